@@ -1,0 +1,225 @@
+/* Views and the bounded builder: see str.h. */
+#include "base/str.h"
+
+#include <assert.h>
+#include <limits.h>
+#include <sodium.h>
+#include <string.h>
+
+#include "base/banned.h"
+
+struct str str_of(const char *text)
+{
+    return text == NULL ? (struct str){"", 0} : (struct str){text, strlen(text)};
+}
+
+bool str_equal(struct str a, struct str b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+bool str_is(struct str a, const char *text)
+{
+    return str_equal(a, str_of(text));
+}
+
+bool str_starts(struct str a, const char *prefix)
+{
+    size_t n = strlen(prefix);
+    return a.n >= n && memcmp(a.p, prefix, n) == 0;
+}
+
+enum err str_copy(struct str text, char *out, size_t max)
+{
+    if (text.n >= max) {
+        return ERR_LIMIT;
+    }
+    if (text.n > 0) {
+        memcpy(out, text.p, text.n);
+    }
+    out[text.n] = '\0';
+    return OK;
+}
+
+enum err str_int(struct str text, int64_t min, int64_t max, int64_t *ret)
+{
+    bool negative = text.n > 0 && text.p[0] == '-';
+    size_t i = negative ? 1 : 0;
+    if (i == text.n || text.n - i > 18) {
+        return ERR_INVALID;
+    }
+    int64_t value = 0;
+    for (; i < text.n; i++) {
+        if (text.p[i] < '0' || text.p[i] > '9') {
+            return ERR_INVALID;
+        }
+        value = value * 10 + (text.p[i] - '0');
+    }
+    value = negative ? -value : value;
+    if (value < min || value > max) {
+        return ERR_INVALID;
+    }
+    *ret = value;
+    return OK;
+}
+
+/* Length of the well-formed sequence at p (at most n bytes), 0 when there is none: Unicode 15, table 3-7. */
+static size_t utf8_length(const unsigned char *p, size_t n)
+{
+    unsigned char low = 0x80;
+    unsigned char high = 0xBF;
+    size_t length;
+    if (p[0] < 0x80) {
+        return p[0] == 0 ? 0 : 1;
+    }
+    if (p[0] >= 0xC2 && p[0] <= 0xDF) {
+        length = 2;
+    } else if (p[0] >= 0xE0 && p[0] <= 0xEF) {
+        length = 3;
+        low = p[0] == 0xE0 ? 0xA0 : low;
+        high = p[0] == 0xED ? 0x9F : high;
+    } else if (p[0] >= 0xF0 && p[0] <= 0xF4) {
+        length = 4;
+        low = p[0] == 0xF0 ? 0x90 : low;
+        high = p[0] == 0xF4 ? 0x8F : high;
+    } else {
+        return 0;
+    }
+    if (length > n || p[1] < low || p[1] > high) {
+        return 0;
+    }
+    for (size_t i = 2; i < length; i++) {
+        if (p[i] < 0x80 || p[i] > 0xBF) {
+            return 0;
+        }
+    }
+    return length;
+}
+
+bool str_utf8(struct str text)
+{
+    for (size_t i = 0; i < text.n;) {
+        size_t length = utf8_length((const unsigned char *)text.p + i, text.n - i);
+        if (length == 0) {
+            return false;
+        }
+        i += length;
+    }
+    return true;
+}
+
+void str_hex(const void *bytes, size_t n, char *out)
+{
+    sodium_bin2hex(out, 2 * n + 1, bytes, n);
+}
+
+enum err str_unhex(struct str text, void *out, size_t n)
+{
+    unsigned char *to = out;
+    if (text.n != 2 * n) {
+        return ERR_INVALID;
+    }
+    for (size_t i = 0; i < text.n; i++) {
+        char c = text.p[i];
+        int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+        if (digit < 0) {
+            return ERR_INVALID;
+        }
+        to[i / 2] = (unsigned char)(i % 2 == 0 ? digit << 4 : to[i / 2] | digit);
+    }
+    return OK;
+}
+
+enum err str_base64(const void *bytes, size_t n, char *out, size_t max)
+{
+    if (sodium_base64_encoded_len(n, sodium_base64_VARIANT_URLSAFE_NO_PADDING) > max) {
+        return ERR_LIMIT;
+    }
+    sodium_bin2base64(out, max, bytes, n, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    return OK;
+}
+
+enum err str_unbase64(struct str text, void *out, size_t max, size_t *ret_n)
+{
+    const char *end = NULL;
+    size_t n = 0;
+    if (sodium_base642bin(out, max, text.p, text.n, NULL, &n, &end, sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0 ||
+        end != text.p + text.n) {
+        return ERR_INVALID;
+    }
+    *ret_n = n;
+    return OK;
+}
+
+void buf_init(struct buf *buf, char *storage, size_t storage_bytes)
+{
+    assert(storage != NULL);
+    assert(storage_bytes > 0);
+    *buf = (struct buf){.p = storage, .n = 0, .max = storage_bytes - 1, .overflow = false};
+    storage[0] = '\0';
+}
+
+void buf_clear(struct buf *buf)
+{
+    buf->n = 0;
+    buf->overflow = false;
+    buf->p[0] = '\0';
+}
+
+void buf_add(struct buf *buf, const void *bytes, size_t n)
+{
+    assert(buf->n <= buf->max);
+    if (buf->overflow || n > buf->max - buf->n) {
+        buf->overflow = true;
+        return;
+    }
+    if (n > 0) {
+        memcpy(buf->p + buf->n, bytes, n);
+    }
+    buf->n += n;
+    buf->p[buf->n] = '\0';
+}
+
+void buf_char(struct buf *buf, char c)
+{
+    buf_add(buf, &c, 1);
+}
+
+void buf_puts(struct buf *buf, const char *text)
+{
+    buf_add(buf, text, strlen(text));
+}
+
+void buf_str(struct buf *buf, struct str text)
+{
+    buf_add(buf, text.p, text.n);
+}
+
+void buf_padded(struct buf *buf, int64_t value, int width)
+{
+    char digits[24];
+    size_t at = sizeof digits;
+    uint64_t rest = value < 0 ? (uint64_t)0 - (uint64_t)value : (uint64_t)value;
+    assert(width <= 20);
+    do {
+        digits[--at] = (char)('0' + (char)(rest % 10));
+        rest /= 10;
+    } while (rest > 0);
+    while (sizeof digits - at < (size_t)width) {
+        digits[--at] = '0';
+    }
+    if (value < 0) {
+        digits[--at] = '-';
+    }
+    buf_add(buf, digits + at, sizeof digits - at);
+}
+
+void buf_int(struct buf *buf, int64_t value)
+{
+    buf_padded(buf, value, 1);
+}
+
+struct str buf_view(const struct buf *buf)
+{
+    return (struct str){buf->p, buf->n};
+}
