@@ -1,0 +1,170 @@
+# Tsubame. Every command:
+#
+#   make              install what is missing, build build/tsubame, build/tsubame-gateway, build/tsubame-fleet
+#   make run          a demonstration municipality with broker, server, gateway and a small fleet, until Ctrl-C
+#   make test         build with sanitizers and run every test; the last line is "N passed, N failed"
+#   make lint         style, layers and the project's own checks, on what has changed
+#   make fuzz         every fuzzer for SECONDS (60) each
+#   make bench        the speed table          make torture      the fault table, KILLS rounds
+#   make cover        branch coverage          make deb          Debian packages in build/deb
+#   make clean        remove build/
+#
+# MODE=release|asan|tsan|cover|fuzz and CC=gcc|clang choose how; build/<mode>/ (clang: build/clang/) holds everything
+# made from it. `make build/asan/test_tap` builds one program. V=1 shows the commands. B=/tmp/mine builds elsewhere,
+# PARTS="backend/base devices" compiles only these folders, WEB=0 leaves the pages out.
+
+MAKEFLAGS += --no-builtin-rules
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+ifneq ($(origin CC),command line)
+CC := $(if $(filter fuzz,$(MODE)),clang,gcc)
+endif
+MODE ?= release
+B ?= build
+PARTS ?= backend devices gateway
+WEB ?= 1
+SECONDS ?= 60
+CLANG := $(if $(findstring clang,$(CC)),1)
+OUT := $(B)/$(if $(CLANG),$(if $(filter release,$(MODE)),clang,$(patsubst clang-fuzz,fuzz,clang-$(MODE))),$(MODE))
+ARCH := $(shell uname -m)
+Q := $(if $(V),,@)
+say = @printf '  %-6s %s\n' '$(1)' '$(2)'
+V ?=
+
+# --- what is built from what ---------------------------------------------------------------------------------------
+sources = $(foreach d,$(PARTS),$(filter $(d)/%,$(wildcard $(1))))
+base_c := $(call sources,backend/base/*.c)
+backend_c := $(filter-out backend/main.c,$(call sources,backend/*.c backend/*/*.c))
+wire_c := $(call sources,devices/wire/*.c)
+readers_c := $(call sources,devices/readers/*.c)
+fleet_c := $(filter-out devices/fleet/main.c,$(call sources,devices/fleet/*.c))
+gateway_c := $(filter-out gateway/main.c,$(call sources,gateway/*.c))
+sql := $(wildcard backend/store/sql/*.sql backend/store/migrations/*.sql)
+web_files := $(shell [ ! -d web ] || find web -name node_modules -prune -o -type f -print)
+tests := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
+fuzzers := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+objects = $(patsubst %,$(OUT)/%.o,$(basename $(1)))
+
+# --- flags ---------------------------------------------------------------------------------------------------------
+warnings := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes -Wmissing-prototypes \
+  -Wwrite-strings -Wformat=2 -Wundef -Wvla -Wswitch-enum -Wcast-qual -Werror
+# An instrumented frame is larger, and GCC sees null pointers in its own checks: these two hold in release only.
+warnings_release := -Wnull-dereference -Wframe-larger-than=8192
+branch := $(if $(filter x86_64,$(ARCH)),-fcf-protection,$(if $(filter aarch64,$(ARCH)),-mbranch-protection=standard))
+mode_release := -O2 -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection $(branch) $(warnings_release)
+mode_asan := -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+mode_tsan := -O1 -fno-omit-frame-pointer -fsanitize=thread
+mode_cover := -O0 --coverage -fprofile-update=atomic
+mode_fuzz := -O1 -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+$(if $(mode_$(MODE)),,$(error MODE=$(MODE) is none of release asan tsan cover fuzz))
+CFLAGS := -std=gnu17 -g -fPIE -pthread $(warnings) $(mode_$(MODE))
+CPPFLAGS := -D_GNU_SOURCE -Ibackend -Idevices -Igateway -I$(B)/gen -isystem /usr/include/PCSC
+LDFLAGS := -pie -pthread -Wl,-z,relro,-z,now -Wl,--as-needed $(filter -fsanitize=% --coverage,$(mode_$(MODE)))
+LIBS := -lcivetweb -lsqlite3 -lsodium -lmosquitto -ljansson -linih -lpcsclite \
+  $(if $(wildcard backend/mail/*.c),-lcurl)
+
+# --- the three programs --------------------------------------------------------------------------------------------
+programs := $(if $(wildcard backend/main.c),tsubame) $(if $(wildcard gateway/main.c),tsubame-gateway) \
+  $(if $(wildcard devices/fleet/main.c),tsubame-fleet)
+.PHONY: all programs tests fuzzers setup
+all: $(programs:%=$(B)/%)
+programs: $(programs:%=$(OUT)/%)
+tests: $(tests:%=$(OUT)/%)
+fuzzers: $(fuzzers:%=$(OUT)/%)
+setup:
+	$(Q).ci/setup build
+
+# build/tsubame is the release build, whatever MODE is.
+$(B)/tsubame $(B)/tsubame-gateway $(B)/tsubame-fleet: $(B)/%: $(B)/release/%
+	$(Q)ln -f $< $@
+
+assets := $(if $(and $(wildcard web/package-lock.json),$(wildcard web/tools/pack.mjs),$(filter 1,$(WEB))),build/gen/assets,$(B)/gen/empty/assets)
+assets_o := $(OUT)/gen/assets.o $(OUT)/gen/assets_data.o $(OUT)/gen/sql.o
+$(OUT)/tsubame: $(call objects,backend/main.c $(backend_c) $(wire_c)) $(assets_o)
+$(OUT)/tsubame-gateway: $(call objects,gateway/main.c $(gateway_c) $(base_c) $(wire_c) $(readers_c))
+$(OUT)/tsubame-fleet: $(call objects,devices/fleet/main.c $(fleet_c) $(base_c) $(wire_c))
+
+# A form parser of civetweb's in Debian 12 never ends on some inputs: no program may call it.
+$(OUT)/tsubame $(OUT)/tsubame-gateway $(OUT)/tsubame-fleet:
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBS)
+	$(Q)! nm -u $@ | grep mg_handle_form_request || { echo "$@ calls mg_handle_form_request: read JSON bodies instead" >&2; rm $@; exit 1; }
+
+# --- tests and fuzzers: one program per file, linked with everything but the mains ----------------------------------
+archives := $(OUT)/libgateway.a $(OUT)/libbackend.a $(OUT)/libdevices.a
+$(OUT)/libbackend.a: $(call objects,$(backend_c)) $(assets_o)
+$(OUT)/libdevices.a: $(call objects,$(wire_c) $(readers_c) $(fleet_c))
+$(OUT)/libgateway.a: $(call objects,$(gateway_c))
+$(archives):
+	$(call say,AR,$@)
+	$(Q)mkdir -p $(@D) && rm -f $@ && ar rcs $@ $^
+$(OUT)/test_%: $(OUT)/tests/unit/test_%.o $(OUT)/tests/support/test.o $(archives)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(archives) -Wl,--end-group $(LIBS) -lcmocka -lm
+$(OUT)/fuzz_%: $(OUT)/tests/fuzz/fuzz_%.o $(if $(filter fuzz,$(MODE)),,$(OUT)/tests/support/replay.o) $(archives)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LDFLAGS) $(if $(filter fuzz,$(MODE)),-fsanitize=fuzzer) -o $@ $(filter %.o,$^) \
+	  -Wl,--start-group $(archives) -Wl,--end-group $(LIBS)
+$(OUT)/tests/%.o: CPPFLAGS += -Itests/support -Itests
+$(OUT)/tests/%.o: CFLAGS += -Wno-frame-larger-than
+
+# --- objects and what is generated ---------------------------------------------------------------------------------
+generated := $(B)/gen/sql.h
+compile = $(Q)mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+$(OUT)/%.o: %.c | setup $(generated)
+	$(call say,CC,$@)
+	$(compile)
+$(OUT)/gen/sql.o: $(B)/gen/sql.c | setup
+	$(compile) -Wno-overlength-strings
+$(OUT)/gen/assets.o: $(assets).c | setup $(generated)
+	$(compile)
+$(OUT)/gen/assets_data.o: $(assets).S | setup
+	$(compile)
+$(B)/gen/sql.h $(B)/gen/sql.c &: backend/store/embed_sql.awk $(sql)
+	$(call say,SQL,$(B)/gen/sql.c)
+	$(Q)mkdir -p $(B)/gen && awk -f backend/store/embed_sql.awk -v out=$(B)/gen/sql $(sql)
+$(B)/gen/empty/assets.c $(B)/gen/empty/assets.S &:
+	$(Q)mkdir -p $(@D) && : >$(B)/gen/empty/assets.S && .ci/empty-assets >$(B)/gen/empty/assets.c
+
+# --- the pages: npm only fetches; Node of the lock file runs every tool --------------------------------------------
+node_dir := $(CURDIR)/web/node_modules/node-linux-$(if $(filter aarch64,$(ARCH)),arm64,x64)/bin
+modules := web/node_modules/.package-lock.json
+$(modules): web/package-lock.json | setup
+	$(call say,NPM,web/node_modules)
+	$(Q).ci/npm-ci
+	$(Q)ln -sfn ../web/node_modules tests/node_modules && touch $@
+build/gen/assets.c build/gen/assets.S &: $(web_files) $(wildcard backend/http/api.yaml) $(modules)
+	$(call say,WEB,build/web)
+	$(Q)mkdir -p build/gen && cd web && PATH="$(node_dir):$$PATH" node --run build
+
+# --- commands ------------------------------------------------------------------------------------------------------
+.PHONY: run test lint fuzz bench torture cover deb clean
+run: all
+	$(Q)exec .ci/demo
+test:
+	$(Q).ci/setup test
+	$(Q).ci/test
+lint:
+	$(Q).ci/setup test
+	$(Q).ci/lint
+fuzz:
+	$(Q).ci/setup test
+	$(Q)$(MAKE) MODE=fuzz fuzzers
+	$(Q).ci/fuzz $(SECONDS) $(fuzzers)
+cover:
+	$(Q).ci/setup test cover
+	$(Q).ci/cover
+bench torture: all
+	$(Q).ci/setup test
+	$(Q)[ -x tests/load/$@ ] || { echo "make $@: tests/load/$@ is not there yet" >&2; exit 1; }
+	$(Q)PATH="$(node_dir):$$PATH" tests/load/$@
+deb: all
+	$(Q).ci/deb
+clean:
+	rm -rf $(B)
+
+-include $(shell [ ! -d $(OUT) ] || find $(OUT) -name '*.d')
