@@ -1,0 +1,81 @@
+/* Who may do what: roles, the caller of a request, and one table of operations (design 5). Deny by default. The row-level predicate
+ * (own children, own site) stands inside the queries; this table says who may ask at all. Pure. R-SEC-02. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum access_role {
+    ROLE_GUARDIAN = 1,   /* own children */
+    ROLE_PICKUP_ONLY,    /* sees that a child is here, nothing else */
+    ROLE_TEACHER,        /* own class */
+    ROLE_LEAD,           /* own nursery */
+    ROLE_HEAD,           /* own nursery */
+    ROLE_NURSE,          /* own sick room */
+    ROLE_SICKROOM_STAFF, /* own sick room */
+    ROLE_WARD_OFFICER,
+    ROLE_AUDITOR,  /* reads */
+    ROLE_OPERATOR, /* no child data */
+};
+enum { ROLE_LAST = ROLE_OPERATOR, ACCESS_ROLES_MAX = 8 };
+
+/* Every operation of the HTTP door; routes.c has one row for each, tests walk operation × role. */
+enum access_operation {
+    OPERATION_SIGN_IN,
+    OPERATION_SIGN_OUT,
+    OPERATION_ME,
+    OPERATION_VACANCIES,
+    OPERATION_DISEASES,
+    OPERATION_RESERVE,
+    OPERATION_RESERVATIONS,
+    OPERATION_RESERVATION,
+    OPERATION_RESERVATION_CANCEL,
+    OPERATION_NURSERY_ATTENDANCE,
+    OPERATION_CORRECT_ATTENDANCE,
+    OPERATION_CHILD_ATTENDANCE,
+    OPERATION_REPORT_ABSENCE,
+    OPERATION_ABSENCES,
+    OPERATION_ABSENCE_WITHDRAW,
+    OPERATION_LIVE,
+    OPERATION_OPEN_VACANCIES,
+    OPERATION_COUNT
+};
+
+enum access_scope {
+    SCOPE_ANYONE,    /* no sign-in needed */
+    SCOPE_SIGNED_IN, /* any role */
+    SCOPE_ROLES,     /* the roles of the mask */
+};
+
+struct access_rule {
+    const char *name; /* operationId of api.yaml */
+    enum access_scope scope;
+    uint32_t roles; /* bit per role */
+};
+
+#define ROLE_BIT(role) (UINT32_C(1) << (role))
+
+struct access_grant {
+    enum access_role role;
+    int64_t site_id; /* 0: the municipality */
+    char site[33];   /* its public id */
+    char class_name[32];
+};
+
+/* Who asks: filled from the session before any body is read. account_id 0: nobody. */
+struct caller {
+    int64_t account_id;
+    int64_t household_id; /* 0: none */
+    uint32_t roles;       /* union of the grants' bits */
+    struct access_grant grants[ACCESS_ROLES_MAX];
+    size_t grants_n;
+};
+
+const struct access_rule *access_rule(enum access_operation operation);
+/* May this caller ask for this operation at all? */
+bool access_may(const struct caller *caller, enum access_operation operation);
+bool access_has(const struct caller *caller, enum access_role role);
+/* Has the caller one of these roles at this site (or for the whole municipality)? */
+bool access_at_site(const struct caller *caller, uint32_t roles, int64_t site_id);
+const char *access_role_word(enum access_role role); /* "guardian" "pickup_only" … */
