@@ -3,7 +3,7 @@
 # Statements keep their line breaks, so that a message of SQLite's about a line is true. No dependency but awk.
 
 function fail(text) { print FILENAME ":" FNR ": " text > "/dev/stderr"; failed = 1; exit 1 }
-function quoted(line) { gsub(/\\/, "\\\\", line); gsub(/"/, "\\\"", line); return "\"" line "\\n\"" }
+function quoted(line) { gsub(/\\/, "&&", line); gsub(/"/, "\\\"", line); return "\"" line "\\n\"" }
 function finish() { if (name != "" && !filled) fail("statement :" name " has no text") }
 
 FNR == 1 {
