@@ -6,15 +6,15 @@
 #include <stdint.h>
 
 enum punch_meaning {
-    PUNCH_ARRIVE,       /* not yet here -> here */
-    PUNCH_LEAVE,        /* here -> gone */
-    PUNCH_BACK,         /* stepped out -> here again */
-    PUNCH_BOUNCE,       /* the same card within debounce: ignored, the same success sign again (R-ATT-02) */
-    PUNCH_LOCKED,       /* the same child within the lock after the last accepted punch: "already registered hh:mm" (R-ATT-03) */
-    PUNCH_ASK_RETURN,   /* already left: step-out or mistake? (R-ATT-04); without a screen: kept, day unresolved */
-    PUNCH_ASK_LATE,     /* first tap later than closing − 60 min: arriving or leaving? (R-ATT-04); kept as a leave without arrival, unresolved */
-    PUNCH_UNKNOWN,      /* unknown, revoked, graduated or other-nursery card: red sign, no event (R-ATT-07) */
-    PUNCH_KEPT,         /* no roster on the box: kept, the server will know */
+    PUNCH_ARRIVE, /* not yet here -> here */
+    PUNCH_LEAVE,  /* here -> gone */
+    PUNCH_BACK,   /* stepped out -> here again */
+    PUNCH_BOUNCE, /* the same card within debounce: ignored, the same success sign again (R-ATT-02) */
+    PUNCH_LOCKED, /* the same child within the lock after the last accepted punch: "already registered hh:mm" (R-ATT-03) */
+    PUNCH_ASK_RETURN, /* already left: step-out or mistake? (R-ATT-04); without a screen: kept, day unresolved */
+    PUNCH_ASK_LATE, /* first tap later than closing − 60 min: arriving or leaving? (R-ATT-04); kept as a leave without arrival, unresolved */
+    PUNCH_UNKNOWN,  /* unknown, revoked, graduated or other-nursery card: red sign, no event (R-ATT-07) */
+    PUNCH_KEPT,     /* no roster on the box: kept, the server will know */
     PUNCH_MEANING_COUNT
 };
 
@@ -24,8 +24,9 @@ enum punch_place { PUNCH_NOT_ARRIVED, PUNCH_PRESENT, PUNCH_STEPPED_OUT, PUNCH_LE
 struct punch_policy {
     int64_t debounce_ms;
     int64_t lock_ms;
-    int64_t late_first_ms; /* "closing − 60 min" */
-    int64_t closing_ms;    /* the instant the nursery closes on this day; 0 = unknown, then R-ATT-04's late question never applies */
+    int64_t late_first_ms; /* how long before closing a first tap is no longer guessed (R-ATT-04: 60 min) */
+    int64_t
+        closing_ms; /* the instant the nursery closes on this day; 0 = unknown, then R-ATT-04's late question never applies */
 };
 
 /* What is known of the child before this touch. */
@@ -37,12 +38,16 @@ struct punch_known {
 
 enum punch_wish { PUNCH_AUTO, PUNCH_WISH_ARRIVE, PUNCH_WISH_LEAVE };
 
-/* Decides. `wish` is the direction chosen at the entrance (a button), PUNCH_AUTO when nothing was chosen; a wish passes the lock. */
-enum punch_meaning punch_decide(const struct punch_policy *policy, const struct punch_known *known, enum punch_wish wish,
-                                int64_t touch_ms);
+/* Decides. `wish` is the direction chosen at the entrance (a button), PUNCH_AUTO when nothing was chosen. A wish that changes the
+ * place was pressed on purpose and passes bounce and lock; one that is fulfilled already is a bounce or "already registered".
+ * A touch that lies before what is known (a clock stepped back) counts by its distance: it never locks longer than the lock. */
+enum punch_meaning punch_decide(const struct punch_policy *policy, const struct punch_known *known,
+                                enum punch_wish wish, int64_t touch_ms);
 /* Folds the meaning into what is known, for the next touch. */
 void punch_apply(struct punch_known *known, enum punch_meaning meaning, int64_t touch_ms);
 
-const char *punch_word(enum punch_meaning meaning); /* "arrive" "leave" "back" "bounce" "locked" "ask_return" "ask_late" "unknown" "kept" */
+const char *
+punch_word(enum punch_meaning
+               meaning); /* "arrive" "leave" "back" "bounce" "locked" "ask_return" "ask_late" "unknown" "kept" */
 /* false when it is none of the words. */
 bool punch_of_word(const char *word, enum punch_meaning *ret);

@@ -16,9 +16,9 @@ struct roster_child {
     char child[SECRET_PUBLIC_ID_TEXT];
     unsigned char cards[ROSTER_CARDS_MAX][SECRET_CARD_HASH_BYTES]; /* active ones */
     size_t cards_n;
-    bool absent;              /* reported absent today */
-    enum punch_place place;   /* as the server knew it */
-    int64_t accepted_ms;      /* last accepted punch of the day as the server knew it, 0 = none */
+    bool absent;            /* reported absent today */
+    enum punch_place place; /* as the server knew it */
+    int64_t accepted_ms;    /* last accepted punch of the day as the server knew it, 0 = none */
 };
 
 struct roster {

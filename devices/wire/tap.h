@@ -21,7 +21,7 @@ struct tap {
     char site[TOPICS_ID_BYTES];
     char gateway[TOPICS_ID_BYTES];
     int64_t epoch;
-    int64_t seq; /* from 1, without gaps within an epoch */
+    int64_t seq;     /* from 1, without gaps within an epoch */
     int64_t time_ms; /* the gateway's clock */
     char reader[TAP_READER_BYTES];
     unsigned char card[SECRET_CARD_HASH_BYTES];
@@ -37,8 +37,9 @@ struct tap {
 
 /* Appends the JSON document; deterministic for the same tap. buf->overflow says it did not fit. */
 void tap_encode(const struct tap *tap, struct buf *buf);
-/* The reverse. ERR_INVALID with the fault named; `id` and `source` must agree with the members. An unknown member or a newer
- * `type` is ERR_CONFLICT when gateway, epoch and seq could still be read (authentic but unusable: store it quarantined). */
+/* The reverse. ERR_INVALID with the fault named when it is no JSON, has no readable `id`, or `id`, `source` and members contradict
+ * each other. Any other fault (an unknown member or word, a newer `type`) is ERR_CONFLICT, and ret then holds site, gateway, epoch and
+ * seq alone: authentic but unusable, store it quarantined and receipt it, so that it never blocks the box. */
 enum err tap_decode(struct str json, struct tap *ret, struct json_faults *faults) NODISCARD;
 
 const char *tap_direction_word(enum tap_direction direction); /* "auto" "arrive" "leave" */

@@ -1,6 +1,8 @@
 /* Every MQTT topic of the system, in one place (contract 4). Ids match [a-z0-9-]{1,32}. */
 #pragma once
 
+#include <stdbool.h>
+
 #include "base/err.h"
 #include "base/str.h"
 
@@ -14,9 +16,10 @@ struct topics_parts {
     enum topics_kind kind;
 };
 
-#define TOPICS_ALL_TAPS "tsubame/v1/+/+/tap"
+#define TOPICS_ALL_TAPS   "tsubame/v1/+/+/tap"
 #define TOPICS_ALL_STATES "tsubame/v1/+/+/state"
 
+bool topics_is_id(struct str text);
 /* "tsubame/v1/{site}/{gateway}/{kind}" into out. ERR_INVALID when an id is not one. */
 enum err topics_write(const char *site, const char *gateway, enum topics_kind kind, char out[TOPICS_BYTES]) NODISCARD;
 /* The parts of a topic; ERR_INVALID for anything that is not exactly one of ours. */
