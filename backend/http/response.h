@@ -1,0 +1,71 @@
+/* The answer being built: status, a few headers, a body, sent with one write when the handler returns. Memory is the response's own
+ * (up to RESPONSE_SMALL_BYTES) or the worker's arena; a handler frees nothing. */
+#pragma once
+
+#include "actions/act.h"
+#include "base/err.h"
+#include "base/json.h"
+#include "base/str.h"
+#include "http/request.h"
+
+enum {
+    RESPONSE_HEAD_BYTES = 1536,        /* reserved in front of a body for status line and headers */
+    RESPONSE_SMALL_BYTES = 2048,       /* a body up to here needs no worker */
+    RESPONSE_ACT_BYTES = 16 * 1024,    /* of an action's answer */
+    RESPONSE_LIST_BYTES = 160 * 1024,  /* of a list; the arena also holds the request's body */
+    RESPONSE_EXTRA_BYTES = 512,        /* further header lines */
+};
+
+struct response {
+    int status;
+    const char *content_type; /* NULL: none (204) */
+    struct buf body;
+    char tag[40]; /* strong ETag with its quotes; "" none */
+    const char *cache_control; /* NULL: "no-store" */
+    struct buf extra; /* whole header lines, each with CRLF */
+    bool sent; /* the handler has written by itself (streams) */
+    bool close; /* close the connection after this answer */
+    /* A body that belongs to somebody else, instead of .body; release is called once it is sent. */
+    struct str shared;
+    void (*release)(void *arg);
+    void *release_arg;
+    char extra_text[RESPONSE_EXTRA_BYTES];
+    char small[RESPONSE_HEAD_BYTES + RESPONSE_SMALL_BYTES + 1];
+};
+
+void response_init(struct response *response);
+
+/* An empty body of at most bytes_max to be filled; NULL when the arena is full (answer response_err(ERR_LIMIT)). Small ones need no
+ * worker. Asking again starts over. */
+struct buf *response_body(const struct request *request, struct response *response, size_t bytes_max);
+/* Adds "Name: value"; neither may come from outside unchecked (asserts that there is no line break). */
+void response_header(struct response *response, const char *name, struct str value);
+void response_retry_after(struct response *response, int64_t seconds);
+
+/* 200 (or status) with what stands in response_body(): application/json. */
+void response_json(struct response *response, int status);
+/* A read: the same with a strong ETag made of the body; 304 when If-None-Match names it. */
+void response_json_etag(const struct request *request, struct response *response);
+/* A read whose bytes and tag (with quotes) already exist, such as the vacancy snapshot: no copy is kept. release(arg) is called once,
+ * after sending; NULL when the bytes are static. */
+void response_shared(const struct request *request, struct response *response, struct str json, struct str tag,
+                     void (*release)(void *arg), void *arg);
+void response_empty(struct response *response, int status);
+
+/* RFC 9457 problem+json: {status,title,detail,code,errors?}. `code` as in contract 3; the sentences come from problem_words.c by code
+ * (title says what, detail says what to do next), in ja or en. faults may be NULL. */
+void response_problem(const struct request *request, struct response *response, int status, const char *code,
+                      const struct json_faults *faults);
+/* The same written into any buffer: for act's encode functions, which run on the lane. `members` is raw JSON of further members without
+ * braces, such as "\"opens_at\":\"…\"", or empty. */
+void response_put_problem(struct buf *buf, enum request_language language, int status, const char *code,
+                          const struct json_faults *faults, struct str members);
+/* What an enum err means when nothing more is known: ERR_NOT_FOUND 404, ERR_DENIED 403, ERR_BUSY 503 with Retry-After, … */
+void response_err(const struct request *request, struct response *response, enum err err);
+/* 400 (malformed) or 422 INVALID naming the fields. */
+void response_faults(const struct request *request, struct response *response, const struct json_faults *faults);
+/* 422 for one field: response_fault(request, response, "/days/0", "OUT_OF_RANGE"). For a query parameter the pointer is "?name". */
+void response_fault(const struct request *request, struct response *response, const char *pointer, const char *code);
+
+/* Runs the act and answers: fills caller, operation, key, fingerprint and answer storage; the caller fills verb, encode and arg. */
+void response_act(const struct request *request, struct response *response, struct act *act, enum lane_priority priority);
