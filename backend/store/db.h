@@ -33,6 +33,8 @@ enum err db_release(struct db *db) NODISCARD;
 void db_undo(struct db *db); /* back to the savepoint, and releases it */
 /* Copies the log into the database file; truncate also empties the log. */
 enum err db_checkpoint(struct db *db, bool truncate) NODISCARD;
+/* Pages in the log after the last commit. */
+int db_log_pages(const struct db *db);
 /* Writes a consistent copy to a new file (VACUUM INTO). */
 enum err db_copy_to(struct db *db, const char *path) NODISCARD;
 /* "ok" when PRAGMA integrity_check finds nothing; ERR_IO and the first finding in `finding` otherwise. */

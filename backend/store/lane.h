@@ -2,6 +2,7 @@
  * a savepoint; everything that waits is committed together with one fsync, then all are answered. Bounded queue, four priorities. */
 #pragma once
 
+#include <semaphore.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -13,7 +14,7 @@
 
 enum lane_priority { LANE_TAP, LANE_ABSENCE, LANE_BOOKING, LANE_REST, LANE_PRIORITY_COUNT };
 
-enum { LANE_QUEUE_MAX = 4096, LANE_BATCH_MAX = 512, LANE_TX_CHANGES_MAX = 256 };
+enum { LANE_QUEUE_MAX = 4096, LANE_BATCH_MAX = 512, LANE_TX_CHANGES_MAX = 64 };
 
 struct lane;
 
@@ -23,8 +24,6 @@ struct tx {
     const struct keys *keys;
     struct lane *lane;
     int64_t now_ms; /* one instant for the action */
-    struct change *changes; /* what this batch will announce */
-    size_t changes_n;
 };
 
 struct lane_job {
@@ -37,7 +36,7 @@ struct lane_job {
     /* The lane's own. */
     struct lane_job *next;
     enum err err;
-    int32_t state;
+    sem_t answered;
 };
 
 /* Opens the database at path for writing (migrated already) and starts the thread. */
@@ -50,7 +49,7 @@ enum err lane_do(struct lane *lane, struct lane_job *job) NODISCARD;
 /* Does not wait; the job's memory belongs to the lane until done() is called. ERR_BUSY: not taken. */
 enum err lane_post(struct lane *lane, struct lane_job *job) NODISCARD;
 
-/* Announces a change after the commit of this action (dropped when it is rolled back). */
+/* Announces a change after the commit of this action (dropped when it is rolled back); at most LANE_TX_CHANGES_MAX per action. */
 void tx_change(struct tx *tx, enum change_kind kind, int64_t id, int32_t day);
 /* Appends the audit line of this action; ids and words only. actor: account id, 0 the system, −id a gateway. */
 enum err tx_audit(struct tx *tx, int64_t actor, const char *action, struct str object, struct str reason) NODISCARD;
