@@ -82,7 +82,7 @@ setup:
 $(B)/tsubame $(B)/tsubame-gateway $(B)/tsubame-fleet: $(B)/%: $(B)/release/%
 	$(Q)ln -f $< $@
 
-assets := $(if $(and $(wildcard web/package-lock.json),$(wildcard web/tools/pack.mjs),$(filter 1,$(WEB))),build/gen/assets,$(B)/gen/empty/assets)
+assets := $(if $(and $(wildcard web/package-lock.json),$(wildcard web/tools/build.mjs),$(filter 1,$(WEB))),build/gen/assets,$(B)/gen/empty/assets)
 assets_o := $(OUT)/gen/assets.o $(OUT)/gen/assets_data.o $(OUT)/gen/sql.o
 $(OUT)/tsubame: $(call objects,backend/main.c $(backend_c) $(wire_c)) $(assets_o)
 $(OUT)/tsubame-gateway: $(call objects,gateway/main.c $(gateway_c) $(base_c) $(wire_c) $(readers_c))
