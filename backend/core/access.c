@@ -1,0 +1,87 @@
+/* The table of operations: who may ask at all. See access.h and design 5; R-SEC-02: deny by default. */
+#include "core/access.h"
+
+#include <assert.h>
+
+#include "base/banned.h"
+
+enum {
+    FAMILY = 1 << ROLE_GUARDIAN,
+    NURSERY_STAFF = 1 << ROLE_TEACHER | 1 << ROLE_LEAD | 1 << ROLE_HEAD,
+    ROOM_STAFF = 1 << ROLE_NURSE | 1 << ROLE_SICKROOM_STAFF,
+};
+
+static const struct access_rule rules[OPERATION_COUNT] = {
+    [OPERATION_SIGN_IN] = {"signIn", SCOPE_ANYONE, 0},
+    [OPERATION_SIGN_OUT] = {"signOut", SCOPE_SIGNED_IN, 0},
+    [OPERATION_ME] = {"me", SCOPE_SIGNED_IN, 0},
+    [OPERATION_VACANCIES] = {"vacancies", SCOPE_ANYONE, 0},
+    [OPERATION_DISEASES] = {"diseases", SCOPE_ANYONE, 0},
+    [OPERATION_RESERVE] = {"reserve", SCOPE_ROLES, FAMILY | ROOM_STAFF},
+    [OPERATION_RESERVATIONS] = {"reservations", SCOPE_ROLES, FAMILY | ROOM_STAFF},
+    [OPERATION_RESERVATION] = {"reservation", SCOPE_ROLES, FAMILY | ROOM_STAFF},
+    [OPERATION_RESERVATION_CANCEL] = {"cancelReservation", SCOPE_ROLES, FAMILY | ROOM_STAFF},
+    [OPERATION_NURSERY_ATTENDANCE] = {"nurseryAttendance", SCOPE_ROLES, NURSERY_STAFF},
+    [OPERATION_CORRECT_ATTENDANCE] = {"correctAttendance", SCOPE_ROLES, NURSERY_STAFF},
+    [OPERATION_CHILD_ATTENDANCE] = {"childAttendance", SCOPE_ROLES, FAMILY | NURSERY_STAFF},
+    [OPERATION_REPORT_ABSENCE] = {"reportAbsence", SCOPE_ROLES, FAMILY | NURSERY_STAFF},
+    [OPERATION_ABSENCES] = {"absences", SCOPE_ROLES, FAMILY | NURSERY_STAFF},
+    [OPERATION_ABSENCE_WITHDRAW] = {"withdrawAbsence", SCOPE_ROLES, FAMILY | NURSERY_STAFF},
+    [OPERATION_LIVE] = {"live", SCOPE_ANYONE, 0}, /* each topic has its own rule in http/live.c */
+};
+
+const struct access_rule *access_rule(enum access_operation operation)
+{
+    assert((size_t)operation < OPERATION_COUNT);
+    assert(rules[operation].name != NULL);
+    return &rules[operation];
+}
+
+bool access_may(const struct caller *caller, enum access_operation operation)
+{
+    const struct access_rule *rule = access_rule(operation);
+    switch (rule->scope) {
+    case SCOPE_ANYONE:
+        return true;
+    case SCOPE_SIGNED_IN:
+        return caller->account_id != 0;
+    case SCOPE_ROLES:
+        return caller->account_id != 0 && (caller->roles & rule->roles) != 0;
+    }
+    return false;
+}
+
+bool access_has(const struct caller *caller, enum access_role role)
+{
+    return (caller->roles & ROLE_BIT(role)) != 0;
+}
+
+bool access_at_site(const struct caller *caller, uint32_t roles, int64_t site_id)
+{
+    for (size_t i = 0; i < caller->grants_n; i++) {
+        const struct access_grant *grant = &caller->grants[i];
+        if ((ROLE_BIT(grant->role) & roles) != 0 && (grant->site_id == 0 || grant->site_id == site_id)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *access_role_word(enum access_role role)
+{
+    static const char *const words[] = {
+        [ROLE_GUARDIAN] = "guardian",
+        [ROLE_PICKUP_ONLY] = "pickup_only",
+        [ROLE_TEACHER] = "teacher",
+        [ROLE_LEAD] = "lead",
+        [ROLE_HEAD] = "head",
+        [ROLE_NURSE] = "nurse",
+        [ROLE_SICKROOM_STAFF] = "sickroom_staff",
+        [ROLE_WARD_OFFICER] = "ward_officer",
+        [ROLE_AUDITOR] = "auditor",
+        [ROLE_OPERATOR] = "operator",
+    };
+    assert(role >= ROLE_GUARDIAN);
+    assert((int)role <= (int)ROLE_LAST);
+    return words[role];
+}

@@ -1,0 +1,37 @@
+-- :session_login  an account that may sign in; the demonstration's published password counts on demonstration data only
+SELECT a.id, a.password_hash, EXISTS (SELECT 1 FROM account_role r WHERE r.account_id = a.id AND r.role > 2) AS staff
+FROM account a
+WHERE a.login = :login AND (a.closed_ms IS NULL OR a.closed_ms > :now_ms)
+  AND (a.demo = 0 OR EXISTS (SELECT 1 FROM meta WHERE key = 'kind' AND value = 'demo'));
+
+-- :session_add  a sign-in
+INSERT INTO session (token_hash, account_id, created_ms, seen_ms, expires_ms)
+VALUES (:token_hash, :account_id, :now_ms, :now_ms, :expires_ms);
+
+-- :session_remove  a sign-out
+DELETE FROM session WHERE token_hash = :token_hash;
+
+-- :session_seen  written at most once an hour
+UPDATE session SET seen_ms = :seen_ms WHERE token_hash = :token_hash AND seen_ms < :seen_ms;
+
+-- :session_forget  what nobody can use any more, a bounded piece at a time
+DELETE FROM session WHERE token_hash IN (SELECT token_hash FROM session WHERE expires_ms <= :now_ms ORDER BY expires_ms LIMIT 500);
+
+-- :session_find  whose cookie this is
+SELECT a.id, a.public_id, a.name, a.language, coalesce(a.household_id, 0), s.created_ms, s.seen_ms, s.expires_ms
+FROM session s JOIN account a ON a.id = s.account_id
+WHERE s.token_hash = :token_hash AND s.expires_ms > :now_ms AND (a.closed_ms IS NULL OR a.closed_ms > :now_ms);
+
+-- :session_grants  what the account may be, and where
+SELECT r.role, coalesce(r.site_id, 0), coalesce(s.public_id, ''), r.class
+FROM account_role r LEFT JOIN site s ON s.id = r.site_id
+WHERE r.account_id = :account_id ORDER BY r.role, r.site_id;
+
+-- :session_children  the children a guardian sees, eldest first
+SELECT c.public_id, c.name, coalesce(s.public_id, ''), c.class
+FROM guardian_child g JOIN child c ON c.id = g.child_id LEFT JOIN site s ON s.id = c.nursery_id
+WHERE g.account_id = :account_id ORDER BY c.birth_day, c.id;
+
+-- :session_sites  the sites an account works at
+SELECT DISTINCT s.public_id, s.name, s.kind
+FROM account_role r JOIN site s ON s.id = r.site_id WHERE r.account_id = :account_id ORDER BY s.public_id;
