@@ -1,0 +1,76 @@
+#include "store/account_store.h"
+
+#include <assert.h>
+
+#include "base/banned.h"
+
+enum err account_create(struct db *db, const struct account *account, int64_t *ret_id)
+{
+    assert(account->login[0] != '\0');
+    QUERY(q, db, SQL_ACCOUNT_INSERT);
+    query_text(&q, ":public_id", str_of(account->public_id));
+    query_text(&q, ":login", str_of(account->login));
+    query_text(&q, ":password_hash", str_of(account->password_hash));
+    query_text(&q, ":name", str_of(account->name));
+    query_text(&q, ":language", str_of(account->language));
+    if (account->household_id != 0) {
+        query_int(&q, ":household_id", account->household_id);
+    } else {
+        query_null(&q, ":household_id");
+    }
+    query_int(&q, ":demo", account->demo);
+    enum err err = query_run(&q);
+    if (err == OK) {
+        *ret_id = db_inserted(db);
+    }
+    return err;
+}
+
+static enum err account_one(struct query *q, struct account *ret)
+{
+    if (!query_row(q)) {
+        enum err err = query_err(q);
+        return err != OK ? err : ERR_NOT_FOUND;
+    }
+    ret->id = query_col_int(q, 0);
+    query_col_copy(q, 1, ret->public_id, sizeof ret->public_id);
+    query_col_copy(q, 2, ret->login, sizeof ret->login);
+    query_col_copy(q, 3, ret->password_hash, sizeof ret->password_hash);
+    query_col_copy(q, 4, ret->name, sizeof ret->name);
+    query_col_copy(q, 5, ret->language, sizeof ret->language);
+    ret->household_id = query_col_int(q, 6);
+    ret->demo = query_col_int(q, 7) != 0;
+    ret->closed_ms = query_col_int(q, 8);
+    return OK;
+}
+
+enum err account_by_login(struct db *db, struct str login, struct account *ret)
+{
+    QUERY(q, db, SQL_ACCOUNT_BY_LOGIN);
+    query_text(&q, ":login", login);
+    return account_one(&q, ret);
+}
+
+enum err account_grant(struct db *db, int64_t account_id, enum access_role role, int64_t site_id,
+                       const char *class_name)
+{
+    QUERY(q, db, SQL_ACCOUNT_ROLE_INSERT);
+    query_int(&q, ":account_id", account_id);
+    query_int(&q, ":role", role);
+    if (site_id != 0) {
+        query_int(&q, ":site_id", site_id);
+    } else {
+        query_null(&q, ":site_id");
+    }
+    query_text(&q, ":class", str_of(class_name));
+    return query_run(&q);
+}
+
+enum err account_guard(struct db *db, int64_t account_id, int64_t child_id, enum account_rights rights)
+{
+    QUERY(q, db, SQL_ACCOUNT_GUARD);
+    query_int(&q, ":account_id", account_id);
+    query_int(&q, ":child_id", child_id);
+    query_int(&q, ":rights", rights);
+    return query_run(&q);
+}

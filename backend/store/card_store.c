@@ -1,0 +1,63 @@
+#include "store/card_store.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/banned.h"
+
+enum err card_create(struct db *db, const struct card *card, int64_t *ret_id)
+{
+    QUERY(q, db, SQL_CARD_INSERT);
+    query_text(&q, ":public_id", str_of(card->public_id));
+    query_blob(&q, ":hash", card->hash, sizeof card->hash);
+    query_int(&q, ":child_id", card->child_id);
+    query_int(&q, ":issued_ms", card->issued_ms);
+    enum err err = query_run(&q);
+    if (err == OK) {
+        *ret_id = db_inserted(db);
+    }
+    return err;
+}
+
+enum err card_child(struct db *db, const unsigned char hash[SECRET_CARD_HASH_BYTES], int64_t *ret_child_id)
+{
+    QUERY(q, db, SQL_CARD_CHILD);
+    query_blob(&q, ":hash", hash, SECRET_CARD_HASH_BYTES);
+    if (!query_row(&q)) {
+        enum err err = query_err(&q);
+        return err != OK ? err : ERR_NOT_FOUND;
+    }
+    *ret_child_id = query_col_int(&q, 1);
+    return OK;
+}
+
+enum err card_list_of_child(struct db *db, int64_t child_id, unsigned char (*hashes)[SECRET_CARD_HASH_BYTES],
+                            size_t max, size_t *ret_n)
+{
+    QUERY(q, db, SQL_CARD_OF_CHILD);
+    query_int(&q, ":child_id", child_id);
+    query_int(&q, ":n", (int64_t)max);
+    size_t n = 0;
+    while (n < max && query_row(&q)) {
+        struct str hash = query_col_blob(&q, 0);
+        assert(hash.n == SECRET_CARD_HASH_BYTES);
+        memcpy(hashes[n++], hash.p, SECRET_CARD_HASH_BYTES);
+    }
+    enum err err = query_err(&q);
+    if (err == OK) {
+        *ret_n = n;
+    }
+    return err;
+}
+
+enum err card_revoke(struct db *db, struct str public_id, int64_t now_ms)
+{
+    QUERY(q, db, SQL_CARD_REVOKE);
+    query_text(&q, ":public_id", public_id);
+    query_int(&q, ":now_ms", now_ms);
+    enum err err = query_run(&q);
+    if (err != OK) {
+        return err;
+    }
+    return db_changed(db) == 1 ? OK : ERR_NOT_FOUND;
+}

@@ -1,0 +1,53 @@
+/* The dated rules of nurseries and sick-care rooms: the row with the greatest valid_from_day at or before a day holds. The only
+ * writer of nursery_policy and sickroom_policy. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "store/db.h"
+
+enum { POLICY_REFUSED_BYTES = 256 };
+
+struct policy_nursery {
+    int64_t site_id;
+    int32_t valid_from_day;
+    uint32_t weekday_mask; /* bit 0 Monday */
+    int32_t opens_min;
+    int32_t closes_min;
+    int32_t cutoff_min;     /* R-ABS-03 */
+    int64_t debounce_ms;    /* R-ATT-02 */
+    int32_t lock_min;       /* R-ATT-03 */
+    int32_t late_first_min; /* R-ATT-04: before closing */
+    int32_t grace_min;      /* R-ATT-13 */
+};
+
+enum policy_open_basis { OPEN_ALWAYS = 1, OPEN_CALENDAR_DAY_BEFORE = 2, OPEN_FACILITY_DAY_BEFORE = 3 };
+enum policy_age_high { AGE_SCHOOL_ENTRY = 1, AGE_GRADE_3 = 2, AGE_GRADE_6 = 3 };
+
+struct policy_sickroom {
+    int64_t site_id;
+    int32_t valid_from_day;
+    int32_t capacity;
+    uint32_t weekday_mask; /* bit 0 Monday */
+    int32_t opens_min;
+    int32_t closes_min;
+    enum policy_open_basis open_basis; /* R-RSV-04 */
+    int32_t window_open_min;           /* of the basis day */
+    bool window_close_before;          /* true: on the basis day, false: on the day of use */
+    int32_t window_close_min;
+    int32_t days_ahead; /* with OPEN_ALWAYS */
+    int32_t age_low_months;
+    enum policy_age_high age_high;
+    char refused[POLICY_REFUSED_BYTES]; /* disease codes separated by spaces */
+    int32_t max_days;
+    int32_t waiting_max;
+};
+
+/* ERR_CONFLICT: that site has rules from that day already. */
+enum err policy_nursery_create(struct db *db, const struct policy_nursery *policy) NODISCARD;
+enum err policy_sickroom_create(struct db *db, const struct policy_sickroom *policy) NODISCARD;
+/* ERR_NOT_FOUND: no rules hold on that day. */
+enum err policy_nursery_on(struct db *db, int64_t site_id, int32_t day, struct policy_nursery *ret) NODISCARD;
+enum err policy_sickroom_on(struct db *db, int64_t site_id, int32_t day, struct policy_sickroom *ret) NODISCARD;

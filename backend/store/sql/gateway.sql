@@ -1,0 +1,31 @@
+-- Entrance boxes: their keys, and how far each enrolment's taps are stored.
+
+-- :gateway_insert  the first enrolment of an entrance
+INSERT INTO gateway (site_id, name, epoch, sign_public, box_public, enrolled_ms)
+VALUES (:site_id, :name, :epoch, :sign_public, :box_public, :enrolled_ms);
+
+-- :gateway_again  enrols an entrance again: new keys, the next epoch, in use again
+UPDATE gateway SET site_id = :site_id, epoch = :epoch, sign_public = :sign_public, box_public = :box_public,
+                   enrolled_ms = :enrolled_ms, revoked_ms = NULL
+WHERE id = :id;
+
+-- :gateway_by_name  the entrance behind the {gateway} of a topic
+SELECT g.id, g.site_id, s.public_id, g.name, g.epoch, g.sign_public, g.box_public, g.enrolled_ms, COALESCE(g.revoked_ms, 0), g.seen_ms
+FROM gateway g JOIN site s ON s.id = g.site_id WHERE g.name = :name;
+
+-- :gateway_list  all entrances
+SELECT g.id, g.site_id, s.public_id, g.name, g.epoch, g.sign_public, g.box_public, g.enrolled_ms, COALESCE(g.revoked_ms, 0), g.seen_ms
+FROM gateway g JOIN site s ON s.id = g.site_id WHERE g.id > :after ORDER BY g.id LIMIT :n;
+
+-- :gateway_revoke  nothing that this entrance signs is believed from now on
+UPDATE gateway SET revoked_ms = :now_ms WHERE id = :id AND revoked_ms IS NULL;
+
+-- :gateway_seen  when the last authentic message came
+UPDATE gateway SET seen_ms = :now_ms WHERE id = :id AND seen_ms < :now_ms;
+
+-- :gateway_through  how far an epoch is stored without a gap
+SELECT through FROM gateway_epoch WHERE gateway_id = :gateway_id AND epoch = :epoch;
+
+-- :gateway_through_put  an epoch is stored this far
+INSERT INTO gateway_epoch (gateway_id, epoch, through) VALUES (:gateway_id, :epoch, :through)
+ON CONFLICT (gateway_id, epoch) DO UPDATE SET through = excluded.through WHERE excluded.through > gateway_epoch.through;
