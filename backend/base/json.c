@@ -71,6 +71,9 @@ enum err json_open(struct str text, struct json_in *in, struct json_faults *faul
     return OK;
 }
 
+/* Stands between a list's name and an element's number until the pointer is written: no member's name may hold it unescaped. */
+enum { ELEMENT_MARK = 0x01 };
+
 /* The pointer of a member, "~" and "/" escaped; a name too long to show is cut. */
 static void pointer_of(const struct json_in *in, const char *name, char out[64])
 {
@@ -82,6 +85,8 @@ static void pointer_of(const struct json_in *in, const char *name, char out[64])
         unsigned char c = (unsigned char)*p;
         if (c == '~' || c == '/') {
             buf_puts(&buf, c == '~' ? "~0" : "~1");
+        } else if (c == ELEMENT_MARK) {
+            buf_char(&buf, '/');
         } else {
             buf_char(&buf, c < 0x20 || c >= 0x7F ? '?' : (char)c);
         }
@@ -367,13 +372,13 @@ size_t json_list(struct json_in *in, const char *name, enum json_need need, size
     return json_array_size(value);
 }
 
-/* "name/i" for messages. */
+/* "name/i" once it is a pointer. */
 static void element_name(const char *name, size_t i, char out[48])
 {
     struct buf buf;
     buf_init(&buf, out, 48);
     buf_puts(&buf, name);
-    buf_char(&buf, '.');
+    buf_char(&buf, ELEMENT_MARK);
     buf_int(&buf, (int64_t)i);
 }
 
