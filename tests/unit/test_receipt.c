@@ -86,8 +86,8 @@ TEST("a command that is unknown, or has another's members, is refused")
         "{\"id\":\"c\",\"expires\":\"2026-11-20T07:58:03+09:00\",\"command\":\"dance\"}",
         "{\"id\":\"c\",\"expires\":\"2026-11-20T07:58:03+09:00\",\"command\":\"resend\",\"epoch\":1}",
         "{\"id\":\"c\",\"expires\":\"2026-11-20T07:58:03+09:00\",\"command\":\"resend\",\"epoch\":1,\"from\":0}",
-        "{\"id\":\"c\",\"expires\":\"2026-11-20T07:58:03+09:00\",\"command\":\"resend\",\"epoch\":1,\"from\":1,"
-        "\"card\":\"x\"}",
+        ("{\"id\":\"c\",\"expires\":\"2026-11-20T07:58:03+09:00\",\"command\":\"resend\",\"epoch\":1,\"from\":1,"
+         "\"card\":\"x\"}"),
         "{\"id\":\"c\",\"expires\":\"2026-11-20T07:58:03+09:00\",\"command\":\"revoke_card\",\"card\":\"AAAA\"}",
         "{\"id\":\"C!\",\"expires\":\"2026-11-20T07:58:03+09:00\",\"command\":\"resend\",\"epoch\":1,\"from\":1}",
         "{\"id\":\"c\",\"command\":\"resend\",\"epoch\":1,\"from\":1}",
