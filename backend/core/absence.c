@@ -1,0 +1,42 @@
+/* Absence reports: see absence.h. */
+#include "core/absence.h"
+
+#include <assert.h>
+#include <stddef.h>
+
+#include "base/banned.h"
+
+const char *const absence_words[] = {"sick",     "private",          "suspended", "mourning", "hospital",
+                                     "disaster", "home_cooperation", "other",     "late",     "early_leave",
+                                     NULL};
+
+_Static_assert(sizeof absence_words / sizeof absence_words[0] == ABSENCE_KIND_COUNT, "a word for every kind but none");
+
+const char *absence_word(enum absence_kind kind)
+{
+    assert((unsigned)kind < ABSENCE_KIND_COUNT);
+    return kind == ABSENCE_NONE ? NULL : absence_words[kind - 1];
+}
+
+bool absence_is_whole_day(enum absence_kind kind)
+{
+    assert((unsigned)kind < ABSENCE_KIND_COUNT);
+    return kind != ABSENCE_NONE && kind != ABSENCE_LATE && kind != ABSENCE_EARLY_LEAVE;
+}
+
+void absence_cover_add(struct absence_cover *cover, const struct absence_report *report)
+{
+    if (report->kind == ABSENCE_EARLY_LEAVE) {
+        cover->early = true;
+    } else if (report->kind == ABSENCE_LATE) {
+        if (!cover->late || report->id > cover->late_id) {
+            cover->late = true;
+            cover->late_id = report->id;
+            cover->late_expected_ms = report->expected_ms;
+        }
+    } else if (absence_is_whole_day(report->kind) && (cover->whole == ABSENCE_NONE || report->id > cover->whole_id)) {
+        cover->whole = report->kind;
+        cover->whole_id = report->id;
+        cover->whole_created_ms = report->created_ms;
+    }
+}
