@@ -119,7 +119,6 @@ struct reservation_decision reservation_decide(const struct reservation_facts *f
     int64_t opens_ms = 0;
     assert(facts->held >= 0);
     assert(facts->waiting >= 0);
-    assert(facts->held <= facts->capacity || facts->capacity < facts->policy->capacity);
     if (!calendar_open(facts->calendar, facts->day)) {
         return refused(REASON_CLOSED);
     }
@@ -138,6 +137,7 @@ struct reservation_decision reservation_decide(const struct reservation_facts *f
         return (struct reservation_decision){
             .state = RESERVATION_WAITLISTED, .reason = REASON_FULL, .rank = facts->waiting + 1};
     }
+    assert(facts->held < facts->capacity); /* R-RSV-03, once more by the schema's trigger */
 #endif
     return (struct reservation_decision){.state = RESERVATION_CONFIRMED};
 }
