@@ -18,7 +18,8 @@ enum {
     REQUEST_QUERY_MAX = 16,         /* parameters */
     REQUEST_QUERY_BYTES_MAX = 1024, /* decoded, all together */
     REQUEST_PATH_BYTES_MAX = 512,
-    REQUEST_KEY_BYTES_MAX = 128, /* of an Idempotency-Key */
+    REQUEST_KEY_BYTES_MAX = 128,    /* of an Idempotency-Key */
+    REQUEST_SMALL_BODY_BYTES = 4096, /* a body up to here needs no worker */
 };
 
 struct request_pair {
@@ -55,7 +56,11 @@ struct request {
     struct worker *worker; /* db reader and arena; NULL when the route's row says it needs none */
     struct httpd_exchange *exchange;
     char query_text[REQUEST_QUERY_BYTES_MAX]; /* what query[] points into */
+    char small_body[REQUEST_SMALL_BODY_BYTES + 1];
 };
+
+/* Everything empty. Does not touch the two long texts: they are written before they are read. */
+void request_init(struct request *request);
 
 /* The part of the path that stood for {name}; asserts that the route has it. */
 struct str request_path(const struct request *request, const char *name);
