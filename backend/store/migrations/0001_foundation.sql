@@ -248,6 +248,7 @@ CREATE TABLE tap (                         -- every touch as it came, even when 
   received_ms INTEGER NOT NULL,            -- the server's clock
   event_ms INTEGER NOT NULL,               -- the one that counts (R-ATT-08)
   clock_doubt INTEGER NOT NULL CHECK (clock_doubt IN (0, 1)),
+  card_id INTEGER REFERENCES card(id),     -- the credential; NULL: unknown or not to be used
   child_id INTEGER,                        -- NULL: unknown card
   day INTEGER NOT NULL,                    -- service day of event_ms
   direction INTEGER NOT NULL,              -- enum tap_direction
