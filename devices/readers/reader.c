@@ -1,0 +1,58 @@
+/* Which reader a word names: see reader.h. */
+#include "readers/reader.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "readers/pcsc.h"
+#include "readers/simulated.h"
+
+#include "base/banned.h"
+
+struct reader {
+    const struct reader_kind *kind;
+    void *self;
+};
+
+static const char simulated_prefix[] = "simulated:";
+
+enum err reader_open(const char *spec, struct reader **ret, const char **why)
+{
+    struct reader made = {NULL, NULL};
+    enum err err = ERR_INVALID;
+    if (strcmp(spec, "pcsc") == 0) {
+        err = pcsc_open(&made.self, why);
+        made.kind = &pcsc_kind;
+    } else if (str_starts(str_of(spec), simulated_prefix)) {
+        err = simulated_open(spec + sizeof simulated_prefix - 1, &made.self, why);
+        made.kind = &simulated_kind;
+    } else if (str_starts(str_of(spec), "wedge:")) {
+        *why = "readers that type like a keyboard (wedge:) are not built yet: use a CCID reader with --reader pcsc";
+    } else {
+        *why = "a reader is pcsc or simulated:FIFO";
+    }
+    if (err != OK) {
+        return err;
+    }
+    struct reader *reader = malloc(sizeof *reader);
+    if (reader == NULL) {
+        abort();
+    }
+    *reader = made;
+    *ret = reader;
+    return OK;
+}
+
+enum reader_event reader_wait(struct reader *reader, int timeout_ms, struct reader_touch *ret)
+{
+    memset(ret, 0, sizeof *ret);
+    return reader->kind->wait(reader->self, timeout_ms, ret);
+}
+
+void reader_close(struct reader *reader)
+{
+    if (reader != NULL) {
+        reader->kind->close(reader->self);
+        free(reader);
+    }
+}

@@ -1,0 +1,43 @@
+/* Whatever a card is touched on. One thread uses a reader; nothing here knows what a touch means.
+ * A reader that is lost comes back by itself: reader_wait() goes on trying, with pauses of its own. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "base/str.h"
+
+enum { READER_UID_MAX = 8, READER_NAME_BYTES = 33 };
+
+enum reader_event {
+    READER_NOTHING,    /* the time is over, or a signal came */
+    READER_TOUCH,      /* a card was touched: uid, uid_n, throwaway, name */
+    READER_UNREADABLE, /* something was touched that gave no identifier: say sorry */
+    READER_LOST,       /* no reader is there any more (or none was at the start) */
+    READER_RETURNED,   /* a reader is there (again) */
+};
+
+struct reader_touch {
+    unsigned char uid[READER_UID_MAX]; /* 4, 7 or 8 bytes; the caller wipes it after use */
+    size_t uid_n;
+    bool throwaway; /* a phone's throw-away identifier (08xxxxxx): it can never be a known card */
+    char name[READER_NAME_BYTES];
+    const char *why; /* with READER_UNREADABLE and READER_LOST: what to do */
+};
+
+struct reader;
+
+/* `spec` is "pcsc" or "simulated:FIFO" (made when it is not there). ERR_INVALID: none of these (wedge readers, which type like a
+ * keyboard, are not built yet). ERR_IO: `why` says what is wrong with it. On OK the caller owns it: reader_close. */
+enum err reader_open(const char *spec, struct reader **ret, const char **why) NODISCARD;
+/* Waits at most timeout_ms; sets *ret for every event but READER_NOTHING. */
+enum reader_event reader_wait(struct reader *reader, int timeout_ms, struct reader_touch *ret);
+/* NULL is fine. */
+void reader_close(struct reader *reader);
+
+/* What an implementation gives to reader.c. */
+struct reader_kind {
+    enum reader_event (*wait)(void *self, int timeout_ms, struct reader_touch *ret);
+    void (*close)(void *self);
+};
