@@ -1,0 +1,228 @@
+// The parts of Tsubame as black-box tests start them: real server, broker, gateway and fleet on free ports and temporary folders.
+// TSUBAME_BIN names the folder of the programs (build/ unless told); TSUBAME_KEEP=1 keeps the folders.
+import { execFileSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, writeFileSync, writeSync } from 'node:fs'
+import { constants } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { client, request } from './http.mjs'
+import { freePort, run, start, tempFolder, waitFor } from './proc.mjs'
+
+export * from './http.mjs'
+export * from './proc.mjs'
+
+export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
+export const programs = resolve(root, process.env.TSUBAME_BIN ?? 'build')
+export const program = (name) => join(programs, name)
+export const tsubame = (args, options) => run(program('tsubame'), args, options)
+
+/** A demonstration municipality in a new folder: {data, cards: [{card_uid, child_id, site_id}], sessions: [{login, cookie}]}. */
+export function demo({ children = 60, seed = 1, test = true, sessions = true, data } = {}) {
+  const folder = tempFolder('tsubame-demo')
+  const town = { data: data ?? join(folder, 'data') }
+  const files = { cards: join(folder, 'cards.csv'), sessions: join(folder, 'sessions.csv') }
+  tsubame(['demo', '--data', town.data, '--children', String(children), '--seed', String(seed), '--cards', files.cards,
+    ...(test ? ['--test'] : []), ...(test && sessions ? ['--sessions', files.sessions] : [])], { timeout: 120_000 })
+  town.cards = readCsv(files.cards)
+  town.sessions = test && sessions ? readCsv(files.sessions) : []
+  return town
+}
+
+export function readCsv(path) {
+  const [head, ...lines] = readFileSync(path, 'utf8').trim().split(/\r?\n/)
+  const names = head.split(',')
+  return lines.map((line) => Object.fromEntries(line.split(',').map((value, i) => [names[i], value])))
+}
+
+/** A read-only look into a database while (or after) the server runs; rows as objects. */
+export function sql(data, statement, { write = false } = {}) {
+  const path = existsSync(join(data, 'tsubame.db')) ? join(data, 'tsubame.db') : data
+  const out = execFileSync('sqlite3', ['-bail', '-json', ...(write ? [] : ['-readonly']), path, statement],
+    { encoding: 'utf8', maxBuffer: 1 << 30 })
+  return out.trim() === '' ? [] : JSON.parse(out)
+}
+
+/** An instant that stands still until set() is called again; both programs follow the file. */
+export function clockFile(instant) {
+  const path = join(tempFolder('tsubame-clock'), 'now')
+  const clock = {
+    path, instant,
+    set(next) {
+      clock.instant = next
+      writeFileSync(`${path}.next`, `${next}\n`)
+      renameSync(`${path}.next`, path)
+    },
+    forward: (ms) => clock.set(tokyo(Date.parse(clock.instant) + ms)),
+  }
+  clock.set(instant)
+  return clock
+}
+
+/** RFC 3339 with Tokyo's offset and milliseconds. */
+export const tokyo = (ms) => `${new Date(ms + 9 * 3600_000).toISOString().slice(0, 23)}+09:00`
+/** The service day that holds an instant. */
+export const dayOf = (ms) => tokyo(ms).slice(0, 10)
+export const addDays = (day, n) => new Date(Date.parse(`${day}T00:00:00Z`) + n * 86_400_000).toISOString().slice(0, 10)
+
+/** Today or the next day on which nurseries are open (Monday–Saturday, no holiday of `data`), at hh:mm in Tokyo. */
+export function openMorning(data, time = '08:00:00') {
+  const holidays = new Set(sql(data, 'SELECT day FROM holiday').map((row) => row.day))
+  let day = dayOf(Date.now())
+  for (;; day = addDays(day, 1)) {
+    const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
+    if (weekday >= 1 && weekday <= 5 && !holidays.has(Date.parse(`${day}T00:00:00Z`) / 86_400_000)) break
+  }
+  return `${day}T${time}.000+09:00`
+}
+
+// --- server ---------------------------------------------------------------------------------------------------------
+/** Starts `tsubame serve`. Without `data` a demonstration municipality of `children` is made first. */
+export async function startServer({ data, children, seed, clock, mqtt, credentials, port, env, ready = true, args = [] } = {}) {
+  const town = data ? {} : demo({ children, seed })
+  const server = { ...town, data: data ?? town.data, port: port ?? await freePort(), folder: tempFolder('tsubame-server') }
+  server.url = `http://127.0.0.1:${server.port}`
+  server.begin = async () => {
+    server.running = start(program('tsubame'), ['serve', '--data', server.data, '--listen', `127.0.0.1:${server.port}`,
+      ...(mqtt ? ['--mqtt', mqtt] : []), ...(credentials ? ['--credentials', credentials] : []),
+      ...(clock ? ['--clock-file', clock.path] : []), ...args], { folder: server.folder, env })
+    return server
+  }
+  server.ready = async (ms = 20_000) => {
+    await waitFor(async () => {
+      if (server.running.ended) throw new Error(`the server ended: ${server.running.log().slice(-2000)}`)
+      return (await request(`${server.url}/readyz`)).status === 200
+    }, `${server.url}/readyz`, ms, 10)
+    return server
+  }
+  server.stop = () => server.running.stop()
+  server.kill = () => server.running.kill()
+  server.restart = async () => { await server.begin(); return server.ready() }
+  server.anyone = client(server.url)
+  server.session = (login) => {
+    const full = login.includes('@') ? login : `${login}@demo.example`
+    const found = (server.sessions ?? []).find((session) => session.login === full)
+    if (!found) throw new Error(`no session of ${full} was written by demo --sessions`)
+    return client(server.url, found.cookie.includes('=') ? found.cookie : `session=${found.cookie}`)
+  }
+  await server.begin()
+  return ready ? server.ready() : server
+}
+
+// --- broker ---------------------------------------------------------------------------------------------------------
+/** A mosquitto with the product's ACL. `credentials` are the files of everyone who may connect (server and gateways). */
+export async function startBroker({ credentials = [], port, persistence = false } = {}) {
+  const broker = { port: port ?? await freePort(), folder: tempFolder('tsubame-broker'), files: [] }
+  broker.url = `mqtt://127.0.0.1:${broker.port}`
+  broker.serverCredentials = join(broker.folder, 'server.json')
+  writeFileSync(broker.serverCredentials, JSON.stringify({ username: 'tsubame-server', password: 'server-of-this-test' }))
+  chmodSync(broker.serverCredentials, 0o600)
+  broker.admit = (files) => {
+    broker.files.push(...files)
+    const known = [broker.serverCredentials, ...broker.files].map((file) => JSON.parse(readFileSync(file, 'utf8')))
+    writeFileSync(join(broker.folder, 'passwords'), known.map((c) => `${c.username}:${c.password}\n`).join(''))
+    run('mosquitto_passwd', ['-U', join(broker.folder, 'passwords')])
+    chmodSync(join(broker.folder, 'passwords'), 0o600)
+    if (broker.running && !broker.running.ended) broker.running.signal('SIGHUP')
+  }
+  const acl = join(root, 'devices/units/mosquitto.acl')
+  if (!existsSync(acl)) throw new Error('devices/units/mosquitto.acl is missing: the broker would refuse or allow everything')
+  writeFileSync(join(broker.folder, 'mosquitto.conf'), [
+    'user root', `listener ${broker.port} 127.0.0.1`, 'allow_anonymous false', `password_file ${broker.folder}/passwords`,
+    `acl_file ${acl}`, 'max_queued_messages 100000', 'max_inflight_messages 256', 'message_size_limit 270000', 'set_tcp_nodelay true',
+    `persistence ${persistence}`, `persistence_location ${broker.folder}/`, '',
+  ].join('\n'))
+  broker.begin = async () => {
+    broker.running = start('/usr/sbin/mosquitto', ['-c', join(broker.folder, 'mosquitto.conf')], { folder: broker.folder, name: 'mosquitto' })
+    await waitFor(() => {
+      if (broker.running.ended) throw new Error(`mosquitto ended: ${broker.running.log()}`)
+      return / running/.test(broker.running.log().slice(broker.logged ?? 0))
+    }, 'mosquitto to listen', 5000)
+    broker.logged = broker.running.log().length
+    return broker
+  }
+  broker.kill = () => broker.running.kill()
+  broker.stop = () => broker.running.stop()
+  broker.restart = broker.begin
+  broker.admit(credentials)
+  return broker.begin()
+}
+
+// --- gateways -------------------------------------------------------------------------------------------------------
+/** `tsubame gateway enrol`: returns the credentials file, with its `broker` set. Works with the server running or not. */
+export function enrol(data, { site = 'n01', name = 'gate-1', broker } = {}) {
+  const out = join(tempFolder('tsubame-gate'), `${name}.json`)
+  tsubame(['gateway', 'enrol', '--data', data, '--site', site, '--name', name, '--out', out])
+  if (broker) {
+    writeFileSync(out, JSON.stringify({ ...JSON.parse(readFileSync(out, 'utf8')), broker }))
+    chmodSync(out, 0o600)
+  }
+  return out
+}
+
+/** Starts tsubame-gateway. With reader 'simulated' touch(uid) writes a card to its FIFO; `log()` shows what it said. */
+export async function startGateway({ credentials, clock, reader = 'simulated', data, env, settings = {}, ready = true } = {}) {
+  const folder = tempFolder('tsubame-gateway')
+  const gate = { folder, data: data ?? join(folder, 'data'), fifo: join(folder, 'reader'), credentials }
+  mkdirSync(gate.data, { recursive: true, mode: 0o700 })
+  const screen = await freePort()
+  const conf = join(folder, 'gateway.conf')
+  writeFileSync(conf, Object.entries({ credentials, screen: `127.0.0.1:${screen}`, ...settings })
+    .map(([key, value]) => `${key} = ${value}\n`).join(''))
+  run('mkfifo', [gate.fifo])
+  gate.screen = `http://127.0.0.1:${screen}`
+  gate.begin = async () => {
+    gate.running = start(program('tsubame-gateway'), ['--config', conf, '--data', gate.data,
+      '--reader', reader === 'simulated' ? `simulated:${gate.fifo}` : reader,
+      ...(clock ? ['--clock-file', clock.path] : [])], { folder, env })
+    gate.fd = undefined
+    if (ready && reader === 'simulated') await gate.opened()
+    return gate
+  }
+  // Opening without a reader gives ENXIO: the gateway is not listening yet. Keeping the end open never gives it an end of file.
+  gate.opened = () => waitFor(() => {
+    if (gate.running.ended) throw new Error(`the gateway ended: ${gate.running.log().slice(-2000)}`)
+    gate.fd ??= openSync(gate.fifo, constants.O_WRONLY | constants.O_NONBLOCK)
+    return true
+  }, 'the gateway to open its simulated reader')
+  gate.touch = (uid) => { writeSync(gate.fd, `${uid}\n`) }
+  gate.stop = () => gate.running.stop()
+  gate.kill = () => gate.running.kill()
+  gate.restart = gate.begin
+  gate.outbox = (statement) => sql(join(gate.data, readdirSync(gate.data).find((file) => file.endsWith('.db'))), statement)
+  return gate.begin()
+}
+
+/** Runs tsubame-fleet to its end in the background; result() gives its JSON figures. */
+export function startFleet({ mqtt, gateways = 1, rate = 10, seconds = 5, credentials, args = [] }) {
+  const fleet = start(program('tsubame-fleet'), ['--mqtt', mqtt, '--gateways', String(gateways), '--taps-per-second', String(rate),
+    '--seconds', String(seconds), '--credentials', credentials, '--json', ...args])
+  fleet.result = async () => {
+    await fleet.exited
+    const line = fleet.log().trim().split('\n').reverse().find((text) => text.startsWith('{'))
+    if (fleet.ended.code !== 0 || !line) throw new Error(`the fleet ended with ${fleet.ended.code}: ${fleet.log().slice(-2000)}`)
+    return JSON.parse(line)
+  }
+  return fleet
+}
+
+/** Broker, enrolled gateways and server, wired together: the entrance as it stands in a nursery. */
+export async function startTown({ children = 60, seed = 1, gateways = [{ site: 'n01', name: 'gate-1' }], clock, morning, env } = {}) {
+  const town = demo({ children, seed })
+  const files = gateways.map((gate) => enrol(town.data, gate))
+  const broker = await startBroker({ credentials: files })
+  for (const file of files) {
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), broker: broker.url }))
+    chmodSync(file, 0o600)
+  }
+  const shared = clock ?? (morning ? clockFile(openMorning(town.data, morning)) : undefined)
+  const server = await startServer({ ...town, data: town.data, mqtt: broker.url, credentials: broker.serverCredentials, clock: shared, env })
+  Object.assign(server, { cards: town.cards, sessions: town.sessions })
+  return { ...town, broker, server, credentials: files, clock: shared, day: dayOf(shared ? Date.parse(shared.instant) : Date.now()) }
+}
+
+/** The whole of what must hold after anything was broken on purpose. */
+export function assertWhole(data) {
+  const integrity = sql(data, 'PRAGMA integrity_check')
+  if (integrity[0]?.integrity_check !== 'ok') throw new Error(`integrity_check: ${JSON.stringify(integrity.slice(0, 3))}`)
+  return tsubame(['verify', '--data', data])
+}
