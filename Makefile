@@ -47,6 +47,7 @@ sql := $(wildcard backend/store/sql/*.sql backend/store/migrations/*.sql)
 web_files := $(shell [ ! -d web ] || find web -name node_modules -prune -o -type f -print)
 tests := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 fuzzers := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+lint_files := $(sort $(wildcard $(foreach e,c h,$(addsuffix /*.$(e),backend backend/* devices/* gateway tests/*))))
 objects = $(patsubst %,$(OUT)/%.o,$(basename $(1)))
 
 # --- flags ---------------------------------------------------------------------------------------------------------
@@ -142,15 +143,19 @@ build/gen/assets.c build/gen/assets.S &: $(web_files) $(wildcard backend/http/ap
 	$(Q)mkdir -p build/gen && cd web && PATH="$(node_dir):$$PATH" node --run build
 
 # --- commands ------------------------------------------------------------------------------------------------------
-.PHONY: run test lint fuzz bench torture cover deb clean
+.PHONY: run test lint lint-files fuzz bench torture cover deb clean
 run: all
 	$(Q)exec .ci/demo
 test:
 	$(Q).ci/setup test
 	$(Q).ci/test
-lint:
+lint: $(if $(wildcard web/package-lock.json),$(modules))
 	$(Q).ci/setup test
 	$(Q).ci/lint
+lint-files: $(lint_files:%=$(B)/lint/%.ok)
+$(B)/lint/%.ok: % .clang-format .clang-tidy .ci/lint-file | $(generated)
+	$(call say,LINT,$<)
+	$(Q).ci/lint-file $< $@ $(filter -I%,$(CPPFLAGS)) -Itests/support -Itests
 fuzz:
 	$(Q).ci/setup test
 	$(Q)$(MAKE) MODE=fuzz fuzzers
@@ -167,4 +172,4 @@ deb: all
 clean:
 	rm -rf $(B)
 
--include $(shell [ ! -d $(OUT) ] || find $(OUT) -name '*.d')
+-include $(shell find $(wildcard $(OUT) $(B)/lint) -name '*.d' 2>/dev/null)
