@@ -114,7 +114,7 @@ static struct refusal check_fields(struct httpd_exchange *exchange, const struct
 {
     uint32_t seen = 0;
     if (info->num_headers > HTTPD_FIELDS_MAX) {
-        return (struct refusal){431, "BAD_REQUEST", "There are too many header fields."};
+        return (struct refusal){431, "HEADER_TOO_LARGE", "There are too many header fields."};
     }
     for (int i = 0; i < info->num_headers; i++) {
         struct str name = str_of(info->http_headers[i].name);
@@ -136,7 +136,7 @@ static struct refusal check_fields(struct httpd_exchange *exchange, const struct
         return bad_request("The header does not end in an empty line.");
     }
     if (at - info->request_method > HTTPD_HEAD_BYTES_MAX) {
-        return (struct refusal){431, "BAD_REQUEST", "The header is too large."};
+        return (struct refusal){431, "HEADER_TOO_LARGE", "The header is too large."};
     }
     return (seen & UINT32_C(1) << HTTPD_HOST) != 0 ? passes : bad_request("There must be one Host field.");
 }
@@ -162,7 +162,7 @@ static struct refusal check_length(struct httpd_exchange *exchange, size_t body_
     struct str length = exchange->field[HTTPD_CONTENT_LENGTH];
     int64_t bytes = 0;
     if (exchange->field[HTTPD_TRANSFER_ENCODING].p != NULL) {
-        return (struct refusal){411, "BAD_REQUEST", "Send a Content-Length instead of a transfer encoding."};
+        return (struct refusal){411, "LENGTH_NEEDED", "Send a Content-Length instead of a transfer encoding."};
     }
     if (length.p == NULL) {
         return passes;
@@ -216,7 +216,7 @@ static struct refusal gate(struct httpd_exchange *exchange, const struct mg_requ
         refusal = check_length(exchange, body_bytes_max);
     }
     if (refusal.status == 0 && !is_our_method(exchange->method)) {
-        refusal = (struct refusal){405, "BAD_REQUEST", "The method is not one of GET, HEAD, POST, PUT, DELETE."};
+        refusal = (struct refusal){405, "METHOD_REFUSED", "The method is not one of GET, HEAD, POST, PUT, DELETE."};
     }
     return refusal.status == 0 ? check_path(exchange->path) : refusal;
 }
@@ -297,16 +297,16 @@ static int on_error(struct mg_connection *connection, int status, const char *me
     exchange.connection = connection;
     struct refusal refusal = bad_request("The request is malformed.");
     if (status == 413) {
-        refusal = (struct refusal){431, "BAD_REQUEST", "The header is too large."};
+        refusal = (struct refusal){431, "HEADER_TOO_LARGE", "The header is too large."};
     } else if (status == 505) {
-        refusal = (struct refusal){505, "BAD_REQUEST", "Speak HTTP/1.1."};
+        refusal = (struct refusal){505, "HTTP_VERSION", "Speak HTTP/1.1."};
     }
     if (info != NULL && info->user_data != NULL) {
         const struct httpd *httpd = info->user_data;
         bool line_read = info->http_version != NULL && info->num_headers == 0 && info->request_method != NULL;
         if (status == 400 && line_read && is_token(str_of(info->request_method)) &&
             !is_our_method(str_of(info->request_method))) {
-            refusal = (struct refusal){405, "BAD_REQUEST", "The method is not one of GET, HEAD, POST, PUT, DELETE."};
+            refusal = (struct refusal){405, "METHOD_REFUSED", "The method is not one of GET, HEAD, POST, PUT, DELETE."};
         }
         exchange.arg = httpd->options.arg;
         refuse(httpd, &exchange, refusal);

@@ -9,11 +9,11 @@
 #include "http/request.h"
 
 enum {
-    RESPONSE_HEAD_BYTES = 1536,        /* reserved in front of a body for status line and headers */
-    RESPONSE_SMALL_BYTES = 2048,       /* a body up to here needs no worker */
-    RESPONSE_ACT_BYTES = 16 * 1024,    /* of an action's answer */
-    RESPONSE_LIST_BYTES = 160 * 1024,  /* of a list; the arena also holds the request's body */
-    RESPONSE_EXTRA_BYTES = 512,        /* further header lines */
+    RESPONSE_HEAD_BYTES = 2560,       /* reserved in front of a body for status line and headers */
+    RESPONSE_SMALL_BYTES = 3072,      /* a body up to here needs no worker */
+    RESPONSE_ACT_BYTES = 3072,        /* of an action's answer: acts hold no worker while they wait for the disk */
+    RESPONSE_LIST_BYTES = 160 * 1024, /* of a list; the arena also holds the request's body */
+    RESPONSE_EXTRA_BYTES = 512,       /* further header lines */
 };
 
 struct response {
@@ -34,6 +34,10 @@ struct response {
 };
 
 void response_init(struct response *response);
+/* Sends it in one write and releases a shared body. The door's, after the handler. */
+void response_send(struct httpd_exchange *exchange, const struct request *request, struct response *response);
+/* Has HTTPS in front (Strict-Transport-Security goes out). Once, before the server starts. */
+void response_behind_tls(bool behind_tls);
 
 /* An empty body of at most bytes_max to be filled; NULL when the arena is full (answer response_err(ERR_LIMIT)). Small ones need no
  * worker. Asking again starts over. */
