@@ -1,0 +1,258 @@
+#include "store/attendance_store.h"
+
+#include <assert.h>
+
+#include "base/civil.h"
+#include "core/calendar.h"
+#include "store/correction_store.h"
+#include "store/tap_store.h"
+
+#include "base/banned.h"
+
+static enum err nothing(const struct query *q)
+{
+    enum err err = query_err(q);
+    return err != OK ? err : ERR_NOT_FOUND;
+}
+
+enum err attendance_store_rules(struct db *db, int64_t site_id, int32_t day, struct attendance_rules *ret)
+{
+    QUERY(q, db, SQL_ATTENDANCE_RULES);
+    query_int(&q, ":site_id", site_id);
+    query_int(&q, ":day", day);
+    if (!query_row(&q)) {
+        return nothing(&q);
+    }
+    int64_t said_open = query_col_int(&q, 8);
+    struct calendar_exception exception = {.day = day, .open = said_open == 1};
+    struct calendar calendar = {
+        .weekday_mask = (int32_t)query_col_int(&q, 0),
+        .holidays = &day,
+        .holidays_n = query_col_int(&q, 7) != 0 ? 1 : 0,
+        .exceptions = &exception,
+        .exceptions_n = said_open >= 0 ? 1 : 0,
+    };
+    *ret = (struct attendance_rules){
+        .policy = {.closing_ms = civil_ms_at(day, (int32_t)query_col_int(&q, 1)),
+                   .debounce_ms = query_col_int(&q, 3),
+                   .lock_ms = query_col_int(&q, 4) * CIVIL_MS_PER_MIN,
+                   .late_first_ms = query_col_int(&q, 5) * CIVIL_MS_PER_MIN},
+        .cutoff_ms = civil_ms_at(day, (int32_t)query_col_int(&q, 2)),
+        .grace_ms = query_col_int(&q, 6) * CIVIL_MS_PER_MIN,
+        .open = calendar_open(&calendar, day),
+    };
+    return OK;
+}
+
+enum err attendance_store_derive(struct db *db, const struct attendance_key *key, struct attendance_work *work,
+                                 struct attendance_day *ret)
+{
+    struct attendance_rules rules;
+    struct attendance_events *events = &work->events;
+    enum err err = attendance_store_rules(db, key->nursery_id, key->day, &rules);
+    if (err != OK) {
+        return err;
+    }
+    *events = (struct attendance_events){
+        .policy = rules.policy, .taps = work->taps, .corrections = work->corrections};
+    err = tap_store_of_day(db, key->child_id, key->day, work->taps, &events->taps_n);
+    if (err == OK) {
+        err = correction_store_of_day(db, key->child_id, key->day, work->corrections, &events->corrections_n);
+    }
+    if (err == OK) {
+        attendance_fold(events, ret);
+    }
+    return err;
+}
+
+static void bind_key(struct query *q, const struct attendance_key *key)
+{
+    query_int(q, ":nursery_id", key->nursery_id);
+    query_int(q, ":day", key->day);
+    query_int(q, ":child_id", key->child_id);
+}
+
+enum err attendance_store_refold(struct db *db, const struct attendance_key *key, struct attendance_day *ret,
+                                 bool *ret_changed)
+{
+    static struct attendance_work work; /* the lane is one thread */
+    struct attendance_day day;
+    enum err err = attendance_store_derive(db, key, &work, &day);
+    if (err != OK) {
+        return err;
+    }
+    QUERY(q, db, SQL_ATTENDANCE_PUT);
+    bind_key(&q, key);
+    query_int(&q, ":place", day.place);
+    query_int(&q, ":arrived_ms", day.arrived_ms);
+    query_int(&q, ":left_ms", day.left_ms);
+    query_int(&q, ":flags", day.flags);
+    err = query_run(&q);
+    if (err == OK) {
+        *ret = day;
+        *ret_changed = db_changed(db) != 0;
+    }
+    return err;
+}
+
+static struct attendance_day day_at(const struct query *q, int column)
+{
+    return (struct attendance_day){
+        .place = (enum punch_place)query_col_int(q, column),
+        .arrived_ms = query_col_int(q, column + 1),
+        .left_ms = query_col_int(q, column + 2),
+        .flags = (uint32_t)query_col_int(q, column + 3),
+    };
+}
+
+enum err attendance_store_get(struct db *db, const struct attendance_key *key, struct attendance_day *ret)
+{
+    QUERY(q, db, SQL_ATTENDANCE_GET);
+    bind_key(&q, key);
+    if (query_row(&q)) {
+        *ret = day_at(&q, 0);
+        return OK;
+    }
+    enum err err = query_err(&q);
+    if (err == OK) {
+        *ret = (struct attendance_day){.place = PUNCH_NOT_ARRIVED};
+    }
+    return err;
+}
+
+enum err attendance_store_next(struct db *db, struct attendance_key *key, struct attendance_day *ret)
+{
+    QUERY(q, db, SQL_ATTENDANCE_NEXT);
+    bind_key(&q, key);
+    if (!query_row(&q)) {
+        return nothing(&q);
+    }
+    key->nursery_id = query_col_int(&q, 0);
+    key->day = (int32_t)query_col_int(&q, 1);
+    key->child_id = query_col_int(&q, 2);
+    *ret = day_at(&q, 3);
+    return OK;
+}
+
+enum err attendance_store_version(struct db *db, int64_t site_id, int32_t day, int64_t *ret)
+{
+    QUERY(q, db, SQL_ATTENDANCE_VERSION);
+    query_int(&q, ":site_id", site_id);
+    query_int(&q, ":day", day);
+    if (!query_row(&q)) {
+        return nothing(&q);
+    }
+    *ret = query_col_int(&q, 0);
+    return OK;
+}
+
+static void read_line(const struct query *q, struct attendance_line *line)
+{
+    *line = (struct attendance_line){
+        .child_id = query_col_int(q, 0),
+        .child = query_col_text(q, 1),
+        .name = query_col_text(q, 2),
+        .class_name = query_col_text(q, 3),
+        .planned_arrive_min = (int32_t)query_col_int(q, 4),
+        .planned_leave_min = (int32_t)query_col_int(q, 5),
+        .day = day_at(q, 6),
+    };
+}
+
+enum err attendance_store_board(struct db *db, const struct attendance_board *board)
+{
+    char child[SECRET_PUBLIC_ID_TEXT];
+    char name[128];
+    char class_name[32];
+    struct attendance_line line = {.child_id = 0};
+    QUERY(q, db, SQL_ATTENDANCE_BOARD);
+    query_int(&q, ":site_id", board->site_id);
+    query_int(&q, ":day", board->day);
+    query_int(&q, ":account_id", board->account_id);
+    while (query_row(&q)) {
+        if (query_col_int(&q, 0) != line.child_id) {
+            if (line.child_id != 0) {
+                board->take(board->arg, &line);
+            }
+            read_line(&q, &line);
+            /* A row's texts end with the row, and the child's next report may be the next row. */
+            query_col_copy(&q, 1, child, sizeof child);
+            query_col_copy(&q, 2, name, sizeof name);
+            query_col_copy(&q, 3, class_name, sizeof class_name);
+            line.child.p = child;
+            line.name.p = name;
+            line.class_name.p = class_name;
+        }
+        struct absence_report report = {
+            .id = query_col_int(&q, 10),
+            .kind = (enum absence_kind)query_col_int(&q, 11),
+            .created_ms = query_col_int(&q, 12),
+            .expected_ms = query_col_int(&q, 13),
+        };
+        absence_cover_add(&line.absence, &report);
+    }
+    enum err err = query_err(&q);
+    if (err == OK && line.child_id != 0) {
+        board->take(board->arg, &line);
+    }
+    return err;
+}
+
+enum err attendance_store_site(struct db *db, struct str site, int64_t account_id, int64_t *ret_id)
+{
+    QUERY(q, db, SQL_ATTENDANCE_SITE);
+    query_text(&q, ":site", site);
+    query_int(&q, ":account_id", account_id);
+    if (!query_row(&q)) {
+        return nothing(&q);
+    }
+    *ret_id = query_col_int(&q, 0);
+    return OK;
+}
+
+enum err attendance_store_child(struct db *db, struct str child, int64_t account_id, struct attendance_child *ret)
+{
+    QUERY(q, db, SQL_ATTENDANCE_CHILD);
+    query_text(&q, ":child", child);
+    query_int(&q, ":account_id", account_id);
+    if (!query_row(&q)) {
+        return nothing(&q);
+    }
+    ret->id = query_col_int(&q, 0);
+    query_col_copy(&q, 1, ret->public_id, sizeof ret->public_id);
+    ret->household_id = query_col_int(&q, 2);
+    ret->nursery_id = query_col_int(&q, 3);
+    ret->enrolled_from_day = (int32_t)query_col_int(&q, 4);
+    ret->enrolled_to_day = (int32_t)query_col_int(&q, 5);
+    ret->planned_arrive_min = (int32_t)query_col_int(&q, 6);
+    ret->planned_leave_min = (int32_t)query_col_int(&q, 7);
+    ret->as_staff = query_col_int(&q, 8) != 0;
+    return OK;
+}
+
+bool attendance_store_enrolled(const struct attendance_child *child, int32_t day)
+{
+    return child->nursery_id != 0 && day >= child->enrolled_from_day &&
+           (child->enrolled_to_day == 0 || day <= child->enrolled_to_day);
+}
+
+enum err attendance_store_roster(struct db *db, int64_t site_id, int32_t day,
+                                 void (*take)(void *arg, const struct attendance_card *card), void *arg)
+{
+    QUERY(q, db, SQL_ATTENDANCE_ROSTER);
+    query_int(&q, ":site_id", site_id);
+    query_int(&q, ":day", day);
+    while (query_row(&q)) {
+        struct attendance_card card = {
+            .child_id = query_col_int(&q, 0),
+            .child = query_col_text(&q, 1),
+            .hash = query_col_blob(&q, 2),
+            .day = {.place = (enum punch_place)query_col_int(&q, 3),
+                    .arrived_ms = query_col_int(&q, 4),
+                    .left_ms = query_col_int(&q, 5)},
+            .absent = query_col_int(&q, 6) != 0,
+        };
+        take(arg, &card);
+    }
+    return query_err(&q);
+}

@@ -1,0 +1,76 @@
+#include "store/correction_store.h"
+
+#include <assert.h>
+
+#include "base/banned.h"
+
+enum err correction_store_insert(struct db *db, const struct correction *correction)
+{
+    assert((correction->kind == CORRECTION_VOID) == (correction->tap_id != 0));
+    assert((correction->kind == CORRECTION_VOID) == (correction->at_ms == 0));
+    QUERY(q, db, SQL_CORRECTION_INSERT);
+    query_text(&q, ":public_id", str_of(correction->public_id));
+    query_int(&q, ":child_id", correction->child_id);
+    query_int(&q, ":day", correction->day);
+    query_int(&q, ":kind", correction->kind);
+    query_int(&q, ":at_ms", correction->at_ms);
+    if (correction->tap_id != 0) {
+        query_int(&q, ":tap_id", correction->tap_id);
+    } else {
+        query_null(&q, ":tap_id");
+    }
+    query_text(&q, ":reason", correction->reason);
+    query_int(&q, ":account_id", correction->account_id);
+    query_int(&q, ":recorded_ms", correction->recorded_ms);
+    query_int(&q, ":known_tap_id", correction->known_tap_id);
+    return query_run(&q);
+}
+
+enum err correction_store_of_day(struct db *db, int64_t child_id, int32_t day, struct attendance_correction *list,
+                                 size_t *ret_n)
+{
+    size_t n = 0;
+    QUERY(q, db, SQL_CORRECTION_OF_DAY);
+    query_int(&q, ":child_id", child_id);
+    query_int(&q, ":day", day);
+    query_int(&q, ":n", ATTENDANCE_CORRECTIONS_MAX);
+    while (n < ATTENDANCE_CORRECTIONS_MAX && query_row(&q)) {
+        list[n++] = (struct attendance_correction){
+            .id = query_col_int(&q, 0),
+            .kind = (enum correction_kind)query_col_int(&q, 1),
+            .at_ms = query_col_int(&q, 2),
+            .tap_id = query_col_int(&q, 3),
+            .recorded_ms = query_col_int(&q, 4),
+            .known_tap_id = query_col_int(&q, 5),
+        };
+    }
+    enum err err = query_err(&q);
+    if (err == OK) {
+        *ret_n = n;
+    }
+    return err;
+}
+
+enum err correction_store_shown(struct db *db, int64_t child_id, int32_t day, struct correction_shown *list, size_t max,
+                                size_t *ret_n)
+{
+    size_t n = 0;
+    QUERY(q, db, SQL_CORRECTION_SHOWN);
+    query_int(&q, ":child_id", child_id);
+    query_int(&q, ":day", day);
+    query_int(&q, ":n", (int64_t)max);
+    while (n < max && query_row(&q)) {
+        struct correction_shown *shown = &list[n++];
+        query_col_copy(&q, 0, shown->public_id, sizeof shown->public_id);
+        shown->kind = (enum correction_kind)query_col_int(&q, 1);
+        shown->at_ms = query_col_int(&q, 2);
+        query_col_copy(&q, 3, shown->tap, sizeof shown->tap);
+        query_col_copy(&q, 4, shown->reason, sizeof shown->reason);
+        shown->recorded_ms = query_col_int(&q, 5);
+    }
+    enum err err = query_err(&q);
+    if (err == OK) {
+        *ret_n = n;
+    }
+    return err;
+}

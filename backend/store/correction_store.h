@@ -1,0 +1,42 @@
+/* Staff's word about a child's day: appended, never changed (R-ATT-11). The only writer of correction. */
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/secret.h"
+#include "base/str.h"
+#include "core/attendance.h"
+#include "store/db.h"
+
+enum { CORRECTION_REASON_BYTES = 401 };
+
+struct correction {
+    char public_id[SECRET_PUBLIC_ID_TEXT];
+    int64_t child_id;
+    int32_t day;
+    enum correction_kind kind;
+    int64_t at_ms;  /* 0 with void */
+    int64_t tap_id; /* with void, else 0 */
+    struct str reason;
+    int64_t account_id;
+    int64_t recorded_ms;
+    int64_t known_tap_id;
+};
+
+struct correction_shown {
+    char public_id[SECRET_PUBLIC_ID_TEXT];
+    enum correction_kind kind;
+    int64_t at_ms;
+    char tap[SECRET_PUBLIC_ID_TEXT]; /* "" unless a void */
+    char reason[CORRECTION_REASON_BYTES];
+    int64_t recorded_ms;
+};
+
+enum err correction_store_insert(struct db *db, const struct correction *correction) NODISCARD;
+/* At most ATTENDANCE_CORRECTIONS_MAX, in the order in which they were recorded. */
+enum err correction_store_of_day(struct db *db, int64_t child_id, int32_t day, struct attendance_correction *list,
+                                 size_t *ret_n) NODISCARD;
+enum err correction_store_shown(struct db *db, int64_t child_id, int32_t day, struct correction_shown *list, size_t max,
+                                size_t *ret_n) NODISCARD;

@@ -1,0 +1,110 @@
+/* Touches as they came (R-ATT-01: even ignored ones; never changed, never deleted) and what was refused. The only writer of tap and
+ * tap_refused. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/secret.h"
+#include "base/str.h"
+#include "core/attendance.h"
+#include "store/db.h"
+#include "wire/tap.h"
+
+/* Authentic is stored; only TAP_OK is folded. The others are kept for people to look at and are receipted all the same. */
+enum tap_verdict {
+    TAP_OK,
+    TAP_UNKNOWN_CARD,
+    TAP_REVOKED_CARD,
+    TAP_OTHER_SITE,    /* the child is another nursery's */
+    TAP_NOT_ENROLLED,  /* not yet, or no longer */
+    TAP_FAR_FUTURE,
+    TAP_UNREADABLE,    /* unknown member or word, newer version */
+    TAP_UNKNOWN_CHILD, /* the child named at the entrance is not one the card stands for */
+    TAP_VERDICT_COUNT
+};
+
+/* Nothing of these is stored as a touch, and none gets a receipt. */
+enum tap_refusal {
+    TAP_REFUSED_UNSIGNED = 1,
+    TAP_REFUSED_SIGNATURE,
+    TAP_REFUSED_TOPIC,    /* no topic of ours, or another's */
+    TAP_REFUSED_GATEWAY,  /* unknown or revoked */
+    TAP_REFUSED_MALFORMED,
+    TAP_REFUSED_TOO_LARGE,
+    TAP_REFUSED_REPLAY, /* this number was used with another content */
+    TAP_REFUSAL_COUNT
+};
+
+struct tap_row {
+    int64_t gateway_id;
+    const struct tap *tap; /* epoch, seq, direction, said */
+    int64_t device_ms;
+    int64_t received_ms;
+    int64_t event_ms;
+    bool clock_doubt;
+    int64_t card_id;  /* 0: none */
+    int64_t child_id; /* 0: none */
+    int32_t day;
+    enum tap_verdict verdict;
+    struct str payload;
+    const unsigned char *signature; /* SECRET_SIGNATURE_BYTES */
+};
+
+struct tap_card {
+    int64_t card_id;
+    bool revoked;
+    int64_t child_id;
+    char child[SECRET_PUBLIC_ID_TEXT];
+    int64_t household_id;
+    int64_t nursery_id; /* 0: none */
+    int32_t enrolled_from_day;
+    int32_t enrolled_to_day; /* 0: still */
+};
+
+struct tap_shown {
+    int64_t id;
+    char public_id[SECRET_PUBLIC_ID_TEXT];
+    int64_t event_ms;
+    int64_t device_ms;
+    int64_t received_ms;
+    enum tap_direction direction;
+    enum punch_meaning said;
+    bool clock_doubt;
+};
+
+/* ERR_NOT_FOUND: no card ever had this hash. */
+enum err tap_store_card(struct db *db, const unsigned char hash[SECRET_CARD_HASH_BYTES], struct tap_card *ret) NODISCARD;
+/* ERR_CONFLICT: this number of this gateway is stored already. */
+enum err tap_store_insert(struct db *db, const struct tap_row *row) NODISCARD;
+/* Is this exactly what is stored under the number? ERR_NOT_FOUND: nothing is. */
+enum err tap_store_same(struct db *db, const struct tap_row *row, bool *ret_same) NODISCARD;
+/* The highest number that follows `after` without a gap; `after` itself when the next is missing. */
+enum err tap_store_without_gap(struct db *db, int64_t gateway_id, int64_t epoch, int64_t after, int64_t *ret) NODISCARD;
+/* The touches of a child's day that count, at most ATTENDANCE_TAPS_MAX, the earliest. */
+enum err tap_store_of_day(struct db *db, int64_t child_id, int32_t day, struct attendance_tap *taps,
+                          size_t *ret_n) NODISCARD;
+/* The same in the same order, as people see them. */
+enum err tap_store_shown(struct db *db, int64_t child_id, int32_t day, struct tap_shown *list, size_t max,
+                         size_t *ret_n) NODISCARD;
+/* ERR_NOT_FOUND: no touch of that child's day. */
+enum err tap_store_by_public_id(struct db *db, struct str public_id, int64_t child_id, int32_t day,
+                                int64_t *ret_id) NODISCARD;
+/* 0: none. */
+enum err tap_store_last_id(struct db *db, int64_t child_id, int32_t day, int64_t *ret_id) NODISCARD;
+
+struct tap_refused {
+    int64_t at_ms;
+    char gateway[TOPICS_ID_BYTES]; /* as the topic says; not trusted */
+    enum tap_refusal why;
+    unsigned char payload_hash[SECRET_HASH_BYTES];
+    int64_t times;
+};
+
+enum err tap_store_refused(struct db *db, const struct tap_refused *refused) NODISCARD;
+enum err tap_store_refused_times(struct db *db, struct str gateway, enum tap_refusal why, int64_t *ret) NODISCARD;
+
+const char *tap_store_verdict_word(enum tap_verdict verdict);
+const char *tap_store_refusal_word(enum tap_refusal why);
