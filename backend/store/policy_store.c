@@ -89,13 +89,13 @@ enum err policy_sickroom_on(struct db *db, int64_t site_id, int32_t day, struct 
     ret->weekday_mask = (uint32_t)query_col_int(&q, 3);
     ret->opens_min = (int32_t)query_col_int(&q, 4);
     ret->closes_min = (int32_t)query_col_int(&q, 5);
-    ret->open_basis = (enum policy_open_basis)query_col_int(&q, 6);
+    ret->open_basis = (enum reservation_basis)query_col_int(&q, 6);
     ret->window_open_min = (int32_t)query_col_int(&q, 7);
     ret->window_close_before = query_col_int(&q, 8) != 0;
     ret->window_close_min = (int32_t)query_col_int(&q, 9);
     ret->days_ahead = (int32_t)query_col_int(&q, 10);
     ret->age_low_months = (int32_t)query_col_int(&q, 11);
-    ret->age_high = (enum policy_age_high)query_col_int(&q, 12);
+    ret->age_high = (enum calendar_limit)query_col_int(&q, 12);
     query_col_copy(&q, 13, ret->refused, sizeof ret->refused);
     ret->max_days = (int32_t)query_col_int(&q, 14);
     ret->waiting_max = (int32_t)query_col_int(&q, 15);

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "core/reservation.h"
 #include "store/db.h"
 
 enum { POLICY_REFUSED_BYTES = 256 };
@@ -23,9 +24,6 @@ struct policy_nursery {
     int32_t grace_min;      /* R-ATT-13 */
 };
 
-enum policy_open_basis { OPEN_ALWAYS = 1, OPEN_CALENDAR_DAY_BEFORE = 2, OPEN_FACILITY_DAY_BEFORE = 3 };
-enum policy_age_high { AGE_SCHOOL_ENTRY = 1, AGE_GRADE_3 = 2, AGE_GRADE_6 = 3 };
-
 struct policy_sickroom {
     int64_t site_id;
     int32_t valid_from_day;
@@ -33,13 +31,13 @@ struct policy_sickroom {
     uint32_t weekday_mask; /* bit 0 Monday */
     int32_t opens_min;
     int32_t closes_min;
-    enum policy_open_basis open_basis; /* R-RSV-04 */
+    enum reservation_basis open_basis; /* R-RSV-04 */
     int32_t window_open_min;           /* of the basis day */
     bool window_close_before;          /* true: on the basis day, false: on the day of use */
     int32_t window_close_min;
-    int32_t days_ahead; /* with OPEN_ALWAYS */
+    int32_t days_ahead; /* with BASIS_ALWAYS */
     int32_t age_low_months;
-    enum policy_age_high age_high;
+    enum calendar_limit age_high;
     char refused[POLICY_REFUSED_BYTES]; /* disease codes separated by spaces */
     int32_t max_days;
     int32_t waiting_max;

@@ -1,0 +1,90 @@
+/* The verbs an operator's command may run on the lane: see control.h. */
+#include <string.h>
+
+#include "base/secret.h"
+#include "cli/control.h"
+#include "store/gateway_store.h"
+#include "store/site_store.h"
+
+#include "wire/topics.h"
+
+#include "base/banned.h"
+
+static struct str gateway_object(char storage[40], int64_t id)
+{
+    struct buf buf;
+    buf_init(&buf, storage, 40);
+    buf_puts(&buf, "gateway:");
+    buf_int(&buf, id);
+    return buf_view(&buf);
+}
+
+static bool read_key(struct json_in *in, const char *member, unsigned char key[32])
+{
+    size_t n = 0;
+    struct str text = json_text(in, member, JSON_REQUIRED, 64);
+    return str_unbase64(text, key, 32, &n) == OK && n == 32;
+}
+
+static enum err run_gateway_enrol(struct tx *tx, struct control_call *call)
+{
+    struct gateway gateway = {.enrolled_ms = tx->now_ms};
+    struct site site;
+    char object[40];
+    struct str site_id = json_text(&call->in, "site", JSON_REQUIRED, sizeof site.public_id - 1);
+    struct str name = json_text(&call->in, "name", JSON_REQUIRED, sizeof gateway.name - 1);
+    bool keys = read_key(&call->in, "sign_public", gateway.sign_public) &&
+                read_key(&call->in, "box_public", gateway.box_public);
+    if (!keys || !topics_is_id(name) || str_copy(name, gateway.name, sizeof gateway.name) != OK) {
+        cli_fail(call->refusal, "--name takes 1 to 32 of a-z, 0-9 and '-', for example g-n01.");
+        return ERR_INVALID;
+    }
+    enum err err = site_by_public_id(tx->db, site_id, &site);
+    if (err == ERR_NOT_FOUND) {
+        cli_fail(call->refusal, "there is no site '%.*s'; use the id of a nursery or sick-care room.", (int)site_id.n,
+                 site_id.p);
+        return err;
+    }
+    gateway.site_id = site.id;
+    err = err == OK ? gateway_enrol(tx->db, &gateway) : err;
+    err = err == OK ? tx_audit(tx, 0, "gateway_enrol", gateway_object(object, gateway.id), STR("")) : err;
+    if (err == OK) {
+        tx_change(tx, CHANGE_GATEWAY, gateway.id, 0);
+        json_put_text(&call->out, "site", str_of(site.public_id));
+        json_put_text(&call->out, "gateway", str_of(gateway.name));
+        json_put_int(&call->out, "epoch", gateway.epoch);
+        json_put_bool(&call->out, "test", site_meta_is(tx->db, "test", "1"));
+    }
+    return err;
+}
+
+static enum err run_gateway_revoke(struct tx *tx, struct control_call *call)
+{
+    struct gateway gateway;
+    char object[40];
+    struct str name = json_text(&call->in, "name", JSON_REQUIRED, sizeof gateway.name - 1);
+    enum err err = gateway_by_name(tx->db, name, &gateway);
+    if (err == ERR_NOT_FOUND) {
+        cli_fail(call->refusal, "there is no gateway '%.*s'; 'tsubame gateway list' tells their names.", (int)name.n,
+                 name.p);
+        return err;
+    }
+    err = err == OK ? gateway_revoke(tx->db, gateway.id, tx->now_ms) : err;
+    if (err == ERR_CONFLICT) {
+        cli_fail(call->refusal, "gateway '%s' is revoked already; 'tsubame gateway enrol' puts it back into use.",
+                 gateway.name);
+        return err;
+    }
+    err = err == OK ? tx_audit(tx, 0, "gateway_revoke", gateway_object(object, gateway.id), STR("")) : err;
+    if (err == OK) {
+        tx_change(tx, CHANGE_GATEWAY, gateway.id, 0);
+        json_put_text(&call->out, "gateway", str_of(gateway.name));
+    }
+    return err;
+}
+
+const struct control_verb control_verbs[] = {
+    {"gateway_enrol", run_gateway_enrol},
+    {"gateway_revoke", run_gateway_revoke},
+    {NULL, NULL},
+};

@@ -1,0 +1,234 @@
+/* See demo_town.h. */
+#include "cli/demo_town.h"
+
+#include <assert.h>
+#include <stdio.h>
+
+#include "base/civil.h"
+#include "core/access.h"
+#include "cli/holidays.h"
+#include "store/account_store.h"
+#include "store/policy_store.h"
+#include "store/site_store.h"
+
+#include "base/banned.h"
+
+/* Rules hold from 1 April 2020: before anything the demonstration knows of. */
+static const struct civil_date rules_from = {2020, 4, 1};
+
+enum { WEEKDAYS = 31, WEEKDAYS_AND_SATURDAY = 63 };
+
+struct room {
+    struct site site;
+    struct policy_sickroom policy;
+};
+
+/* Five ways in which rooms take reservations, each modelled on one that exists (domain fixture F1). */
+static const struct room rooms[DEMO_SICKROOMS] = {
+    {{.public_id = "s01",
+      .name = "病児保育室 うみつばめ",
+      .area = "中央",
+      .phone = "00-0000-0001",
+      .sick_type = SICK_ACUTE},
+     {.capacity = 6,
+      .weekday_mask = WEEKDAYS,
+      .opens_min = 510,
+      .closes_min = 1080,
+      .open_basis = BASIS_ALWAYS,
+      .window_close_min = 510,
+      .days_ahead = 30,
+      .age_low_months = 6,
+      .age_high = LIMIT_GRADE_6,
+      .refused = "MEA EKC VAR",
+      .max_days = 7,
+      .waiting_max = 2}},
+    {{.public_id = "s02",
+      .name = "病児保育室 いわつばめ",
+      .area = "北",
+      .phone = "00-0000-0002",
+      .sick_type = SICK_ACUTE},
+     {.capacity = 4,
+      .weekday_mask = WEEKDAYS,
+      .opens_min = 525,
+      .closes_min = 1080,
+      .open_basis = BASIS_OPEN_DAY_BEFORE,
+      .window_open_min = 525,
+      .window_close_before = true,
+      .window_close_min = 1065,
+      .age_low_months = 5,
+      .age_high = LIMIT_SCHOOL_ENTRY,
+      .refused = "MEA",
+      .max_days = 3,
+      .waiting_max = 2}},
+    {{.public_id = "s03",
+      .name = "病児保育室 あまつばめ",
+      .area = "南",
+      .phone = "00-0000-0003",
+      .sick_type = SICK_ACUTE},
+     {.capacity = 7,
+      .weekday_mask = WEEKDAYS,
+      .opens_min = 480,
+      .closes_min = 1080,
+      .open_basis = BASIS_CALENDAR_DAY_BEFORE,
+      .window_open_min = 900,
+      .window_close_min = 480,
+      .age_low_months = 6,
+      .age_high = LIMIT_SCHOOL_ENTRY,
+      .refused = "MEA EKC PCF TB",
+      .max_days = 1,
+      .waiting_max = 2}},
+    {{.public_id = "s04",
+      .name = "病児保育室 こしあかつばめ",
+      .area = "東",
+      .phone = "00-0000-0004",
+      .sick_type = SICK_ACUTE},
+     {.capacity = 6,
+      .weekday_mask = WEEKDAYS,
+      .opens_min = 510,
+      .closes_min = 1080,
+      .open_basis = BASIS_OPEN_DAY_BEFORE,
+      .window_open_min = 1080,
+      .window_close_min = 480,
+      .age_low_months = 6,
+      .age_high = LIMIT_GRADE_3,
+      .refused = "MEA RUB EKC",
+      .max_days = 5,
+      .waiting_max = 2}},
+    {{.public_id = "s05",
+      .name = "病後児保育室 しょうどうつばめ",
+      .area = "西",
+      .phone = "00-0000-0005",
+      .sick_type = SICK_RECOVERY},
+     {.capacity = 4,
+      .weekday_mask = WEEKDAYS_AND_SATURDAY,
+      .opens_min = 450,
+      .closes_min = 1110,
+      .open_basis = BASIS_OPEN_DAY_BEFORE,
+      .window_open_min = 600,
+      .window_close_min = 480,
+      .age_low_months = 6,
+      .age_high = LIMIT_GRADE_6,
+      .refused = "COVID FLU_A FLU_B MEA RUB VAR MUM",
+      .max_days = 7,
+      .waiting_max = 2}},
+};
+
+static const char *const areas[] = {"中央", "北", "南", "東", "西"};
+static const char *const birds[] = {"つばめ",       "すずめ",   "ひばり",   "めじろ",   "うぐいす",
+                                    "かもめ",       "ちどり",   "せきれい", "こまどり", "るりびたき",
+                                    "しじゅうから", "かわせみ", "もず",     "つぐみ",   "ひたき",
+                                    "かるがも",     "おしどり", "きつつき", "ふくろう", "はくちょう"};
+enum { AREAS = sizeof areas / sizeof areas[0], BIRDS = sizeof birds / sizeof birds[0] };
+
+void demo_town_id(uint64_t seed, char kind, int64_t number, char id[SECRET_PUBLIC_ID_TEXT])
+{
+    char text[64];
+    unsigned char hash[SECRET_HASH_BYTES];
+    int n = snprintf(text, sizeof text, "tsubame demo %llu %c %lld", (unsigned long long)seed, kind, (long long)number);
+    assert(n > 0 && n < (int)sizeof text);
+    secret_hash(text, (size_t)n, hash);
+    str_hex(hash, (SECRET_PUBLIC_ID_TEXT - 1) / 2, id);
+}
+
+enum err demo_town_account(struct tx *tx, const struct demo_town *town, const char *login, const char *name,
+                           int64_t household_id, int64_t *ret_id)
+{
+    struct account account = {.language = "ja", .household_id = household_id, .demo = true};
+    unsigned char hash[SECRET_HASH_BYTES];
+    secret_hash(login, str_of(login).n, hash);
+    uint64_t number = 0;
+    for (size_t i = 0; i < 7; i++) {
+        number = number << 8 | hash[i];
+    }
+    demo_town_id(town->seed, 'a', (int64_t)number, account.public_id);
+    enum err err = str_copy(str_of(login), account.login, sizeof account.login);
+    err = err == OK ? str_copy(str_of(name), account.name, sizeof account.name) : err;
+    err = err == OK ? str_copy(str_of(town->password_hash), account.password_hash, sizeof account.password_hash) : err;
+    return err == OK ? account_create(tx->db, &account, ret_id) : err;
+}
+
+static enum err staff(struct tx *tx, const struct demo_town *town, const char *login, const char *name,
+                      enum access_role role, int64_t site_id)
+{
+    int64_t id = 0;
+    enum err err = demo_town_account(tx, town, login, name, 0, &id);
+    return err == OK ? account_grant(tx->db, id, role, site_id, "") : err;
+}
+
+/* "teacher-n01@demo.example" with the role at that site. */
+static enum err staff_of(struct tx *tx, const struct demo_town *town, enum access_role role, const char *word,
+                         const struct site *site, int64_t site_id)
+{
+    char login[64];
+    char name[192];
+    static const char *const titles[] = {[ROLE_TEACHER] = "担任",
+                                         [ROLE_LEAD] = "主任",
+                                         [ROLE_HEAD] = "園長",
+                                         [ROLE_NURSE] = "看護師",
+                                         [ROLE_SICKROOM_STAFF] = "保育士"};
+    snprintf(login, sizeof login, "%s-%s@demo.example", word, site->public_id);
+    snprintf(name, sizeof name, "%s %s", site->name, titles[role]);
+    return staff(tx, town, login, name, role, site_id);
+}
+
+/* The first two nurseries open at half past seven, the others take turns: not every house keeps the same hours. */
+static enum err build_nursery(struct tx *tx, struct demo_town *town, int index)
+{
+    int number = index + 1;
+    struct site site = {.kind = SITE_NURSERY};
+    int early = index % 3 == 2 ? 15 : 0;
+    struct policy_nursery policy = {.valid_from_day = civil_day_of_date(rules_from),
+                                    .weekday_mask = WEEKDAYS_AND_SATURDAY,
+                                    .opens_min = 450 - early,
+                                    .closes_min = 1110 - early,
+                                    .cutoff_min = 540,
+                                    .debounce_ms = 10000,
+                                    .lock_min = 30,
+                                    .late_first_min = 60,
+                                    .grace_min = 15};
+    snprintf(site.public_id, sizeof site.public_id, "n%02d", number);
+    if (index < BIRDS) {
+        snprintf(site.name, sizeof site.name, "%s保育園", birds[index]);
+    } else {
+        snprintf(site.name, sizeof site.name, "第%d%s保育園", index / BIRDS + 1, birds[index % BIRDS]);
+    }
+    snprintf(site.area, sizeof site.area, "%s", areas[index % AREAS]);
+    snprintf(site.phone, sizeof site.phone, "00-0001-%04d", number);
+    int64_t id = 0;
+    enum err err = site_create(tx->db, &site, &id);
+    policy.site_id = id;
+    town->nursery[index] = id;
+    err = err == OK ? policy_nursery_create(tx->db, &policy) : err;
+    err = err == OK ? staff_of(tx, town, ROLE_TEACHER, "teacher", &site, id) : err;
+    err = err == OK ? staff_of(tx, town, ROLE_LEAD, "lead", &site, id) : err;
+    return err == OK ? staff_of(tx, town, ROLE_HEAD, "head", &site, id) : err;
+}
+
+static enum err build_room(struct tx *tx, const struct demo_town *town, const struct room *room)
+{
+    struct site site = room->site;
+    struct policy_sickroom policy = room->policy;
+    site.kind = SITE_SICKROOM;
+    policy.valid_from_day = civil_day_of_date(rules_from);
+    enum err err = site_create(tx->db, &site, &policy.site_id);
+    err = err == OK ? policy_sickroom_create(tx->db, &policy) : err;
+    err = err == OK ? staff_of(tx, town, ROLE_NURSE, "nurse", &site, policy.site_id) : err;
+    return err == OK ? staff_of(tx, town, ROLE_SICKROOM_STAFF, "sickroom", &site, policy.site_id) : err;
+}
+
+enum err demo_town_build(struct tx *tx, struct demo_town *town)
+{
+    assert(town->nurseries_n > 0);
+    assert(town->nurseries_n <= DEMO_NURSERIES_MAX);
+    enum err err = holidays_import(tx->db);
+    err = err == OK ? site_meta_put(tx->db, "municipality", STR("つばめ市（架空の自治体）")) : err;
+    for (int i = 0; err == OK && i < town->nurseries_n; i++) {
+        err = build_nursery(tx, town, i);
+    }
+    for (int i = 0; err == OK && i < DEMO_SICKROOMS; i++) {
+        err = build_room(tx, town, &rooms[i]);
+    }
+    err = err == OK ? staff(tx, town, "ward@demo.example", "保育課 担当", ROLE_WARD_OFFICER, 0) : err;
+    err = err == OK ? staff(tx, town, "auditor@demo.example", "監査 担当", ROLE_AUDITOR, 0) : err;
+    return err == OK ? staff(tx, town, "operator@demo.example", "システム 担当", ROLE_OPERATOR, 0) : err;
+}
