@@ -1,0 +1,30 @@
+/* Every handler of routes.c: decode, act, encode. Each stands in <resource>_http.c. */
+#pragma once
+
+#include "http/request.h"
+#include "http/response.h"
+
+/* session_http.c */
+void session_post(struct request *request, struct response *response);
+void session_delete(struct request *request, struct response *response);
+/* me_http.c */
+void me_get(struct request *request, struct response *response);
+/* vacancy_http.c */
+void vacancies_get(struct request *request, struct response *response);
+/* diseases_http.c */
+void diseases_get(struct request *request, struct response *response);
+/* reservation_http.c */
+void reservations_post(struct request *request, struct response *response);
+void reservations_get(struct request *request, struct response *response);
+void reservation_get(struct request *request, struct response *response);
+void reservation_cancel_post(struct request *request, struct response *response);
+/* attendance_http.c */
+void nursery_attendance_get(struct request *request, struct response *response);
+void attendance_corrections_post(struct request *request, struct response *response);
+void child_attendance_get(struct request *request, struct response *response);
+/* absence_http.c */
+void absences_post(struct request *request, struct response *response);
+void absences_get(struct request *request, struct response *response);
+void absence_delete(struct request *request, struct response *response);
+/* live.c */
+void live_get(struct request *request, struct response *response);

@@ -1,0 +1,18 @@
+/* Argon2id takes 19 MiB and some 15 ms: two threads do it, a short line waits, and beyond it sign-in says it is busy, so that a flood of
+ * sign-ins starves neither taps nor bookings. A login that does not exist costs the same as one that does. */
+#pragma once
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "base/str.h"
+
+enum { PASSWORD_WORKERS = 2, PASSWORD_WAITING_MAX = 64 };
+
+struct passwords;
+
+struct passwords *passwords_open(void);
+void passwords_close(struct passwords *passwords); /* NULL is fine; nobody may be waiting */
+
+/* Does the password belong to `hash`? hash NULL: there is no such account; checks against another and says no. ERR_BUSY: the line is full. */
+enum err passwords_check(struct passwords *passwords, const char *hash, struct str password, bool *ret_matches) NODISCARD;
