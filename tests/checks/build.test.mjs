@@ -32,7 +32,7 @@ const mistakes = [
     ["an array of variable length", `${planted}int planted(int a)\n{\n    char c[a];\n    c[0] = 1;\n    return c[0];\n}\n`, /vla|variable length/i],
     ["an enum's value that a switch forgets", `enum e { A, B };\nint planted(enum e e);\nint planted(enum e e)\n{\n    switch (e) {\n    case A:\n        return 1;\n    default:\n        return 2;\n    }\n}\n`, /switch-enum/],
     ["a const that is cast away", `char *planted(const char *a);\nchar *planted(const char *a)\n{\n    return (char *)a;\n}\n`, /cast-qual/],
-    ["a format that comes from outside", `#include <stdio.h>\nvoid planted(const char *a);\nvoid planted(const char *a)\n{\n    printf(a);\n}\n`, /format/],
+    ["a format that comes from outside", `__attribute__((format(printf, 1, 2))) void say(const char *f, ...);\nvoid planted(const char *a);\nvoid planted(const char *a)\n{\n    say(a);\n}\n`, /format/],
     ["a stack frame beyond 8 KiB", `#include <string.h>\nvoid use(char *p);\nvoid planted(void);\nvoid planted(void)\n{\n    char c[9000];\n    memset(c, 0, sizeof c);\n    use(c);\n}\n`, /frame/],
     ["a banned call", `#include <string.h>\nvoid planted(char *a, const char *b);\n#include "base/banned.h"\nvoid planted(char *a, const char *b)\n{\n    strcpy(a, b);\n}\n`, /poison/],
     ["an undefined macro in a condition", `${planted}#if PLANTED_NOWHERE\n#endif\nint planted(int a)\n{\n    return a;\n}\n`, /undef/],
