@@ -129,7 +129,7 @@ $(B)/gen/sql.h $(B)/gen/sql.c &: backend/store/embed_sql.awk $(sql)
 	$(call say,SQL,$(B)/gen/sql.c)
 	$(Q)mkdir -p $(B)/gen && awk -f backend/store/embed_sql.awk -v out=$(B)/gen/sql $(sql)
 $(B)/gen/empty/assets.c $(B)/gen/empty/assets.S &:
-	$(Q)mkdir -p $(@D) && : >$(B)/gen/empty/assets.S && .ci/empty-assets >$(B)/gen/empty/assets.c
+	$(Q)mkdir -p $(@D) && echo '.section .note.GNU-stack,"",@progbits' >$(B)/gen/empty/assets.S && .ci/empty-assets >$(B)/gen/empty/assets.c
 
 # --- the pages: npm only fetches; Node of the lock file runs every tool --------------------------------------------
 node_dir := $(CURDIR)/web/node_modules/node-linux-$(if $(filter aarch64,$(ARCH)),arm64,x64)/bin
