@@ -32,7 +32,6 @@ enum attendance_flag {
     ATTENDANCE_LEFT_EARLY = 32,
     ATTENDANCE_RETURN_TOO_EARLY = 64,
     ATTENDANCE_PAPER_MISSING = 128,
-    ATTENDANCE_ABSENCE_WITHDRAWN = 256,
 };
 
 enum correction_kind {
@@ -125,6 +124,8 @@ enum attendance_state {
 enum attendance_state attendance_state(const struct attendance_view *view);
 /* The stored flags and those that depend on plans, reports and the time. */
 uint32_t attendance_flags(const struct attendance_view *view);
+/* R-ATT-06: reported absent for the day, and came all the same: the report stands as withdrawn for this day. */
+bool attendance_withdrawn(const struct attendance_view *view);
 /* The instant from which a child neither arrived nor reported is unexplained: the cut-off, but never before the child is planned (or, with a
  * late notice, announced) and its grace is over. */
 int64_t attendance_threshold_ms(const struct attendance_view *view);

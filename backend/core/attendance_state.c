@@ -68,10 +68,13 @@ uint32_t attendance_flags(const struct attendance_view *view)
     if (day->left_ms != 0 && day->left_ms < view->planned_leave_ms - view->grace_ms) {
         flags |= ATTENDANCE_LEFT_EARLY;
     }
-    if (view->absence.whole != ABSENCE_NONE && day->arrived_ms >= view->absence.whole_created_ms) {
-        flags |= ATTENDANCE_ABSENCE_WITHDRAWN;
-    }
     return flags;
+}
+
+bool attendance_withdrawn(const struct attendance_view *view)
+{
+    return view->absence.whole != ABSENCE_NONE && view->day.place != PUNCH_NOT_ARRIVED &&
+           (view->day.arrived_ms == 0 || view->day.arrived_ms >= view->absence.whole_created_ms);
 }
 
 enum attendance_time attendance_time(const struct attendance_clock *clock, int64_t *ret_event_ms)
@@ -99,7 +102,7 @@ const char *attendance_state_word(enum attendance_state state)
 const char *attendance_flag_word(uint32_t bit)
 {
     static const char *const words[] = {"unresolved",  "conflict",         "clock_doubt",   "corrected",        "late",
-                                        "early_leave", "return_too_early", "paper_missing", "absence_withdrawn"};
+                                        "early_leave", "return_too_early", "paper_missing"};
     for (uint32_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (bit == UINT32_C(1) << i) {
             return words[i];

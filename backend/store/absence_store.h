@@ -11,7 +11,7 @@
 #include "core/absence.h"
 #include "store/db.h"
 
-enum { ABSENCE_DETAIL_BYTES = 2048 };
+enum { ABSENCE_DETAIL_BYTES = 4096 };
 
 struct absence {
     int64_t id;

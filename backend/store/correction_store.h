@@ -10,7 +10,7 @@
 #include "core/attendance.h"
 #include "store/db.h"
 
-enum { CORRECTION_REASON_BYTES = 401 };
+enum { CORRECTION_REASON_BYTES = 801 };
 
 struct correction {
     char public_id[SECRET_PUBLIC_ID_TEXT];
