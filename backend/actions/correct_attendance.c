@@ -1,0 +1,124 @@
+#include "actions/correct_attendance.h"
+
+#include <assert.h>
+
+#include "base/civil.h"
+#include "store/correction_store.h"
+#include "store/tap_store.h"
+
+#include "base/banned.h"
+
+/* Does staff's word fit the day as it stands? An arrival always does: it is what the others are measured by. */
+static enum err judge(struct tx *tx, struct correct_attendance *in)
+{
+    struct attendance_key key = {.nursery_id = in->nursery_id, .day = in->day, .child_id = in->child_id};
+    struct attendance_day day;
+    enum err err = attendance_store_get(tx->db, &key, &day);
+    if (err != OK) {
+        return err;
+    }
+    in->outcome = CORRECT_DONE;
+    if (in->day > civil_day_of_ms(tx->now_ms) || in->at_ms > tx->now_ms) {
+        in->outcome = CORRECT_FUTURE;
+    } else if (in->kind == CORRECTION_LEAVE && day.arrived_ms != 0 && in->at_ms < day.arrived_ms) {
+        in->outcome = CORRECT_NOT_ARRIVED;
+    } else if (in->kind == CORRECTION_STEP_OUT || in->kind == CORRECTION_STEP_BACK) {
+        in->outcome = day.arrived_ms != 0 && in->at_ms >= day.arrived_ms ? CORRECT_DONE : CORRECT_NOT_ARRIVED;
+    }
+    return OK;
+}
+
+static enum err find_tap(struct tx *tx, struct correct_attendance *in, int64_t *ret_tap_id)
+{
+    *ret_tap_id = 0;
+    if (in->kind != CORRECTION_VOID) {
+        return OK;
+    }
+    enum err err = tap_store_by_public_id(tx->db, in->tap, in->child_id, in->day, ret_tap_id);
+    if (err == ERR_NOT_FOUND) {
+        in->outcome = CORRECT_NO_TAP;
+        return OK;
+    }
+    return err;
+}
+
+static enum err count_earlier(struct tx *tx, struct correct_attendance *in)
+{
+    struct attendance_correction list[ATTENDANCE_CORRECTIONS_MAX];
+    size_t n = 0;
+    enum err err = correction_store_of_day(tx->db, in->child_id, in->day, list, &n);
+    if (err == OK && n == ATTENDANCE_CORRECTIONS_MAX) {
+        in->outcome = CORRECT_TOO_MANY;
+    }
+    return err;
+}
+
+static enum err write_down(struct tx *tx, const struct caller *caller, struct correct_attendance *in, int64_t tap_id)
+{
+    struct correction correction = {
+        .child_id = in->child_id,
+        .day = in->day,
+        .kind = in->kind,
+        .at_ms = in->at_ms,
+        .tap_id = tap_id,
+        .reason = in->reason,
+        .account_id = caller->account_id,
+        .recorded_ms = tx->now_ms,
+    };
+    char storage[64];
+    struct buf object;
+    enum err err = tap_store_last_id(tx->db, in->child_id, in->day, &correction.known_tap_id);
+    if (err != OK) {
+        return err;
+    }
+    secret_public_id(correction.public_id);
+    err = str_copy(str_of(correction.public_id), in->id, sizeof in->id);
+    assert(err == OK);
+    err = correction_store_insert(tx->db, &correction);
+    if (err != OK) {
+        return err;
+    }
+    buf_init(&object, storage, sizeof storage);
+    buf_puts(&object, "correction:");
+    buf_puts(&object, in->id);
+    return tx_audit(tx, caller->account_id, "correct_attendance", buf_view(&object),
+                    str_of(attendance_correction_words[in->kind - 1]));
+}
+
+enum err correct_attendance(struct tx *tx, const struct caller *caller, void *arg)
+{
+    struct correct_attendance *in = arg;
+    struct attendance_child child;
+    int64_t tap_id = 0;
+    bool changed = false;
+    assert((in->kind == CORRECTION_VOID) == (in->at_ms == 0));
+    enum err err = attendance_store_site(tx->db, in->site, caller->account_id, &in->nursery_id);
+    err = err == OK ? attendance_store_child(tx->db, in->child, caller->account_id, &child) : err;
+    if (err != OK) {
+        return err;
+    }
+    if (!child.as_staff || child.nursery_id != in->nursery_id || !attendance_store_enrolled(&child, in->day)) {
+        return ERR_NOT_FOUND;
+    }
+    in->child_id = child.id;
+    in->now_ms = tx->now_ms;
+    err = judge(tx, in);
+    if (err == OK && in->outcome == CORRECT_DONE) {
+        err = find_tap(tx, in, &tap_id);
+    }
+    if (err == OK && in->outcome == CORRECT_DONE) {
+        err = count_earlier(tx, in);
+    }
+    if (err != OK || in->outcome != CORRECT_DONE) {
+        return err;
+    }
+    err = write_down(tx, caller, in, tap_id);
+    struct attendance_key key = {.nursery_id = in->nursery_id, .day = in->day, .child_id = in->child_id};
+    struct attendance_day day;
+    err = err == OK ? attendance_store_refold(tx->db, &key, &day, &changed) : err;
+    if (err == OK) {
+        tx_change(tx, CHANGE_ATTENDANCE, in->nursery_id, in->day);
+        tx_change(tx, CHANGE_HOUSEHOLD, child.household_id, 0);
+    }
+    return err;
+}

@@ -1,0 +1,39 @@
+/* Staff's word about a child's day: appended with a reason, the raw taps stay (R-ATT-11), the day folded anew. */
+#pragma once
+
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/secret.h"
+#include "base/str.h"
+#include "core/access.h"
+#include "core/attendance.h"
+#include "store/attendance_store.h"
+#include "store/lane.h"
+
+enum correct_attendance_outcome {
+    CORRECT_DONE,
+    CORRECT_FUTURE,      /* the instant, or the day, is yet to come */
+    CORRECT_NO_TAP,      /* that child has no such tap on that day */
+    CORRECT_NOT_ARRIVED, /* leaving or stepping out before the child arrived */
+    CORRECT_TOO_MANY,    /* the day holds as many corrections as it can */
+};
+
+struct correct_attendance {
+    struct str site;
+    struct str child;
+    int32_t day;
+    enum correction_kind kind;
+    int64_t at_ms;  /* of that day; 0 with void */
+    struct str tap; /* with void */
+    struct str reason;
+    /* Out. */
+    enum correct_attendance_outcome outcome;
+    char id[SECRET_PUBLIC_ID_TEXT];
+    int64_t child_id;
+    int64_t nursery_id;
+    int64_t now_ms;
+};
+
+/* An act's verb: arg is a struct correct_attendance. ERR_NOT_FOUND: the child is not one of that nursery's that this account looks after. */
+enum err correct_attendance(struct tx *tx, const struct caller *caller, void *arg) NODISCARD;

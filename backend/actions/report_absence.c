@@ -1,0 +1,70 @@
+#include "actions/report_absence.h"
+
+#include <assert.h>
+
+#include "actions/absence_detail.h"
+#include "base/civil.h"
+#include "store/attendance_store.h"
+
+#include "base/banned.h"
+
+static enum err audit(struct tx *tx, const struct caller *caller, const struct report_absence *in)
+{
+    char storage[64];
+    struct buf object;
+    buf_init(&object, storage, sizeof storage);
+    buf_puts(&object, "absence:");
+    buf_puts(&object, in->id);
+    return tx_audit(tx, caller->account_id, "report_absence", buf_view(&object), str_of(absence_word(in->kind)));
+}
+
+/* Tells whoever looks at the days; the far end of a long report is not on anybody's board yet. */
+static void announce(struct tx *tx, const struct attendance_child *child, const struct report_absence *in)
+{
+    enum { ANNOUNCED_MAX = LANE_TX_CHANGES_MAX - 8 };
+    int32_t today = civil_day_of_ms(tx->now_ms);
+    int32_t n = 0;
+    if (child->nursery_id != 0) {
+        for (int32_t day = in->from_day; day <= in->to_day && n < ANNOUNCED_MAX; day++, n++) {
+            tx_change(tx, CHANGE_ATTENDANCE, child->nursery_id, day);
+        }
+        if (in->from_day <= today && today <= in->to_day) {
+            tx_change(tx, CHANGE_ROSTER, child->nursery_id, 0);
+        }
+    }
+    tx_change(tx, CHANGE_HOUSEHOLD, child->household_id, 0);
+}
+
+enum err report_absence(struct tx *tx, const struct caller *caller, void *arg)
+{
+    struct report_absence *in = arg;
+    struct attendance_child child;
+    assert(in->to_day - in->from_day < REPORT_ABSENCE_DAYS_MAX);
+    enum err err = attendance_store_child(tx->db, in->child, caller->account_id, &child);
+    if (err != OK) {
+        return err;
+    }
+    in->outcome = !child.as_staff && in->from_day < civil_day_of_ms(tx->now_ms) ? REPORT_PAST : REPORT_DONE;
+    if (in->outcome != REPORT_DONE) {
+        return OK;
+    }
+    struct absence absence = {
+        .child_id = child.id,
+        .from_day = in->from_day,
+        .to_day = in->to_day,
+        .kind = in->kind,
+        .expected_ms = in->expected_ms,
+        .account_id = caller->account_id,
+        .created_ms = tx->now_ms,
+    };
+    secret_public_id(absence.public_id);
+    err = str_copy(str_of(absence.public_id), in->id, sizeof in->id);
+    assert(err == OK);
+    err = absence_detail_seal(tx->keys, in->reason, in->diagnosis, &absence);
+    err = err == OK ? absence_store_insert(tx->db, &absence) : err;
+    err = err == OK ? audit(tx, caller, in) : err;
+    if (err == OK) {
+        announce(tx, &child, in);
+    }
+    return err;
+}

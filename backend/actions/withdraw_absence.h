@@ -1,0 +1,15 @@
+/* A report no longer holds: it stays in the history as withdrawn. Doing it twice changes nothing more. */
+#pragma once
+
+#include "base/err.h"
+#include "base/str.h"
+#include "core/access.h"
+#include "store/lane.h"
+
+struct withdraw_absence {
+    struct str child;
+    struct str absence;
+};
+
+/* An act's verb: arg is a struct withdraw_absence. ERR_NOT_FOUND: no such report of a child of this account's. */
+enum err withdraw_absence(struct tx *tx, const struct caller *caller, void *arg) NODISCARD;
