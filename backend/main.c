@@ -1,5 +1,8 @@
-/* tsubame: the server and the operator's commands. */
+/* tsubame: the server and the operator's commands. The one place that knows every door; what a door is stands in its own folder. */
+#include <assert.h>
 #include <signal.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 #include "base/secret.h"
@@ -7,14 +10,97 @@
 #include "cli/demo.h"
 #include "cli/gateway.h"
 #include "cli/init.h"
+#include "cli/serve.h"
+#include "http/server.h"
+#include "http/vacancy_snapshot.h"
 
 #include "base/banned.h"
 
+static const char version[] = "0.1.0";
+
+struct people_door {
+    struct vacancy_snapshot *vacancies;
+    struct server *server;
+};
+
+static void people_stop(void *arg)
+{
+    struct people_door *door = arg;
+    server_stop(door->server);
+    vacancy_snapshot_close(door->vacancies);
+    free(door);
+}
+
+static void fill_options(const struct serve_parts *parts, struct server_options *options)
+{
+    const struct conf *conf = parts->conf;
+    _Static_assert(sizeof options->rates / sizeof options->rates[0] == CONF_RATES,
+                   "one rate of the settings for each of the door");
+    *options = (struct server_options){.listen = conf->listen,
+                                       .streams_max = conf->streams_max,
+                                       .behind_tls = conf->behind_tls,
+                                       .proxy = conf->proxy[0] == '\0' ? NULL : conf->proxy,
+                                       .unlimited = parts->dir->demo || parts->dir->test,
+                                       .demo = parts->dir->demo,
+                                       .version = version,
+                                       .lane = parts->dir->lane,
+                                       .readers = parts->readers,
+                                       .changes = parts->dir->changes,
+                                       .keys = parts->dir->keys};
+    for (size_t i = 0; i < CONF_RATES; i++) {
+        options->rates[i] = (struct server_rate){conf->rates[i].per_minute, conf->rates[i].burst};
+    }
+}
+
+static bool people_start(struct serve_parts *parts, void **ret, char failure[CLI_FAILURE_BYTES])
+{
+    struct server_options options;
+    char problem[256] = "";
+    struct people_door *door = calloc(1, sizeof *door);
+    if (door == NULL || vacancy_snapshot_open(parts->readers, &door->vacancies) != OK) {
+        free(door);
+        return cli_fail(failure, "the vacancies cannot be read; run 'tsubame verify'.");
+    }
+    fill_options(parts, &options);
+    options.vacancies = door->vacancies;
+    enum err err = server_start(&options, &door->server, problem);
+    if (err != OK) {
+        people_stop(door);
+        return err == ERR_CONFLICT
+                   ? cli_fail(failure, "%s is in use by another program; stop it, or give another --listen.",
+                              options.listen)
+                   : cli_fail(failure, "%s", problem);
+    }
+    parts->port = server_port(door->server);
+    *ret = door;
+    return true;
+}
+
+/* In the order in which they open. */
+static const struct serve_door doors[] = {
+    {"http", people_start, people_stop},
+};
+
+static int run_serve(const struct cli *cli)
+{
+    return serve_run(cli, doors, sizeof doors / sizeof doors[0]);
+}
+
 int main(int argc, char **argv)
 {
-    static const struct cli_command *const commands[] = {
-        &init_command, &demo_command, &gateway_enrol_command, &gateway_revoke_command, &gateway_list_command,
+    static struct cli_command serve_command = {
+        .name = "serve",
+        .summary = "the server, until SIGTERM or Ctrl-C",
+        .help = "Answers on loopback; a proxy with TLS stands in front. Prints 'ready http://…' when it does. Without "
+                "--mqtt and without\n"
+                "--credentials it runs without a broker: no taps come in, everything else works.",
+        .run = run_serve,
     };
+    static const struct cli_command *const commands[] = {
+        &serve_command,         &init_command,           &demo_command,
+        &gateway_enrol_command, &gateway_revoke_command, &gateway_list_command,
+    };
+    memcpy(serve_command.options, serve_options, sizeof serve_command.options);
     umask(077); /* whatever is made here is this user's alone */
     signal(SIGPIPE, SIG_IGN);
     secret_init();

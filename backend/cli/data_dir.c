@@ -136,13 +136,15 @@ static bool read_kind(struct data_dir *dir, char failure[CLI_FAILURE_BYTES])
     if (db_open(dir->database, DB_READ, &db) != OK) {
         return cli_fail(failure, "%s cannot be read; run 'tsubame verify' or restore a backup.", dir->database);
     }
+    char kind[64];
+    dir->filled = site_meta_get(db, "kind", kind, sizeof kind) == OK;
     dir->test = site_meta_is(db, "test", "1");
-    dir->demo = site_meta_is(db, "kind", "demo");
+    dir->demo = dir->filled && str_is(str_of(kind), "demo");
     db_close(db);
     return true;
 }
 
-bool data_dir_start(struct data_dir *dir, char failure[CLI_FAILURE_BYTES])
+bool data_dir_prepare(struct data_dir *dir, char failure[CLI_FAILURE_BYTES])
 {
     if (dir->keys == NULL) {
         if (keys_create(dir->keys_file) != OK) {
@@ -152,7 +154,13 @@ bool data_dir_start(struct data_dir *dir, char failure[CLI_FAILURE_BYTES])
             return false;
         }
     }
-    if (!migrate(dir, failure) || !read_kind(dir, failure)) {
+    dir->prepared = migrate(dir, failure) && read_kind(dir, failure);
+    return dir->prepared;
+}
+
+bool data_dir_start(struct data_dir *dir, char failure[CLI_FAILURE_BYTES])
+{
+    if (!dir->prepared && !data_dir_prepare(dir, failure)) {
         return false;
     }
     dir->changes = changes_open();

@@ -24,8 +24,10 @@ struct data_dir {
     struct changes *changes;
     struct lane *lane;
     struct migrate_report migrated;
-    bool test; /* made for testing: a clock file is allowed */
-    bool demo; /* marked as demonstration */
+    bool prepared;
+    bool filled; /* says what kind of data it is: init or demo came to its end */
+    bool test;   /* made for testing: a clock file is allowed */
+    bool demo;   /* marked as demonstration */
 };
 
 /* Fills the paths alone. false: the path is too long. */
@@ -36,7 +38,9 @@ bool data_dir_exists(const struct data_dir *dir);
 bool data_dir_create(struct data_dir *dir, const char *path, char failure[CLI_FAILURE_BYTES]);
 /* Takes the lock of an existing folder and loads its keys. ret_busy (may be NULL): another process has the folder. */
 bool data_dir_open(struct data_dir *dir, const char *path, bool *ret_busy, char failure[CLI_FAILURE_BYTES]);
-/* Migrates, then starts changes and lane; reads what kind of data it is. */
+/* Migrates and reads what kind of data it is. Starts no thread. */
+bool data_dir_prepare(struct data_dir *dir, char failure[CLI_FAILURE_BYTES]);
+/* Prepares, unless that is done, and starts changes and lane. */
 bool data_dir_start(struct data_dir *dir, char failure[CLI_FAILURE_BYTES]);
 /* Stops the lane (what waits is finished, the log is copied back), wipes the keys, gives the lock back. */
 void data_dir_close(struct data_dir *dir);

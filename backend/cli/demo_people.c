@@ -146,10 +146,10 @@ static enum err add_session(struct tx *tx, FILE *sessions, const char *login, in
 {
     unsigned char token[SECRET_TOKEN_BYTES];
     unsigned char hash[SECRET_HASH_BYTES];
-    char cookie[COOKIE_TEXT];
+    char cookie[COOKIE_TEXT] = "";
     secret_random(token, sizeof token);
-    secret_hash(token, sizeof token, hash);
     enum err err = str_base64(token, sizeof token, cookie, sizeof cookie);
+    secret_hash(cookie, str_of(cookie).n, hash); /* of the cookie's text, as the door hashes what it is sent */
     err = err == OK ? session_create(tx->db, hash, account_id, tx->now_ms, tx->now_ms + SESSION_DAYS * CIVIL_MS_PER_DAY)
                     : err;
     if (err == OK) {

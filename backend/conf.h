@@ -1,0 +1,30 @@
+/* The server's settings: what --config FILE says (an INI file), then what the command line says. Secrets are never in here: only the
+ * names of the files that hold them. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+enum { CONF_TEXT_BYTES = 256, CONF_RATES = 4 };
+
+struct conf_rate {
+    int32_t per_minute;
+    int32_t burst;
+};
+
+struct conf {
+    char listen[CONF_TEXT_BYTES];      /* 127.0.0.1:8080 */
+    char mqtt[CONF_TEXT_BYTES];        /* "" : as the credentials say, else no broker */
+    char credentials[CONF_TEXT_BYTES]; /* file: the server's name and password at the broker */
+    char clock_file[CONF_TEXT_BYTES];
+    char proxy[CONF_TEXT_BYTES]; /* whose X-Forwarded-For is believed */
+    bool behind_tls;
+    int32_t streams_max;                /* 0: the door's own limit */
+    struct conf_rate rates[CONF_RATES]; /* read, write, sign_in, stream; all 0: the door's own */
+};
+
+void conf_init(struct conf *conf);
+/* Reads FILE over what stands in conf. ERR_IO: cannot be read. ERR_INVALID: failure names the line and what is wrong with it. */
+enum err conf_read(const char *path, struct conf *conf, char failure[256]) NODISCARD;
