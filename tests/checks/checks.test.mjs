@@ -165,8 +165,8 @@ lintCatches("a function of more than 60 lines", `${header}int planted(int a)\n{\
 lintCatches("seven parameters",
     `${header}int planted7(int a, int b, int c, int d, int e, int f, int g);\nint planted7(int a, int b, int c, int d, int e, int f, int g)\n{\n    return a + b + c + d + e + f + g;\n}\n`,
     /recommended size\/complexity thresholds/);
-lintCatches("a maze of conditions",
-    `${header}int planted(int a)\n{\n    int n = 0;\n    for (int i = 0; i < a; i++) {\n        for (int j = 0; j < i; j++) {\n            if (i % 2 && j % 3 || j % 7) {\n                n++;\n            } else if (j > 5 || i > 3) {\n                n--;\n            }\n        }\n    }\n    if (n > 3 && a > 4 || n < 0) {\n        n = a > 9 ? 1 : 2;\n    }\n    return n;\n}\n`,
+const door = (n) => `    if (a > ${n} && n < ${n}) {\n        n = a > 9 ? ${n} : 2;\n    }\n`;
+lintCatches("a maze of conditions", `${header}int planted(int a)\n{\n    int n = 0;\n${[1, 2, 3, 4, 5].map(door).join("")}    return n;\n}\n`,
     /cognitive complexity/);
 lintCatches("a null pointer that is read", `${header}int planted(int a)\n{\n    int *p = NULL;\n    if (a > 3) {\n        p = &a;\n    }\n    return *p;\n}\n`,
     /(null pointer|Null pointer|NullDereference)/);
