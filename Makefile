@@ -13,7 +13,7 @@
 # made from it. `make build/asan/test_tap` builds one program. V=1 shows the commands. B=/tmp/mine builds elsewhere,
 # PARTS="backend/base devices" compiles only these folders, WEB=0 leaves the pages out.
 
-MAKEFLAGS += --no-builtin-rules
+MAKEFLAGS += --no-builtin-rules $(if $(filter 0,$(MAKELEVEL)),-j$(shell nproc))
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := all
@@ -96,16 +96,18 @@ $(OUT)/tsubame $(OUT)/tsubame-gateway $(OUT)/tsubame-fleet:
 	$(Q)! nm -u $@ | grep mg_handle_form_request || { echo "$@ calls mg_handle_form_request: read JSON bodies instead" >&2; rm $@; exit 1; }
 
 # --- tests and fuzzers: one program per file, linked with everything but the mains ----------------------------------
-archives := $(OUT)/libgateway.a $(OUT)/libbackend.a $(OUT)/libdevices.a
+archives := $(OUT)/libsupport.a $(OUT)/libgateway.a $(OUT)/libbackend.a $(OUT)/libdevices.a
+$(OUT)/libsupport.a: $(call objects,$(filter-out %/test.c %/replay.c,$(wildcard tests/support/*.c)))
 $(OUT)/libbackend.a: $(call objects,$(backend_c)) $(assets_o)
 $(OUT)/libdevices.a: $(call objects,$(wire_c) $(readers_c) $(fleet_c))
 $(OUT)/libgateway.a: $(call objects,$(gateway_c))
-$(archives):
+$(OUT)/libsupport.a: $(call objects,$(filter-out tests/support/replay.c,$(wildcard tests/support/*.c)))
+$(archives) $(OUT)/libsupport.a:
 	$(call say,AR,$@)
 	$(Q)mkdir -p $(@D) && rm -f $@ && ar rcs $@ $^
-$(OUT)/test_%: $(OUT)/tests/unit/test_%.o $(OUT)/tests/support/test.o $(archives)
+$(OUT)/test_%: $(OUT)/tests/unit/test_%.o $(OUT)/libsupport.a $(archives)
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(archives) -Wl,--end-group $(LIBS) -lcmocka -lm
+	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(OUT)/libsupport.a $(archives) -Wl,--end-group $(LIBS) -lcmocka -lm
 $(OUT)/fuzz_%: $(OUT)/tests/fuzz/fuzz_%.o $(if $(filter fuzz,$(MODE)),,$(OUT)/tests/support/replay.o) $(archives)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(LDFLAGS) $(if $(filter fuzz,$(MODE)),-fsanitize=fuzzer) -o $@ $(filter %.o,$^) \
