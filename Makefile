@@ -101,13 +101,12 @@ $(OUT)/libsupport.a: $(call objects,$(filter-out %/test.c %/replay.c,$(wildcard 
 $(OUT)/libbackend.a: $(call objects,$(backend_c)) $(assets_o)
 $(OUT)/libdevices.a: $(call objects,$(wire_c) $(readers_c) $(fleet_c))
 $(OUT)/libgateway.a: $(call objects,$(gateway_c))
-$(OUT)/libsupport.a: $(call objects,$(filter-out tests/support/replay.c,$(wildcard tests/support/*.c)))
-$(archives) $(OUT)/libsupport.a:
+$(archives):
 	$(call say,AR,$@)
 	$(Q)mkdir -p $(@D) && rm -f $@ && ar rcs $@ $^
-$(OUT)/test_%: $(OUT)/tests/unit/test_%.o $(OUT)/libsupport.a $(archives)
+$(OUT)/test_%: $(OUT)/tests/unit/test_%.o $(OUT)/tests/support/test.o $(archives)
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(OUT)/libsupport.a $(archives) -Wl,--end-group $(LIBS) -lcmocka -lm
+	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(archives) -Wl,--end-group $(LIBS) -lcmocka -lm
 $(OUT)/fuzz_%: $(OUT)/tests/fuzz/fuzz_%.o $(if $(filter fuzz,$(MODE)),,$(OUT)/tests/support/replay.o) $(archives)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(LDFLAGS) $(if $(filter fuzz,$(MODE)),-fsanitize=fuzzer) -o $@ $(filter %.o,$^) \
