@@ -132,6 +132,22 @@ $(B)/gen/sql.h $(B)/gen/sql.c &: backend/store/embed_sql.awk $(sql)
 $(B)/gen/empty/assets.c $(B)/gen/empty/assets.S &:
 	$(Q)mkdir -p $(@D) && echo '.section .note.GNU-stack,"",@progbits' >$(B)/gen/empty/assets.S && .ci/empty-assets >$(B)/gen/empty/assets.c
 
+# The load tools of `make bench`.
+load_tools := $(patsubst tests/load/%.c,$(OUT)/load/%,$(filter-out %/answers.c,$(wildcard tests/load/*.c)))
+$(OUT)/load/%: $(OUT)/tests/load/%.o $(OUT)/tests/load/answers.o
+	$(call say,LINK,$@)
+	$(Q)mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $^ -lcivetweb -lsqlite3
+# The server with its decision about a full room taken out: what the schema refuses alone, and whether the tests would see an overfill.
+mutant_o := $(OUT)/mutant/reservation.o
+$(mutant_o): backend/core/reservation.c | setup $(generated)
+	$(compile) -DMUTATE_NO_DECISION
+$(OUT)/tsubame-mutant: $(filter-out %/core/reservation.o,$(call objects,backend/main.c $(backend_c) $(wire_c)) $(assets_o)) $(mutant_o)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBS)
+ifneq ($(wildcard backend/main.c),)
+tests: $(OUT)/tsubame-mutant
+endif
+
 # --- the pages: npm only fetches; Node of the lock file runs every tool --------------------------------------------
 node_dir := $(CURDIR)/web/node_modules/node-linux-$(if $(filter aarch64,$(ARCH)),arm64,x64)/bin
 modules := web/node_modules/.package-lock.json
@@ -164,10 +180,12 @@ fuzz:
 cover:
 	$(Q).ci/setup test cover
 	$(Q).ci/cover
-bench torture: all
+bench: all $(load_tools)
 	$(Q).ci/setup test
-	$(Q)[ -x tests/load/$@ ] || { echo "make $@: tests/load/$@ is not there yet" >&2; exit 1; }
-	$(Q)PATH="$(node_dir):$$PATH" tests/load/$@
+	$(Q)PATH="$(node_dir):$$PATH" node tests/load/bench.mjs
+torture: all
+	$(Q).ci/setup test
+	$(Q)PATH="$(node_dir):$$PATH" node tests/faults/torture.mjs
 deb: all
 	$(Q).ci/deb
 clean:
