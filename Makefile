@@ -48,6 +48,7 @@ web_files := $(shell [ ! -d web ] || find web -name node_modules -prune -o -type
 tests := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 fuzzers := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 lint_files := $(sort $(wildcard $(foreach e,c h,$(addsuffix /*.$(e),backend backend/* devices/* gateway tests/*))))
+load_mains := $(shell grep -ls '^int main' tests/load/*.c || true)
 objects = $(patsubst %,$(OUT)/%.o,$(basename $(1)))
 
 # --- flags ---------------------------------------------------------------------------------------------------------
@@ -71,11 +72,12 @@ LIBS := -lcivetweb -lsqlite3 -lsodium -lmosquitto -ljansson -linih -lpcsclite \
 # --- the three programs --------------------------------------------------------------------------------------------
 programs := $(if $(wildcard backend/main.c),tsubame) $(if $(wildcard gateway/main.c),tsubame-gateway) \
   $(if $(wildcard devices/fleet/main.c),tsubame-fleet)
-.PHONY: all programs tests fuzzers setup
+.PHONY: all programs tests fuzzers loads setup
 all: $(programs:%=$(B)/%)
 programs: $(programs:%=$(OUT)/%)
 tests: $(tests:%=$(OUT)/%)
 fuzzers: $(fuzzers:%=$(OUT)/%)
+loads: $(load_mains:tests/%.c=$(OUT)/%)
 setup:
 	$(Q).ci/setup build
 
@@ -111,6 +113,9 @@ $(OUT)/fuzz_%: $(OUT)/tests/fuzz/fuzz_%.o $(if $(filter fuzz,$(MODE)),,$(OUT)/te
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(LDFLAGS) $(if $(filter fuzz,$(MODE)),-fsanitize=fuzzer) -o $@ $(filter %.o,$^) \
 	  -Wl,--start-group $(archives) -Wl,--end-group $(LIBS)
+$(OUT)/load/%: $(OUT)/tests/load/%.o $(call objects,$(filter-out $(load_mains),$(wildcard tests/load/*.c)))
+	$(call say,LINK,$@)
+	$(Q)mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 $(OUT)/tests/%.o: CPPFLAGS += -Itests/support -Itests
 $(OUT)/tests/%.o: CFLAGS += -Wno-frame-larger-than
 
