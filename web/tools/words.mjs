@@ -1,0 +1,67 @@
+// Compiles words/*.po into ../build/webgen/words-<lang>.ts and words.ts (the type of all keys).
+// Fails when a catalog lacks a key, has an empty sentence, or names other {places} than the first catalog does.
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import gettext from "gettext-parser";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const places = (text) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort().join(" ");
+
+/** key -> sentence, or the list of its plural forms. */
+export function readCatalog(file) {
+    const parsed = gettext.po.parse(readFileSync(file), { defaultCharset: "utf-8", validation: true });
+    const words = new Map();
+    for (const entry of Object.values(parsed.translations[""] ?? {})) {
+        if (entry.msgid !== "") {
+            words.set(entry.msgid, entry.msgid_plural ? entry.msgstr : entry.msgstr[0]);
+        }
+    }
+    return words;
+}
+
+/** What is wrong between the catalogs, as sentences; the first language is the measure. */
+export function compareCatalogs(catalogs) {
+    const wrong = [];
+    const [[first, measure], ...others] = [...catalogs];
+    for (const [language, words] of catalogs) {
+        for (const [key, text] of words) {
+            if ([text].flat().some((form) => form.trim() === "")) wrong.push(`${language}.po: "${key}" has no sentence`);
+        }
+    }
+    for (const [language, words] of others) {
+        for (const [key, text] of measure) {
+            const other = words.get(key);
+            if (other === undefined) wrong.push(`${language}.po: "${key}" is missing (it is in ${first}.po)`);
+            else if (places([other].flat().at(-1)) !== places([text].flat().at(-1))) {
+                wrong.push(`${language}.po: "${key}" names other {places} than ${first}.po`);
+            }
+        }
+        for (const key of words.keys()) {
+            if (!measure.has(key)) wrong.push(`${first}.po: "${key}" is missing (it is in ${language}.po)`);
+        }
+    }
+    return wrong;
+}
+
+function main() {
+    const folder = here("../words/");
+    const languages = readdirSync(folder).filter((name) => name.endsWith(".po")).map((name) => name.slice(0, -3));
+    languages.sort((a, b) => (a === "ja" ? -1 : b === "ja" ? 1 : a.localeCompare(b)));
+    const catalogs = new Map(languages.map((language) => [language, readCatalog(`${folder}${language}.po`)]));
+    const wrong = compareCatalogs(catalogs);
+    if (wrong.length > 0) {
+        console.error(wrong.join("\n"));
+        process.exit(1);
+    }
+    const out = here("../../build/webgen/");
+    mkdirSync(out, { recursive: true });
+    for (const [language, words] of catalogs) {
+        const body = JSON.stringify(Object.fromEntries(words), null, 1);
+        writeFileSync(`${out}words-${language}.ts`, `import type { Catalog } from "./words.ts";\nexport default ${body} as Catalog;\n`);
+    }
+    const keys = [...catalogs.get("ja").keys()].map((key) => `    | ${JSON.stringify(key)}`).join("\n");
+    writeFileSync(`${out}words.ts`, `export type Key =\n${keys};\nexport type Catalog = Record<Key, string | string[]>;\n` +
+        `export const languages = ${JSON.stringify(languages)} as const;\n`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) main();
