@@ -1,0 +1,194 @@
+// The only file that asks the server. Everything it returns is typed from backend/http/api.yaml.
+import type { components, paths } from "gen/api";
+import { language } from "./i18n.ts";
+
+type Schemas = components["schemas"];
+type Json<R> = R extends { content: { "application/json": infer T } } ? T : never;
+type Got<P extends keyof paths> = paths[P] extends { get: { responses: { 200: infer R } } } ? Json<R> : never;
+type Posted<P extends keyof paths, S extends number> =
+    paths[P] extends { post: { responses: Record<S, infer R> } } ? Json<R> : never;
+type Asked<P extends keyof paths> = paths[P] extends { post: { requestBody: infer R } } ? Json<R> : never;
+
+export type Me = Schemas["Me"];
+export type Vacancies = Schemas["Vacancies"];
+export type DiseaseCode = Schemas["DiseaseCode"];
+export type Reservation = Schemas["Reservation"];
+export type ReservationState = Schemas["ReservationState"];
+export type ReservationAsk = Schemas["ReservationAsk"];
+export type ReservationResult = Schemas["ReservationResult"];
+export type AttendanceBoard = Schemas["Board"];
+export type BoardChild = Schemas["BoardChild"];
+export type AttendanceState = Schemas["AttendanceState"];
+export type AttendanceFlag = Schemas["AttendanceFlag"];
+export type ChildDay = Schemas["ChildDay"];
+export type Absence = Schemas["Absence"];
+export type AbsenceKind = Schemas["AbsenceKind"];
+export type AbsenceAsk = Asked<"/children/{id}/absences">;
+export type CorrectionAsk = Asked<"/nurseries/{id}/attendance/corrections">;
+
+const BASE = "/api/v1";
+const PATIENCE_MS = 15_000;
+
+export interface FieldError {
+    pointer: string;
+    code: string;
+}
+
+/** What the server refused (RFC 9457), with the members of its own that help to go on. */
+export class Problem extends Error {
+    readonly status: number;
+    readonly code: string;
+    readonly fields: FieldError[];
+    readonly body: Record<string, unknown>;
+
+    constructor(status: number, body: Record<string, unknown>) {
+        super(String(body["detail"] ?? body["title"] ?? status));
+        this.status = status;
+        this.code = String(body["code"] ?? "");
+        this.body = body;
+        this.fields = Array.isArray(body["errors"]) ? (body["errors"] as FieldError[]) : [];
+    }
+}
+
+/** Nobody answered: no network, or the server is away. */
+export class Unreachable extends Error {}
+
+/** The server's clock minus ours: a phone with a wrong clock still says "today" rightly. */
+let clockAhead = 0;
+export const now = (): Date => new Date(Date.now() + clockAhead);
+
+function hearClock(answer: Response): void {
+    const said = Date.parse(answer.headers.get("date") ?? "");
+    if (Number.isNaN(said) || answer.headers.get("age")) return;
+    const ahead = said - Date.now();
+    clockAhead = Math.abs(ahead) > 60_000 ? ahead : 0;
+}
+
+async function ask(method: string, path: string, headers: Record<string, string>, body?: string): Promise<Response> {
+    try {
+        const answer = await fetch(BASE + path, {
+            method,
+            headers: { "Accept-Language": language.value, ...headers },
+            body: body ?? null,
+            credentials: "same-origin",
+            cache: "no-store",
+            signal: AbortSignal.timeout(PATIENCE_MS),
+        });
+        hearClock(answer);
+        return answer;
+    } catch (cause) {
+        throw new Unreachable("unreachable", { cause });
+    }
+}
+
+async function refusal(answer: Response): Promise<Problem> {
+    const body: unknown = await answer.json().catch(() => ({}));
+    return new Problem(answer.status, typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {});
+}
+
+export interface Fresh<T> {
+    value: T;
+    etag: string | null;
+}
+
+/** A conditional read: null when nothing changed since `etag`. */
+async function read<T>(path: string, etag?: string | null): Promise<Fresh<T> | null> {
+    const answer = await ask("GET", path, etag ? { "If-None-Match": etag } : {});
+    if (answer.status === 304) return null;
+    if (!answer.ok) throw await refusal(answer);
+    return { value: (await answer.json()) as T, etag: answer.headers.get("etag") };
+}
+
+const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+/**
+ * Does something, once: the key stays the same while we try again, so that a lost answer cannot make a second reservation.
+ * One more try when nobody answered, two when the server is busy and says when to come back.
+ */
+async function send<T>(method: string, path: string, body: unknown, headers: Record<string, string>): Promise<T> {
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    const all = text === undefined ? headers : { "Content-Type": "application/json", ...headers };
+    for (let attempt = 0; ; attempt++) {
+        let answer: Response;
+        try {
+            answer = await ask(method, path, all, text);
+        } catch (error) {
+            if (attempt >= 1 || !("Idempotency-Key" in headers)) throw error;
+            await pause(700);
+            continue;
+        }
+        const busy = answer.status === 503 || (answer.status === 409 && attempt === 0);
+        if (busy && attempt < 2 && "Idempotency-Key" in headers) {
+            const problem = await refusal(answer);
+            if (problem.status === 409 && problem.code !== "IN_FLIGHT") throw problem;
+            await pause(1000 * Math.min(3, Number(answer.headers.get("retry-after")) || 1));
+            continue;
+        }
+        if (!answer.ok) throw await refusal(answer);
+        return (answer.status === 204 ? undefined : await answer.json()) as T;
+    }
+}
+
+/** One key for one intention: kept while the same thing is sent again, new as soon as something else is meant. */
+export class Intention {
+    private key = "";
+    private meant = "";
+
+    headers(body: unknown): Record<string, string> {
+        const meant = JSON.stringify(body ?? null);
+        if (meant !== this.meant || this.key === "") {
+            this.meant = meant;
+            this.key = crypto.randomUUID();
+        }
+        return { "Idempotency-Key": this.key };
+    }
+
+    /** The answer has come: the next press of the button is a new intention. */
+    done(): void {
+        this.key = "";
+    }
+}
+
+async function post<T>(path: string, body: unknown, intention: Intention, more: Record<string, string> = {}): Promise<T> {
+    const answer = await send<T>("POST", path, body, { ...intention.headers([path, body]), ...more });
+    intention.done();
+    return answer;
+}
+
+const id = encodeURIComponent;
+type Query = Record<string, string | number | undefined>;
+
+function query(values: Query): string {
+    const pairs = Object.entries(values).filter(([, value]) => value !== undefined);
+    const text = new URLSearchParams(pairs.map(([name, value]) => [name, String(value)])).toString();
+    return text === "" ? "" : `?${text}`;
+}
+
+export const signIn = (login: string, password: string) => send<void>("POST", "/session", { login, password }, {});
+export const signOut = () => send<void>("DELETE", "/session", undefined, {});
+export const me = () => read<Me>("/me");
+export const diseases = (etag: string | null) => read<Got<"/diseases">>("/diseases", etag);
+/** Without `from`: from the server's today on. */
+export const vacancies = (from: string | undefined, days: number, etag: string | null) =>
+    read<Vacancies>(`/vacancies${query({ from, days })}`, etag);
+
+export const reserve = (ask: ReservationAsk, intention: Intention) =>
+    post<Posted<"/reservations", 201>>("/reservations", ask, intention);
+export const reservations = (filter: Query, etag: string | null) =>
+    read<Got<"/reservations">>(`/reservations${query(filter)}`, etag);
+export const cancel = (reservation: Reservation, intention: Intention) =>
+    post<Posted<"/reservations/{id}/cancel", 200>>(`/reservations/${id(reservation.id)}/cancel`, undefined, intention);
+
+export const attendanceBoard = (nursery: string, day: string | undefined, etag: string | null) =>
+    read<AttendanceBoard>(`/nurseries/${id(nursery)}/attendance${query({ day })}`, etag);
+export const childAttendance = (child: string, day: string | undefined, etag: string | null) =>
+    read<Got<"/children/{id}/attendance">>(`/children/${id(child)}/attendance${query({ from: day, to: day })}`, etag);
+export const correct = (nursery: string, ask: CorrectionAsk, intention: Intention) =>
+    post<Posted<"/nurseries/{id}/attendance/corrections", 201>>(`/nurseries/${id(nursery)}/attendance/corrections`, ask, intention);
+
+export const absences = (child: string, from: string, to: string, etag: string | null) =>
+    read<Got<"/children/{id}/absences">>(`/children/${id(child)}/absences${query({ from, to })}`, etag);
+export const reportAbsence = (child: string, ask: AbsenceAsk, intention: Intention) =>
+    post<Posted<"/children/{id}/absences", 201>>(`/children/${id(child)}/absences`, ask, intention);
+export const withdrawAbsence = (child: string, absence: string) =>
+    send<void>("DELETE", `/children/${id(child)}/absences/${id(absence)}`, undefined, {});

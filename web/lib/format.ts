@@ -1,0 +1,86 @@
+// Days and times as people read them: always in Asia/Tokyo, wherever the phone thinks it is. Pure; no words of our own.
+export type Language = "ja" | "en";
+
+const ZONE = "Asia/Tokyo";
+const LOCALE: Record<Language, string> = { ja: "ja-JP", en: "en-GB" };
+const made = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+    const key = language + JSON.stringify(options);
+    let found = made.get(key);
+    if (found === undefined) {
+        found = new Intl.DateTimeFormat(LOCALE[language], { timeZone: ZONE, ...options });
+        made.set(key, found);
+    }
+    return found;
+}
+
+/** The civil day of an instant in Tokyo, YYYY-MM-DD. */
+export function dayOf(instant: Date): string {
+    const shifted = new Date(instant.getTime() + 9 * 3_600_000);
+    return shifted.toISOString().slice(0, 10);
+}
+
+/** A day as an instant in its middle, so that no zone can move it to its neighbour. */
+const noon = (day: string): Date => new Date(`${day}T12:00:00+09:00`);
+
+export function addDays(day: string, days: number): string {
+    return dayOf(new Date(noon(day).getTime() + days * 86_400_000));
+}
+
+/** How many days from `today` to `day`: 0 today, 1 tomorrow. */
+export function daysBetween(today: string, day: string): number {
+    return Math.round((noon(day).getTime() - noon(today).getTime()) / 86_400_000);
+}
+
+export const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(noon(text).getTime());
+
+/** 11月21日(土) · Sat 21 November */
+export function longDay(day: string, language: Language): string {
+    const options: Intl.DateTimeFormatOptions = { month: "long", day: "numeric", weekday: "short" };
+    return formatter(language, options).format(noon(day)).replace(",", "");
+}
+
+/** 21日 · 21 Nov: for narrow columns */
+export function shortDay(day: string, language: Language): string {
+    return formatter(language, language === "ja" ? { day: "numeric" } : { day: "numeric", month: "short" }).format(noon(day));
+}
+
+export const weekday = (day: string, language: Language): string => formatter(language, { weekday: "short" }).format(noon(day));
+
+/** 0 Sunday … 6 Saturday */
+export const weekdayNumber = (day: string): number => noon(day).getUTCDay();
+
+/** 07:58, of an instant; "" for what did not happen. */
+export function clock(instant: string | null | undefined): string {
+    if (!instant) return "";
+    return formatter("en", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(instant));
+}
+
+/** An instant with its day: 11月20日(金) 15:00 */
+export function dayAndClock(instant: string, language: Language): string {
+    return `${longDay(dayOf(new Date(instant)), language)} ${clock(instant)}`;
+}
+
+/** RFC 3339 with Tokyo's offset, from a day and HH:MM. */
+export const instantAt = (day: string, time: string): string => `${day}T${time}:00.000+09:00`;
+
+/** The last time it was HH:MM: today, or yesterday when that is still to come. */
+export function lastInstantAt(time: string, now: Date): string {
+    const today = instantAt(dayOf(now), time);
+    return new Date(today) <= now ? today : instantAt(addDays(dayOf(now), -1), time);
+}
+
+/** HH:MM moved by minutes, held inside the day. */
+export function moveClock(time: string, minutes: number): string {
+    const [hour = 0, minute = 0] = time.split(":").map(Number);
+    const moved = Math.min(24 * 60 - 1, Math.max(0, hour * 60 + minute + minutes));
+    return `${String(Math.floor(moved / 60)).padStart(2, "0")}:${String(moved % 60).padStart(2, "0")}`;
+}
+
+/** What a person types as body temperature (38.2, 38,2, ３８．２) as the number the server wants, or null. */
+export function temperature(typed: string): number | null {
+    const plain = typed.normalize("NFKC").trim().replace(",", ".").replace(/\s*(℃|°C|°c|度)$/, "");
+    if (!/^\d{2}(\.\d)?$/.test(plain)) return null;
+    return Number(plain);
+}

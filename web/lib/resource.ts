@@ -1,0 +1,116 @@
+// One thing shown on a page: fetched, kept, asked for again when something changed, and honest about its age.
+import { signal } from "@preact/signals";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { type Fresh, now, Problem } from "./api.ts";
+import { createLive, type State } from "./live.ts";
+import { session } from "./session.ts";
+
+export const liveState = signal<State>("paused");
+
+const live = createLive(
+    {
+        open: (url) => new EventSource(url),
+        every: (ms, run) => {
+            const timer = setInterval(run, ms);
+            return () => clearInterval(timer);
+        },
+        soon: (run) => void setTimeout(run, 0),
+        hidden: () => document.hidden,
+        onVisibility: (run) => document.addEventListener("visibilitychange", run),
+    },
+    (state) => {
+        liveState.value = state;
+    },
+);
+
+interface Kept {
+    value: unknown;
+    etag: string | null;
+    at: Date;
+}
+const kept = new Map<string, Kept>();
+// Another person may be next at this device.
+session.person.subscribe((person) => {
+    if (person === null) kept.clear();
+});
+
+export interface Resource<T> {
+    value: T | undefined;
+    /** When `value` was last known to be right. */
+    at: Date | undefined;
+    error: Error | undefined;
+    refresh: () => void;
+}
+
+interface Options<T> {
+    topics?: string[];
+    /** What an event carries may be enough; null: it is not, ask the server. */
+    merge?: (value: T, data: unknown) => T | null;
+}
+
+export function useResource<T>(
+    key: string | null,
+    load: (etag: string | null) => Promise<Fresh<T> | null>,
+    { topics = [], merge }: Options<T> = {},
+): Resource<T> {
+    const [, redraw] = useState(0);
+    const error = useRef<Error | undefined>(undefined);
+    const busy = useRef(false);
+    const again = useRef(false);
+    const wanted = useRef(key);
+    const latest = useRef(load);
+    wanted.current = key;
+    latest.current = load;
+
+    const refresh = useCallback(async () => {
+        if (busy.current) {
+            again.current = true;
+            return;
+        }
+        busy.current = true;
+        do {
+            again.current = false;
+            const asked = wanted.current;
+            if (asked === null) break;
+            try {
+                const before = kept.get(asked);
+                const fresh = await latest.current(before?.etag ?? null);
+                const value = fresh ?? before;
+                if (value) kept.set(asked, { value: value.value, etag: value.etag, at: now() });
+                if (wanted.current === asked) error.current = undefined;
+            } catch (problem) {
+                if (problem instanceof Problem && problem.status === 401) session.ended();
+                if (wanted.current === asked) error.current = problem as Error;
+            }
+            if (wanted.current !== asked) again.current = true;
+            redraw((n) => n + 1);
+        } while (again.current);
+        busy.current = false;
+    }, []);
+
+    useEffect(() => {
+        error.current = undefined;
+        if (key !== null) void refresh();
+    }, [key, refresh]);
+
+    const joined = key === null ? "" : topics.join(",");
+    useEffect(() => {
+        if (joined === "") return undefined;
+        const hear = (data: unknown) => {
+            const asked = wanted.current;
+            const before = asked === null ? undefined : kept.get(asked);
+            const merged = data !== null && before && merge ? merge(before.value as T, data) : null;
+            if (asked !== null && merged !== null) {
+                kept.set(asked, { value: merged, etag: null, at: now() });
+                redraw((n) => n + 1);
+            } else {
+                void refresh();
+            }
+        };
+        const leave = joined.split(",").map((topic) => live.follow(topic, hear));
+        return () => leave.forEach((stop) => stop());
+    }, [joined, refresh]);
+
+    const have = key === null ? undefined : kept.get(key);
+    return { value: have?.value as T | undefined, at: have?.at, error: error.current, refresh: () => void refresh() };
+}

@@ -1,0 +1,47 @@
+// Who is signed in: undefined while we do not know, null when nobody is.
+import { signal } from "@preact/signals";
+import * as api from "./api.ts";
+import { suggestLanguage } from "./i18n.ts";
+
+const person = signal<api.Me | null | undefined>(undefined);
+const trouble = signal<Error | undefined>(undefined);
+
+async function load(): Promise<void> {
+    try {
+        const fresh = await api.me();
+        person.value = fresh?.value ?? null;
+        await suggestLanguage(person.value?.language);
+        trouble.value = undefined;
+    } catch (error) {
+        if (error instanceof api.Problem && error.status === 401) person.value = null;
+        else trouble.value = error as Error;
+    }
+}
+
+export const session = {
+    person,
+    trouble,
+    load,
+
+    /** Throws what the server said; the language of the account is taken over unless one was chosen on this device. */
+    async signIn(login: string, password: string): Promise<api.Me | null> {
+        await api.signIn(login, password);
+        await load();
+        if (trouble.value) throw trouble.value;
+        return person.value ?? null;
+    },
+
+    async signOut(): Promise<void> {
+        try {
+            await api.signOut();
+        } catch (error) {
+            if (!(error instanceof api.Problem) || error.status !== 401) throw error;
+        }
+        person.value = null;
+    },
+
+    /** The server does not know this session any more. */
+    ended(): void {
+        person.value = null;
+    },
+};
