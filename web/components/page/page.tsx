@@ -1,0 +1,126 @@
+// The frame of every page: skip link, head with language and sign-out, one heading that takes the focus after a walk,
+// the ways to other pages, and a notice when we are cut off.
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { chooseLanguage, language, t } from "../../lib/i18n.ts";
+import { go, place, walked } from "../../lib/router.ts";
+import { session } from "../../lib/session.ts";
+import { Icon, type IconName, Swallow } from "../icon/icon.tsx";
+import { Notice } from "../notice/notice.tsx";
+import "./page.css";
+
+export interface Way {
+    to: string;
+    icon: IconName;
+    words: string;
+}
+
+interface Props {
+    title: string;
+    /** Above the heading: where this page is. */
+    kicker?: string | undefined;
+    ways: Way[];
+    home: string;
+    wide?: boolean;
+    /** Errors on the page: said in the title as well, so that a reader of tabs hears it. */
+    failed?: boolean;
+    afterSignOut: string;
+    children: ComponentChildren;
+}
+
+function useOnline(): boolean {
+    const [online, setOnline] = useState(navigator.onLine);
+    useEffect(() => {
+        const look = () => setOnline(navigator.onLine);
+        addEventListener("online", look);
+        addEventListener("offline", look);
+        return () => {
+            removeEventListener("online", look);
+            removeEventListener("offline", look);
+        };
+    }, []);
+    return online;
+}
+
+function LanguageSwitch() {
+    const other = language.value === "ja" ? "en" : "ja";
+    return (
+        <button type="button" class="head-button" lang={other} onClick={() => void chooseLanguage(other)}>
+            {other === "en" ? t("language.en") : t("language.ja")}
+        </button>
+    );
+}
+
+function Person({ afterSignOut }: { afterSignOut: string }) {
+    const person = session.person.value;
+    if (!person) return null;
+    const leave = async () => {
+        await session.signOut().catch(() => session.ended());
+        go(afterSignOut);
+    };
+    return (
+        <button type="button" class="head-button" onClick={() => void leave()}>
+            {t("session.sign_out")}
+            <span class="unseen"> {person.name}</span>
+        </button>
+    );
+}
+
+function Ways({ ways }: { ways: Way[] }) {
+    const here = place.value.path.replace(/(.)\/$/, "$1");
+    if (ways.length < 2) return null;
+    return (
+        <nav class="ways no-print" aria-label={t("page.ways")}>
+            <ul>
+                {ways.map((way) => (
+                    <li key={way.to}>
+                        <a href={way.to} aria-current={way.to.replace(/(.)\/$/, "$1") === here ? "page" : undefined}>
+                            <Icon name={way.icon} />
+                            <span>{way.words}</span>
+                        </a>
+                    </li>
+                ))}
+            </ul>
+        </nav>
+    );
+}
+
+export function Page({ title, kicker, ways, home, wide, failed, afterSignOut, children }: Props) {
+    const heading = useRef<HTMLHeadingElement>(null);
+    const online = useOnline();
+    const step = walked.value;
+    useEffect(() => {
+        document.title = `${failed ? t("page.error_prefix") : ""}${title} | ${t("app.name")}`;
+    }, [title, failed, language.value]);
+    useEffect(() => {
+        if (step > 0) heading.current?.focus({ preventScroll: true });
+    }, [step]);
+    return (
+        <>
+            <a class="skip" href="#main">{t("page.skip")}</a>
+            <header class="head no-print">
+                <div class={wide ? "head-inner head-wide" : "head-inner"}>
+                    <a class="brand" href={home}>
+                        <Swallow />
+                        <span>{t("app.name")}</span>
+                    </a>
+                    <div class="head-buttons">
+                        <LanguageSwitch />
+                        <Person afterSignOut={afterSignOut} />
+                    </div>
+                </div>
+            </header>
+            <Ways ways={ways} />
+            <main id="main" tabIndex={-1} class={wide ? "main main-wide" : "main"}>
+                <div class="title">
+                    {kicker ? <p class="kicker">{kicker}</p> : null}
+                    <h1 ref={heading} tabIndex={-1}>{title}</h1>
+                </div>
+                <div aria-live="polite" class="no-print">
+                    {online ? null : <Notice kind="warning" icon="offline">{t("page.offline")}</Notice>}
+                </div>
+                {children}
+            </main>
+        </>
+    );
+}
