@@ -1,0 +1,81 @@
+// A guardian's first page: how my children are today, what I can do, what is reserved.
+import { Icon } from "../components/icon/icon.tsx";
+import { Loaded } from "../components/notice/states.tsx";
+import { Attendance, Flags } from "../components/state/state.tsx";
+import * as api from "../lib/api.ts";
+import { clock, dayOf, longDay } from "../lib/format.ts";
+import { language, t } from "../lib/i18n.ts";
+import { useResource } from "../lib/resource.ts";
+import { Frame } from "./frame.tsx";
+import { coming, ReservationCard, useReservations } from "./reservations.tsx";
+import "./reserve.css";
+
+/** Words for the family: what matters is whether the child is there, and since when. */
+function stateWord(state: api.AttendanceState): string {
+    switch (state) {
+        case "expected": return t("home.expected");
+        case "absent": return t("home.absent");
+        case "present": return t("home.present");
+        case "stepped_out": return t("home.stepped_out");
+        case "left": return t("home.left");
+        case "unexplained": return t("home.unexplained");
+        case "not_enrolled": return t("home.not_enrolled");
+        case "closed": return t("home.closed");
+    }
+}
+
+function Today({ child, nursery }: { child: api.Me["children"][number]; nursery: string }) {
+    const days = useResource(`attendance ${child.id}`, (etag) => api.childAttendance(child.id, undefined, etag), { topics: ["household"] });
+    return (
+        <li class="card">
+            <div>
+                <h3>{child.name}</h3>
+                <p class="hint">{[nursery, child.class].filter(Boolean).join(" ")}</p>
+            </div>
+            <Loaded from={days}>
+                {({ days: [today] }) => (today ? (
+                    <>
+                        <div class="child-head"><Attendance state={today.state} /></div>
+                        <p>{stateWord(today.state)}</p>
+                        {today.arrived_at || today.left_at ? (
+                            <p class="times">
+                                {today.arrived_at ? <span>{t("attendance.arrived_at")} <b>{clock(today.arrived_at)}</b></span> : null}
+                                {today.left_at ? <span>{t("attendance.left_at")} <b>{clock(today.left_at)}</b></span> : null}
+                            </p>
+                        ) : null}
+                        <Flags flags={today.flags.filter((flag) => flag === "corrected" || flag === "unresolved")} />
+                    </>
+                ) : <p class="hint">{t("home.closed")}</p>)}
+            </Loaded>
+        </li>
+    );
+}
+
+export function HomePage({ me }: { me: api.Me }) {
+    const list = useReservations();
+    const today = dayOf(api.now());
+    const site = (id: string | null) => me.sites.find((one) => one.id === id)?.name ?? "";
+    const next = coming(list.value?.reservations ?? [], today);
+    return (
+        <Frame title={t("home.title", { day: longDay(today, language.value) })}>
+            <ul class="stack">{me.children.map((child) => <Today key={child.id} child={child} nursery={site(child.nursery_id)} />)}</ul>
+            {me.children.length === 0 ? <p>{t("reserve.no_child_next")}</p> : null}
+            <section class="stack" aria-labelledby="quick">
+                <h2 id="quick">{t("home.quick")}</h2>
+                <div class="quick">
+                    <a class="button" href="/"><Icon name="grid" />{t("home.reserve")}</a>
+                    <a class="button button-second" href="/parent/absence"><Icon name="letter" />{t("home.absence")}</a>
+                </div>
+            </section>
+            <section class="stack" aria-labelledby="next">
+                <h2 id="next">{t("home.reservations")}</h2>
+                <Loaded from={list}>
+                    {() => (next.length === 0
+                        ? <p class="hint">{t("reservation.none")}</p>
+                        : <><ul class="stack">{next.slice(0, 3).map((one) => <ReservationCard key={one.id} reservation={one} />)}</ul>
+                            <p><a href="/parent/reservations">{t("home.all_reservations")}</a></p></>)}
+                </Loaded>
+            </section>
+        </Frame>
+    );
+}

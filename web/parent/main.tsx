@@ -1,0 +1,35 @@
+// The families' pages: /, /parent/…
+import "../style/base.css";
+import "../components/button/button.css";
+import "../components/icon/icon.css";
+import { t } from "../lib/i18n.ts";
+import { place } from "../lib/router.ts";
+import { start } from "../lib/start.ts";
+import { AbsencePage } from "./absence.tsx";
+import { Frame, SignedIn } from "./frame.tsx";
+import { HomePage } from "./home.tsx";
+import { ReservationsPage } from "./reservations.tsx";
+import { ReservePage } from "./reserve.tsx";
+import { SignInPage } from "./sign-in.tsx";
+import { VacanciesPage } from "./vacancies.tsx";
+
+function App() {
+    switch (place.value.path.replace(/(.)\/$/, "$1")) {
+        case "/":
+        case "/parent/vacancies": return <VacanciesPage />;
+        case "/parent": return <SignedIn>{(me) => <HomePage me={me} />}</SignedIn>;
+        case "/parent/sign-in": return <SignInPage />;
+        case "/parent/reserve": return <SignedIn>{(me) => <ReservePage me={me} />}</SignedIn>;
+        case "/parent/reservations": return <SignedIn>{(me) => <ReservationsPage me={me} />}</SignedIn>;
+        case "/parent/absence": return <SignedIn>{(me) => <AbsencePage me={me} />}</SignedIn>;
+        default:
+            return (
+                <Frame title={t("page.not_found")}>
+                    <p>{t("page.not_found_next")}</p>
+                    <p><a class="button" href="/">{t("way.vacancies")}</a></p>
+                </Frame>
+            );
+    }
+}
+
+void start(App, (path) => path === "/" || path === "/parent" || path.startsWith("/parent/"));
