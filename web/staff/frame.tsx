@@ -1,0 +1,90 @@
+// The staff's frame, its sign-in, and the page that leads each role to its own work.
+import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
+import { Notice } from "../components/notice/notice.tsx";
+import { Failed, Loading } from "../components/notice/states.tsx";
+import { Page } from "../components/page/page.tsx";
+import { SignIn } from "../components/sign-in/sign-in.tsx";
+import type { Me } from "../lib/api.ts";
+import { t } from "../lib/i18n.ts";
+import { go } from "../lib/router.ts";
+import { session } from "../lib/session.ts";
+
+type Site = Me["sites"][number];
+
+const NURSERY_ROLES = ["teacher", "lead", "head"];
+const ROOM_ROLES = ["nurse", "sickroom_staff"];
+
+/** Where this person works, and the page for it. */
+export function workplaces(me: Me): { site: Site; to: string }[] {
+    const mine = (site: Site, roles: string[]) => me.roles.some((one) => roles.includes(one.role) && (one.site_id === site.id || one.site_id === null));
+    return me.sites.flatMap((site) => {
+        if (site.kind === "nursery" && mine(site, NURSERY_ROLES)) return [{ site, to: `/staff/nurseries/${site.id}` }];
+        if (site.kind === "sickroom" && mine(site, ROOM_ROLES)) return [{ site, to: `/staff/sick-rooms/${site.id}` }];
+        return [];
+    });
+}
+
+interface Props {
+    title: string;
+    kicker?: string | undefined;
+    failed?: boolean;
+    children: ComponentChildren;
+}
+
+export function Frame({ title, kicker, failed, children }: Props) {
+    const me = session.person.value;
+    const ways = me
+        ? workplaces(me).map(({ site, to }) => ({ to, icon: site.kind === "nursery" ? ("grid" as const) : ("list" as const), words: site.name }))
+        : [];
+    return (
+        <Page title={title} kicker={kicker} failed={failed ?? false} wide ways={ways} home="/staff/" afterSignOut="/staff/sign-in">
+            {children}
+        </Page>
+    );
+}
+
+export function SignedIn({ children }: { children: (me: Me) => ComponentChildren }) {
+    const person = session.person.value;
+    const trouble = session.trouble.value;
+    useEffect(() => {
+        if (person === null) go("/staff/sign-in", "replace");
+    }, [person]);
+    if (person) return <>{children(person)}</>;
+    return <Frame title={t("app.name")}>{trouble ? <Failed error={trouble} retry={() => void session.load()} /> : <Loading />}</Frame>;
+}
+
+export function StaffSignInPage() {
+    const person = session.person.value;
+    const arrived = (me: Me) => {
+        const family = me.roles.length > 0 && me.roles.every((one) => one.role === "guardian" || one.role === "pickup_only");
+        if (family) location.assign("/parent/");
+        else go("/staff/", "replace");
+    };
+    useEffect(() => {
+        if (person) arrived(person);
+    }, [person]);
+    return (
+        <Frame title={t("sign_in.staff_title")}>
+            <SignIn arrived={arrived} />
+            <p><a href="/">{t("way.vacancies")}</a></p>
+        </Frame>
+    );
+}
+
+export function StartPage({ me }: { me: Me }) {
+    const places = workplaces(me);
+    const only = places.length === 1 ? places[0]?.to : undefined;
+    useEffect(() => {
+        if (only) go(only, "replace");
+    }, [only]);
+    return (
+        <Frame title={t("staff.title")}>
+            {places.length === 0 ? (
+                <Notice kind="info" title={t("staff.no_page")}><p>{t("staff.no_page_next")} <a href="/">{t("way.vacancies")}</a></p></Notice>
+            ) : (
+                <ul class="buttons">{places.map(({ site, to }) => <li key={site.id}><a class="button" href={to}>{site.name}</a></li>)}</ul>
+            )}
+        </Frame>
+    );
+}

@@ -1,0 +1,48 @@
+// The staff's pages: /staff/…
+import "../style/base.css";
+import "../components/button/button.css";
+import "../components/icon/icon.css";
+import type { Me } from "../lib/api.ts";
+import { t } from "../lib/i18n.ts";
+import { match, place } from "../lib/router.ts";
+import { start } from "../lib/start.ts";
+import { RoomDayPage } from "../sickroom/day.tsx";
+import { BoardPage } from "./board.tsx";
+import { Frame, SignedIn, StaffSignInPage, StartPage } from "./frame.tsx";
+
+/** Another's site is not shown at all, as the server would not give it either. */
+function site(me: Me, id: string | undefined, kind: "nursery" | "sickroom") {
+    return me.sites.find((one) => one.id === id && one.kind === kind);
+}
+
+function NotFound() {
+    return (
+        <Frame title={t("page.not_found")}>
+            <p>{t("page.not_found_next")}</p>
+            <p><a class="button" href="/staff/">{t("way.home")}</a></p>
+        </Frame>
+    );
+}
+
+function App() {
+    const path = place.value.path;
+    if (match("/staff", path)) return <SignedIn>{(me) => <StartPage me={me} />}</SignedIn>;
+    if (match("/staff/sign-in", path)) return <StaffSignInPage />;
+    const nursery = match("/staff/nurseries/:id", path);
+    if (nursery) {
+        return <SignedIn>{(me) => {
+            const found = site(me, nursery["id"], "nursery");
+            return found ? <BoardPage key={found.id} me={me} nursery={found} /> : <NotFound />;
+        }}</SignedIn>;
+    }
+    const room = match("/staff/sick-rooms/:id", path);
+    if (room) {
+        return <SignedIn>{(me) => {
+            const found = site(me, room["id"], "sickroom");
+            return found ? <RoomDayPage key={found.id} room={found} /> : <NotFound />;
+        }}</SignedIn>;
+    }
+    return <NotFound />;
+}
+
+void start(App, (path) => path === "/staff" || path.startsWith("/staff/"));
