@@ -11,6 +11,7 @@
 #include "cli/gateway.h"
 #include "cli/init.h"
 #include "cli/serve.h"
+#include "cli/verify.h"
 #include "http/server.h"
 #include "http/vacancy_snapshot.h"
 
@@ -97,8 +98,8 @@ int main(int argc, char **argv)
         .run = run_serve,
     };
     static const struct cli_command *const commands[] = {
-        &serve_command,         &init_command,           &demo_command,
-        &gateway_enrol_command, &gateway_revoke_command, &gateway_list_command,
+        &serve_command,          &init_command,         &demo_command,   &gateway_enrol_command,
+        &gateway_revoke_command, &gateway_list_command, &verify_command,
     };
     memcpy(serve_command.options, serve_options, sizeof serve_command.options);
     umask(077); /* whatever is made here is this user's alone */
