@@ -114,7 +114,7 @@ enum err conf_read(const char *path, struct conf *conf, char failure[256])
         snprintf(failure, 256, "%s cannot be read (%s).", path, strerror(errno));
         return ERR_IO;
     }
-    snprintf(failure, 256, "%.80s line %d: %s.", path, line,
+    snprintf(failure, 256, "%.70s line %d: %s.", path, line,
              reading.problem[0] == '\0' ? "is no 'name = value'" : reading.problem);
     return ERR_INVALID;
 }
