@@ -48,7 +48,7 @@ web_files := $(shell [ ! -d web ] || find web -name node_modules -prune -o -type
 tests := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 fuzzers := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 lint_files := $(sort $(wildcard $(foreach e,c h,$(addsuffix /*.$(e),backend backend/* devices/* gateway tests/*))))
-load_mains := $(shell grep -ls '^int main' tests/load/*.c || true)
+load_tools := $(patsubst tests/load/%.c,$(OUT)/load/%,$(filter-out %/answers.c,$(wildcard tests/load/*.c)))
 objects = $(patsubst %,$(OUT)/%.o,$(basename $(1)))
 
 # --- flags ---------------------------------------------------------------------------------------------------------
@@ -77,7 +77,7 @@ all: $(programs:%=$(B)/%)
 programs: $(programs:%=$(OUT)/%)
 tests: $(tests:%=$(OUT)/%)
 fuzzers: $(fuzzers:%=$(OUT)/%)
-loads: $(load_mains:tests/%.c=$(OUT)/%)
+loads: $(load_tools)
 setup:
 	$(Q).ci/setup build
 
@@ -113,9 +113,6 @@ $(OUT)/fuzz_%: $(OUT)/tests/fuzz/fuzz_%.o $(if $(filter fuzz,$(MODE)),,$(OUT)/te
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(LDFLAGS) $(if $(filter fuzz,$(MODE)),-fsanitize=fuzzer) -o $@ $(filter %.o,$^) \
 	  -Wl,--start-group $(archives) -Wl,--end-group $(LIBS)
-$(OUT)/load/%: $(OUT)/tests/load/%.o $(call objects,$(filter-out $(load_mains),$(wildcard tests/load/*.c)))
-	$(call say,LINK,$@)
-	$(Q)mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 $(OUT)/tests/%.o: CPPFLAGS += -Itests/support -Itests
 $(OUT)/tests/%.o: CFLAGS += -Wno-frame-larger-than
 
@@ -138,7 +135,6 @@ $(B)/gen/empty/assets.c $(B)/gen/empty/assets.S &:
 	$(Q)mkdir -p $(@D) && echo '.section .note.GNU-stack,"",@progbits' >$(B)/gen/empty/assets.S && .ci/empty-assets >$(B)/gen/empty/assets.c
 
 # The load tools of `make bench`.
-load_tools := $(patsubst tests/load/%.c,$(OUT)/load/%,$(filter-out %/answers.c,$(wildcard tests/load/*.c)))
 $(OUT)/load/%: $(OUT)/tests/load/%.o $(OUT)/tests/load/answers.o
 	$(call say,LINK,$@)
 	$(Q)mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $^ -lcivetweb -lsqlite3
