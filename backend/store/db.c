@@ -214,7 +214,8 @@ int db_log_pages(const struct db *db)
     return db->log_pages;
 }
 
-enum err db_copy_to(struct db *db, const char *path)
+/* The copy is another file, but SQLite counts writing it as writing: a reader is query_only again right after it. */
+static enum err copy_writable(struct db *db, const char *path)
 {
     sqlite3_stmt *stmt = NULL;
     if (sqlite3_prepare_v2(db->handle, "VACUUM INTO ?1", -1, &stmt, NULL) != SQLITE_OK) {
@@ -224,6 +225,17 @@ enum err db_copy_to(struct db *db, const char *path)
     int rc = sqlite3_step(stmt);
     sqlite3_finalize(stmt);
     return rc == SQLITE_DONE ? OK : ERR_IO;
+}
+
+enum err db_copy_to(struct db *db, const char *path)
+{
+    if (db->mode == DB_WRITE) {
+        return copy_writable(db, path);
+    }
+    enum err err = execute(db, "PRAGMA query_only = OFF");
+    err = err == OK ? copy_writable(db, path) : err;
+    enum err again = execute(db, "PRAGMA query_only = ON");
+    return err == OK ? again : err;
 }
 
 /* The first row of a check is "ok" (or there is none) when all is well. */
