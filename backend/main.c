@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "base/secret.h"
+#include "cli/backup.h"
 #include "cli/cli.h"
 #include "cli/demo.h"
 #include "cli/gateway.h"
@@ -98,8 +99,8 @@ int main(int argc, char **argv)
         .run = run_serve,
     };
     static const struct cli_command *const commands[] = {
-        &serve_command,          &init_command,         &demo_command,   &gateway_enrol_command,
-        &gateway_revoke_command, &gateway_list_command, &verify_command,
+        &serve_command,        &init_command,   &demo_command,   &gateway_enrol_command, &gateway_revoke_command,
+        &gateway_list_command, &verify_command, &backup_command, &restore_command,
     };
     memcpy(serve_command.options, serve_options, sizeof serve_command.options);
     umask(077); /* whatever is made here is this user's alone */
