@@ -129,7 +129,6 @@ struct reservation_decision reservation_decide(const struct reservation_facts *f
         decision.opens_ms = opens_ms;
         return decision;
     }
-#ifndef MUTATE_NO_DECISION
     if (facts->held >= facts->capacity) {
         if (facts->waits >= facts->policy->waiting_max) {
             return refused(REASON_WISH_LIMIT);
@@ -138,7 +137,6 @@ struct reservation_decision reservation_decide(const struct reservation_facts *f
             .state = RESERVATION_WAITLISTED, .reason = REASON_FULL, .rank = facts->waiting + 1};
     }
     assert(facts->held < facts->capacity); /* R-RSV-03, once more by the schema's trigger */
-#endif
     return (struct reservation_decision){.state = RESERVATION_CONFIRMED};
 }
 
