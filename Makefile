@@ -99,7 +99,7 @@ $(OUT)/tsubame $(OUT)/tsubame-gateway $(OUT)/tsubame-fleet:
 
 # --- tests and fuzzers: one program per file, linked with everything but the mains ----------------------------------
 archives := $(OUT)/libsupport.a $(OUT)/libgateway.a $(OUT)/libbackend.a $(OUT)/libdevices.a
-$(OUT)/libsupport.a: $(call objects,$(filter-out %/test.c %/replay.c,$(wildcard tests/support/*.c)))
+$(OUT)/libsupport.a: $(call objects,$(filter-out %/test.c %/replay.c %/mutant.c,$(wildcard tests/support/*.c)))
 $(OUT)/libbackend.a: $(call objects,$(backend_c)) $(assets_o)
 $(OUT)/libdevices.a: $(call objects,$(wire_c) $(readers_c) $(fleet_c))
 $(OUT)/libgateway.a: $(call objects,$(gateway_c))
@@ -138,13 +138,10 @@ $(B)/gen/empty/assets.c $(B)/gen/empty/assets.S &:
 $(OUT)/load/%: $(OUT)/tests/load/%.o $(OUT)/tests/load/answers.o
 	$(call say,LINK,$@)
 	$(Q)mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $^ -lcivetweb -lsqlite3
-# The server with its decision about a full room taken out: what the schema refuses alone, and whether the tests would see an overfill.
-mutant_o := $(OUT)/mutant/reservation.o
-$(mutant_o): backend/core/reservation.c | setup $(generated)
-	$(compile) -DMUTATE_NO_DECISION
-$(OUT)/tsubame-mutant: $(filter-out %/core/reservation.o,$(call objects,backend/main.c $(backend_c) $(wire_c)) $(assets_o)) $(mutant_o)
+# The server with mistakes put in on purpose (tests/support/mutant.c): what the tests must notice.
+$(OUT)/tsubame-mutant: $(call objects,backend/main.c $(backend_c) $(wire_c) tests/support/mutant.c) $(assets_o)
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBS)
+	$(Q)$(CC) $(LDFLAGS) -Wl,--wrap=db_commit -Wl,--wrap=reservation_decide -o $@ $(filter %.o,$^) $(LIBS)
 ifneq ($(wildcard backend/main.c),)
 tests: $(OUT)/tsubame-mutant
 endif

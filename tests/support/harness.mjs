@@ -1,5 +1,5 @@
 // The parts of Tsubame as black-box tests start them: real server, broker, gateway and fleet on free ports and temporary folders.
-// TSUBAME_BIN names the folder of the programs (build/ unless told); TSUBAME_KEEP=1 keeps the folders.
+// TSUBAME_BIN names the server's program or the folder of all three (build/ unless told); TSUBAME_KEEP=1 keeps the temporary folders.
 import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, writeFileSync, writeSync } from 'node:fs'
 import { constants } from 'node:fs'
@@ -12,7 +12,8 @@ export * from './http.mjs'
 export * from './proc.mjs'
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
-export const programs = resolve(root, process.env.TSUBAME_BIN ?? 'build')
+const told = resolve(root, process.env.TSUBAME_BIN ?? 'build')
+export const programs = told.endsWith('/tsubame') ? dirname(told) : told
 export const program = (name) => join(programs, name)
 export const tsubame = (args, options) => run(program('tsubame'), args, options)
 
@@ -77,12 +78,13 @@ export function openMorning(data, time = '08:00:00') {
 
 // --- server ---------------------------------------------------------------------------------------------------------
 /** Starts `tsubame serve`. Without `data` a demonstration municipality of `children` is made first. */
-export async function startServer({ data, children, seed, clock, mqtt, credentials, port, env, ready = true, args = [] } = {}) {
-  const town = data ? {} : demo({ children, seed })
-  const server = { ...town, data: data ?? town.data, port: port ?? await freePort(), folder: tempFolder('tsubame-server') }
+export async function startServer({ data, cards, sessions, children, seed, clock, mqtt, credentials, port, env, ready = true, args = [],
+  program: name = 'tsubame' } = {}) {
+  const town = data ? { data, cards, sessions } : demo({ children, seed })
+  const server = { ...town, port: port ?? await freePort(), folder: tempFolder('tsubame-server') }
   server.url = `http://127.0.0.1:${server.port}`
   server.begin = async () => {
-    server.running = start(program('tsubame'), ['serve', '--data', server.data, '--listen', `127.0.0.1:${server.port}`,
+    server.running = start(program(name), ['serve', '--data', server.data, '--listen', `127.0.0.1:${server.port}`,
       ...(mqtt ? ['--mqtt', mqtt] : []), ...(credentials ? ['--credentials', credentials] : []),
       ...(clock ? ['--clock-file', clock.path] : []), ...args], { folder: server.folder, env })
     return server
@@ -102,7 +104,7 @@ export async function startServer({ data, children, seed, clock, mqtt, credentia
     const full = login.includes('@') ? login : `${login}@demo.example`
     const found = (server.sessions ?? []).find((session) => session.login === full)
     if (!found) throw new Error(`no session of ${full} was written by demo --sessions`)
-    return client(server.url, found.cookie.includes('=') ? found.cookie : `session=${found.cookie}`)
+    return client(server.url, found.cookie.startsWith('session=') ? found.cookie : `session=${found.cookie}`)
   }
   await server.begin()
   return ready ? server.ready() : server
