@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { crowd } from '../support/crowd.mjs'
 import { bookableDays, dayNumber, families, reservation, vacancy } from '../support/families.mjs'
-import { demo, sql, startServer, tempFolder, tsubame } from '../support/harness.mjs'
+import { demo, sql, startServer, tempFolder, tsubame, waitFor } from '../support/harness.mjs'
 
 const ROOM = 's01'
 const PLACES = 6
@@ -76,9 +76,10 @@ test('500 parents ask for a room of six: six are confirmed, the others ranked in
   const server = await startServer({ ...town, data: copyOfTown(), env: {} })
   const round = await everybodyAsks(server)
   assert.deepEqual(judge(round, server.data), [])
-  const seen = await vacancy(server, ROOM, round.day)
-  assert.deepEqual({ remaining: seen.remaining, mark: seen.mark, waitlisted: seen.waitlisted },
-    { remaining: 0, mark: 'full', waitlisted: PARENTS - PLACES })
+  await waitFor(async () => {
+    const seen = await vacancy(server, ROOM, round.day)
+    return seen.remaining === 0 && seen.mark === 'full' && seen.waitlisted === PARENTS - PLACES
+  }, 'the public board to show a full room and everybody who waits', 2000)
   await server.stop()
   tsubame(['verify', '--data', server.data])
 })

@@ -41,7 +41,7 @@ async function ask({ url, cookie, key, body, cuts }) {
 export async function crowd(asks, processes = 4) {
   const parts = Array.from({ length: processes }, (_, p) => asks.map((one, i) => ({ ...one, i })).filter(({ i }) => i % processes === p))
   const children = await Promise.all(parts.map((part) => new Promise((resolve, reject) => {
-    const child = fork(fileURLToPath(import.meta.url), ['crowd'], { execArgv: [] })
+    const child = fork(fileURLToPath(import.meta.url), ['crowd'], { execArgv: [], env: { ...process.env, NODE_TEST_CONTEXT: '' } })
     child.once('error', reject)
     child.once('message', () => resolve({ child, part }))
     child.send({ asks: part })

@@ -39,7 +39,7 @@ export function readCsv(path) {
 export function sql(data, statement, { write = false } = {}) {
   const path = existsSync(join(data, 'tsubame.db')) ? join(data, 'tsubame.db') : data
   const out = execFileSync('sqlite3', ['-bail', '-json', ...(write ? [] : ['-readonly']), path, statement],
-    { encoding: 'utf8', maxBuffer: 1 << 30 })
+    { encoding: 'utf8', maxBuffer: 1 << 30, stdio: ['ignore', 'pipe', 'pipe'] })
   return out.trim() === '' ? [] : JSON.parse(out)
 }
 
