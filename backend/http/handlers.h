@@ -2,22 +2,17 @@
 #pragma once
 
 #include "http/request.h"
+#include "http/reservation_http.h"
 #include "http/response.h"
+#include "http/vacancies_http.h"
 
 /* session_http.c */
 void session_post(struct request *request, struct response *response);
 void session_delete(struct request *request, struct response *response);
 /* me_http.c */
 void me_get(struct request *request, struct response *response);
-/* vacancy_http.c */
-void vacancies_get(struct request *request, struct response *response);
 /* diseases_http.c */
 void diseases_get(struct request *request, struct response *response);
-/* reservation_http.c */
-void reservations_post(struct request *request, struct response *response);
-void reservations_get(struct request *request, struct response *response);
-void reservation_get(struct request *request, struct response *response);
-void reservation_cancel_post(struct request *request, struct response *response);
 /* attendance_http.c */
 void nursery_attendance_get(struct request *request, struct response *response);
 void attendance_corrections_post(struct request *request, struct response *response);
@@ -26,5 +21,5 @@ void child_attendance_get(struct request *request, struct response *response);
 void absences_post(struct request *request, struct response *response);
 void absences_get(struct request *request, struct response *response);
 void absence_delete(struct request *request, struct response *response);
-/* live.c */
+/* live_http.c */
 void live_get(struct request *request, struct response *response);

@@ -97,7 +97,7 @@ void response_json_etag(const struct request *request, struct response *response
     buf_puts(&tag, text);
     buf_char(&tag, '"');
     response_json(response, 200);
-    response->cache_control = "private, no-cache";
+    response->cache_control = response->cache_control == NULL ? "private, no-cache" : response->cache_control;
     not_modified(request, response);
 }
 
@@ -109,7 +109,7 @@ void response_shared(const struct request *request, struct response *response, s
     response->shared = json;
     response->release = release;
     response->release_arg = arg;
-    response->cache_control = "no-cache";
+    response->cache_control = response->cache_control == NULL ? "no-cache" : response->cache_control;
     enum err err = str_copy(tag, response->tag, sizeof response->tag);
     assert(err == OK);
     not_modified(request, response);
@@ -152,8 +152,8 @@ void response_put_problem(struct buf *buf, enum request_language language, int s
     }
 }
 
-void response_problem(const struct request *request, struct response *response, int status, const char *code,
-                      const struct json_faults *faults)
+void response_problem_in(struct response *response, enum request_language language, int status, const char *code,
+                         const struct json_faults *faults)
 {
     if (response->release != NULL) {
         response->release(response->release_arg);
@@ -163,10 +163,16 @@ void response_problem(const struct request *request, struct response *response, 
     response->tag[0] = '\0';
     response->cache_control = NULL;
     buf_init(&response->body, response->small + RESPONSE_HEAD_BYTES, RESPONSE_SMALL_BYTES + 1);
-    response_put_problem(&response->body, request->language, status, code, faults, (struct str){"", 0});
+    response_put_problem(&response->body, language, status, code, faults, (struct str){"", 0});
     assert(!response->body.overflow);
     response->status = status;
     response->content_type = problem_type;
+}
+
+void response_problem(const struct request *request, struct response *response, int status, const char *code,
+                      const struct json_faults *faults)
+{
+    response_problem_in(response, request->language, status, code, faults);
 }
 
 void response_err(const struct request *request, struct response *response, enum err err)

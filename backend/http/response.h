@@ -36,6 +36,8 @@ struct response {
 void response_init(struct response *response);
 /* Sends it in one write and releases a shared body. The door's, after the handler. */
 void response_send(struct httpd_exchange *exchange, const struct request *request, struct response *response);
+/* Status line and headers of a stream that its handler writes by itself. */
+void response_stream_head(struct buf *head, const char *content_type);
 /* Has HTTPS in front (Strict-Transport-Security goes out). Once, before the server starts. */
 void response_behind_tls(bool behind_tls);
 
@@ -60,6 +62,9 @@ void response_empty(struct response *response, int status);
  * (title says what, detail says what to do next), in ja or en. faults may be NULL. */
 void response_problem(const struct request *request, struct response *response, int status, const char *code,
                       const struct json_faults *faults);
+/* The same when there is no request to speak of. */
+void response_problem_in(struct response *response, enum request_language language, int status, const char *code,
+                         const struct json_faults *faults);
 /* The same written into any buffer: for act's encode functions, which run on the lane. `members` is raw JSON of further members without
  * braces, such as "\"opens_at\":\"…\"", or empty. */
 void response_put_problem(struct buf *buf, enum request_language language, int status, const char *code,

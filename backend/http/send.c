@@ -89,6 +89,20 @@ static void put_head(struct buf *head, const struct response *response, size_t b
     assert(!head->overflow);
 }
 
+void response_stream_head(struct buf *head, const char *content_type)
+{
+    put_line(head, "HTTP/1.1 200 OK", "");
+    put_line(head, "Content-Type: ", content_type);
+    put_line(head, "Cache-Control: no-store", "");
+    put_line(head, "X-Accel-Buffering: no", ""); /* nginx passes each event on at once */
+    buf_add(head, SECURITY_HEADERS, sizeof SECURITY_HEADERS - 1);
+    if (hsts) {
+        buf_add(head, HSTS, sizeof HSTS - 1);
+    }
+    put_line(head, "Connection: close", "");
+    buf_add(head, "\r\n", 2);
+}
+
 /* A body that is somebody else's is copied behind the head into a borrowed block, so that its owner is not kept waiting by a slow
  * client; when none is free or it is too long, it goes out as it is, in a second write. */
 static void send_shared(struct httpd_exchange *exchange, const struct response *response, struct str head)

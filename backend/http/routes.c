@@ -1,0 +1,29 @@
+/* The one table of the door: a path that is not here does not exist. api.yaml describes each row, core/access.c says who may. */
+#include "http/handlers.h"
+#include "http/route.h"
+
+#include "base/banned.h"
+
+enum { BODY_SMALL = REQUEST_SMALL_BODY_BYTES };
+
+/* clang-format off */
+const struct route routes[] = {
+    {METHOD_POST,   "/session",                             OPERATION_SIGN_IN,            BODY_SMALL, RATE_SIGN_IN, ROUTE_NO_KEY, session_post},
+    {METHOD_DELETE, "/session",                             OPERATION_SIGN_OUT,           0,          RATE_WRITE,   ROUTE_PLAIN,  session_delete},
+    {METHOD_GET,    "/me",                                  OPERATION_ME,                 0,          RATE_READ,    ROUTE_WORKER, me_get},
+    {METHOD_GET,    "/vacancies",                           OPERATION_VACANCIES,          0,          RATE_READ,    ROUTE_PLAIN,  vacancies_get},
+    {METHOD_GET,    "/diseases",                            OPERATION_DISEASES,           0,          RATE_READ,    ROUTE_WORKER, diseases_get},
+    {METHOD_POST,   "/reservations",                        OPERATION_RESERVE,            BODY_SMALL, RATE_WRITE,   ROUTE_WORKER, reservations_post},
+    {METHOD_GET,    "/reservations",                        OPERATION_RESERVATIONS,       0,          RATE_READ,    ROUTE_WORKER, reservations_get},
+    {METHOD_GET,    "/reservations/{id}",                   OPERATION_RESERVATION,        0,          RATE_READ,    ROUTE_WORKER, reservation_get},
+    {METHOD_POST,   "/reservations/{id}/cancel",            OPERATION_RESERVATION_CANCEL, BODY_SMALL, RATE_WRITE,   ROUTE_WORKER, reservation_cancel_post},
+    {METHOD_GET,    "/nurseries/{id}/attendance",           OPERATION_NURSERY_ATTENDANCE, 0,          RATE_READ,    ROUTE_WORKER, nursery_attendance_get},
+    {METHOD_POST,   "/nurseries/{id}/attendance/corrections", OPERATION_CORRECT_ATTENDANCE, BODY_SMALL, RATE_WRITE, ROUTE_WORKER, attendance_corrections_post},
+    {METHOD_GET,    "/children/{id}/attendance",            OPERATION_CHILD_ATTENDANCE,   0,          RATE_READ,    ROUTE_WORKER, child_attendance_get},
+    {METHOD_POST,   "/children/{id}/absences",              OPERATION_REPORT_ABSENCE,     BODY_SMALL, RATE_WRITE,   ROUTE_WORKER, absences_post},
+    {METHOD_GET,    "/children/{id}/absences",              OPERATION_ABSENCES,           0,          RATE_READ,    ROUTE_WORKER, absences_get},
+    {METHOD_DELETE, "/children/{id}/absences/{absence}",    OPERATION_ABSENCE_WITHDRAW,   0,          RATE_WRITE,   ROUTE_WORKER, absence_delete},
+    {METHOD_GET,    "/live",                                OPERATION_LIVE,               0,          RATE_STREAM,  ROUTE_LIVE,   live_get},
+};
+/* clang-format on */
+const size_t routes_count = sizeof routes / sizeof routes[0];
