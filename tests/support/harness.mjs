@@ -1,7 +1,7 @@
 // The parts of Tsubame as black-box tests start them: real server, broker, gateway and fleet on free ports and temporary folders.
 // TSUBAME_BIN names the server's program or the folder of all three (build/ unless told); TSUBAME_KEEP=1 keeps the temporary folders.
 import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, writeFileSync, writeSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, openSync, readFileSync, readdirSync, renameSync, writeFileSync, writeSync } from 'node:fs'
 import { constants } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -110,9 +110,23 @@ export async function startServer({ data, cards, sessions, children, seed, clock
   return ready ? server.ready() : server
 }
 
+/** Every gateway its own topics, the server all of them; as devices/units installs it. */
+const brokerAcl = (server) => `user ${server}
+topic read tsubame/v1/+/+/tap
+topic read tsubame/v1/+/+/state
+topic write tsubame/v1/+/+/receipt
+topic write tsubame/v1/+/+/roster
+topic write tsubame/v1/+/+/command
+pattern write tsubame/v1/+/%u/tap
+pattern write tsubame/v1/+/%u/state
+pattern read tsubame/v1/+/%u/receipt
+pattern read tsubame/v1/+/%u/roster
+pattern read tsubame/v1/+/%u/command
+`
+
 // --- broker ---------------------------------------------------------------------------------------------------------
-/** A mosquitto with the product's ACL. `credentials` are the files of everyone who may connect (server and gateways). */
-export async function startBroker({ credentials = [], port, persistence = false } = {}) {
+/** A mosquitto with the product's ACL (without it when `acl` is false: in wrong hands). `credentials` are the files of everyone who may connect (server and gateways). */
+export async function startBroker({ credentials = [], port, persistence = false, acl: strict = true } = {}) {
   const broker = { port: port ?? await freePort(), folder: tempFolder('tsubame-broker'), files: [] }
   broker.url = `mqtt://127.0.0.1:${broker.port}`
   broker.serverCredentials = join(broker.folder, 'server.json')
@@ -126,11 +140,11 @@ export async function startBroker({ credentials = [], port, persistence = false 
     chmodSync(join(broker.folder, 'passwords'), 0o600)
     if (broker.running && !broker.running.ended) broker.running.signal('SIGHUP')
   }
-  const acl = join(root, 'devices/units/mosquitto.acl')
-  if (!existsSync(acl)) throw new Error('devices/units/mosquitto.acl is missing: the broker would refuse or allow everything')
+  const acl = join(broker.folder, 'acl')
+  writeFileSync(acl, brokerAcl('tsubame-server'))
   writeFileSync(join(broker.folder, 'mosquitto.conf'), [
     'user root', `listener ${broker.port} 127.0.0.1`, 'allow_anonymous false', `password_file ${broker.folder}/passwords`,
-    `acl_file ${acl}`, 'max_queued_messages 100000', 'max_inflight_messages 256', 'message_size_limit 270000', 'set_tcp_nodelay true',
+    ...(strict ? [`acl_file ${acl}`] : []), 'max_queued_messages 100000', 'max_inflight_messages 256', 'message_size_limit 270000', 'set_tcp_nodelay true',
     `persistence ${persistence}`, `persistence_location ${broker.folder}/`, '',
   ].join('\n'))
   broker.begin = async () => {
@@ -161,36 +175,42 @@ export function enrol(data, { site = 'n01', name = 'gate-1', broker } = {}) {
   return out
 }
 
-/** Starts tsubame-gateway. With reader 'simulated' touch(uid) writes a card to its FIFO; `log()` shows what it said. */
-export async function startGateway({ credentials, clock, reader = 'simulated', data, env, settings = {}, ready = true } = {}) {
+/** Starts tsubame-gateway. With reader 'simulated' touch(uid) writes a card to its FIFO; chimes() are the promises it made so far. */
+export async function startGateway({ credentials, clock, reader = 'simulated', data, env, ready = true, onLine } = {}) {
   const folder = tempFolder('tsubame-gateway')
   const gate = { folder, data: data ?? join(folder, 'data'), fifo: join(folder, 'reader'), credentials }
-  mkdirSync(gate.data, { recursive: true, mode: 0o700 })
-  const screen = await freePort()
-  const conf = join(folder, 'gateway.conf')
-  writeFileSync(conf, Object.entries({ credentials, screen: `127.0.0.1:${screen}`, ...settings })
-    .map(([key, value]) => `${key} = ${value}\n`).join(''))
   run('mkfifo', [gate.fifo])
-  gate.screen = `http://127.0.0.1:${screen}`
   gate.begin = async () => {
-    gate.running = start(program('tsubame-gateway'), ['--config', conf, '--data', gate.data,
-      '--reader', reader === 'simulated' ? `simulated:${gate.fifo}` : reader,
-      ...(clock ? ['--clock-file', clock.path] : [])], { folder, env })
+    if (gate.fd !== undefined) closeSync(gate.fd)
     gate.fd = undefined
+    gate.running = start(program('tsubame-gateway'), ['--config', credentials, '--data', gate.data,
+      '--reader', reader === 'simulated' ? `simulated:${gate.fifo}` : reader,
+      ...(clock ? ['--clock-file', clock.path] : [])], { folder, env, onLine })
     if (ready && reader === 'simulated') await gate.opened()
     return gate
   }
-  // Opening without a reader gives ENXIO: the gateway is not listening yet. Keeping the end open never gives it an end of file.
+  // Opening without a reader gives ENXIO: the gateway is not listening yet.
   gate.opened = () => waitFor(() => {
     if (gate.running.ended) throw new Error(`the gateway ended: ${gate.running.log().slice(-2000)}`)
     gate.fd ??= openSync(gate.fifo, constants.O_WRONLY | constants.O_NONBLOCK)
     return true
   }, 'the gateway to open its simulated reader')
   gate.touch = (uid) => { writeSync(gate.fd, `${uid}\n`) }
+  gate.chimes = () => [...gate.running.log().matchAll(/^chime (\d+) (\d+) (\w+)$/gm)]
+    .map(([, epoch, seq, said]) => ({ epoch: Number(epoch), seq: Number(seq), said }))
+  /** Touches and waits for the chime; returns {epoch, seq, said}. */
+  gate.chimed = async (uid, ms = 5000) => {
+    const before = gate.chimes().length
+    gate.touch(uid)
+    return waitFor(() => gate.chimes()[before], `the chime for ${uid}`, ms, 5)
+  }
+  gate.log = () => gate.running.log().split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line))
   gate.stop = () => gate.running.stop()
   gate.kill = () => gate.running.kill()
   gate.restart = gate.begin
   gate.outbox = (statement) => sql(join(gate.data, readdirSync(gate.data).find((file) => file.endsWith('.db'))), statement)
+  gate.drained = (ms = 20_000) => waitFor(() => gate.outbox('SELECT count(*) AS n FROM tap WHERE receipted_ms IS NULL')[0].n === 0,
+    'the outbox to be receipted', ms, 50)
   return gate.begin()
 }
 
@@ -208,10 +228,10 @@ export function startFleet({ mqtt, gateways = 1, rate = 10, seconds = 5, credent
 }
 
 /** Broker, enrolled gateways and server, wired together: the entrance as it stands in a nursery. */
-export async function startTown({ children = 60, seed = 1, gateways = [{ site: 'n01', name: 'gate-1' }], clock, morning, env } = {}) {
+export async function startTown({ children = 60, seed = 1, gateways = [{ site: 'n01', name: 'gate-1' }], clock, morning, env, acl } = {}) {
   const town = demo({ children, seed })
   const files = gateways.map((gate) => enrol(town.data, gate))
-  const broker = await startBroker({ credentials: files })
+  const broker = await startBroker({ credentials: files, acl })
   for (const file of files) {
     writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), broker: broker.url }))
     chmodSync(file, 0o600)

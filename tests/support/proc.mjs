@@ -1,8 +1,9 @@
 // Processes, ports, folders and waiting for the black-box tests. Everything started here is ended by its own pid when the test file
 // ends, also on failure; what it wrote is kept in its temp folder and shown when a test fails.
 import { spawn, spawnSync } from 'node:child_process'
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { createInterface } from 'node:readline'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { after, afterEach } from 'node:test'
@@ -53,14 +54,15 @@ export async function waitFor(condition, what, ms = 10_000, everyMs = 20) {
 }
 
 /** A running program: `exited` resolves with {code, signal}; log() is all it has written so far. */
-export function start(command, args, { folder, name = basename(command), env = {}, stdin = 'ignore', cwd } = {}) {
+export function start(command, args, { folder, name = basename(command), env = {}, stdin = 'ignore', cwd, onLine } = {}) {
   const logPath = join(folder ?? tempFolder(), `${name}.log`)
   const log = openSync(logPath, 'a')
   const [program, ...before] = [...leash, command]
   const child = spawn(program, [...before, ...args], {
-    env: { ...process.env, ...env }, stdio: [stdin, log, log], cwd,
+    env: { ...process.env, ...env }, stdio: [stdin, onLine ? 'pipe' : log, log], cwd,
   })
   closeSync(log)
+  if (onLine) createInterface({ input: child.stdout }).on('line', (line) => { onLine(line); appendFileSync(logPath, `${line}\n`) })
   const running = {
     name, logPath, pid: child.pid, stdin: child.stdin, ended: undefined,
     log: () => readFileSync(logPath, 'utf8'),
