@@ -33,7 +33,8 @@ struct broker {
     struct broker_events events;
     struct mosquitto *client;
     enum link link;
-    bool failed; /* told by a callback: this connection is over */
+    bool greeted; /* told by a callback: the broker took us */
+    bool failed;  /* told by a callback: this connection is over */
     int64_t try_at_ms;
     int64_t pause_ms;
     int64_t greeting_until_ms;
@@ -93,6 +94,7 @@ static void on_connect(struct mosquitto *client, void *context, int reason, int 
                        const mosquitto_property *properties)
 {
     struct broker *broker = context;
+    (void)client;
     (void)flags;
     (void)properties;
     if (reason != 0) {
@@ -102,20 +104,7 @@ static void on_connect(struct mosquitto *client, void *context, int reason, int 
         broker->failed = true;
         return;
     }
-    const char *topics[] = {broker->receipt, broker->command, broker->roster};
-    for (size_t i = 0; i < sizeof topics / sizeof topics[0]; i++) {
-        if (mosquitto_subscribe_v5(client, NULL, topics[i], 1, 0, NULL) != MOSQ_ERR_SUCCESS) {
-            broker->failed = true;
-            return;
-        }
-    }
-    broker->link = LINK_UP;
-    broker->pause_ms = PAUSE_MS_MIN;
-    if (broker->logged_ms != 0) {
-        log_plain(LOG_INFO, "broker_back");
-    }
-    broker->logged_ms = 0;
-    broker->events.up(broker->events.context);
+    broker->greeted = true;
 }
 
 static void on_disconnect(struct mosquitto *client, void *context, int reason, const mosquitto_property *properties)
@@ -223,6 +212,7 @@ static void fall(struct broker *broker)
     broker->client = NULL;
     broker->link = LINK_DOWN;
     broker->failed = false;
+    broker->greeted = false;
     secret_random(&dice, sizeof dice);
     broker->try_at_ms = clock_mono_ms() + broker->pause_ms / 2 + (int64_t)dice % (broker->pause_ms / 2 + 1);
     broker->pause_ms = broker->pause_ms * 2 > PAUSE_MS_MAX ? PAUSE_MS_MAX : broker->pause_ms * 2;
@@ -250,6 +240,26 @@ static void connect_now(struct broker *broker)
     }
     broker->link = LINK_GREETING;
     broker->greeting_until_ms = clock_mono_ms() + GREETING_MS;
+}
+
+/* The broker took us. Outside of its library's callbacks, which must not call it again (its locks would be taken in another order). */
+static void begin(struct broker *broker)
+{
+    const char *topics[] = {broker->receipt, broker->command, broker->roster};
+    for (size_t i = 0; i < sizeof topics / sizeof topics[0]; i++) {
+        if (mosquitto_subscribe_v5(broker->client, NULL, topics[i], 1, 0, NULL) != MOSQ_ERR_SUCCESS) {
+            broker->failed = true;
+            return;
+        }
+    }
+    broker->greeted = false;
+    broker->link = LINK_UP;
+    broker->pause_ms = PAUSE_MS_MIN;
+    if (broker->logged_ms != 0) {
+        log_plain(LOG_INFO, "broker_back");
+    }
+    broker->logged_ms = 0;
+    broker->events.up(broker->events.context);
 }
 
 /* Reads, writes and keeps alive; false when the connection is over. */
@@ -298,6 +308,8 @@ void broker_turn(struct broker *broker, int wake_fd, int timeout_ms)
     bool slow = broker->link == LINK_GREETING && clock_mono_ms() > broker->greeting_until_ms;
     if (!serve(broker, n > 0 ? waited[1].revents : 0) || slow) {
         fall(broker);
+    } else if (broker->greeted) {
+        begin(broker);
     }
 }
 
