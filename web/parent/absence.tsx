@@ -131,7 +131,7 @@ function Reported({ child, today, version }: { child: api.Me["children"][number]
                 if (standing.length === 0) return null;
                 return (
                     <section class="stack" aria-label={t("absence.reported", { name: child.name })}>
-                        <h3>{t("absence.reported", { name: child.name })}</h3>
+                        <h2>{t("absence.reported", { name: child.name })}</h2>
                         {sending.trouble ? <Notice kind="error" title={t("absence.withdraw_failed")}><p>{refusalSentence(sending.trouble)}</p></Notice> : null}
                         <ul class="stack">
                             {standing.map((one) => (

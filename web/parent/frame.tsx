@@ -27,7 +27,7 @@ export function Frame({ title, kicker, failed, wide, children }: Props) {
         : [];
     const home = session.person.value ? "/parent/" : "/";
     return (
-        <Page title={title} kicker={kicker} failed={failed ?? false} wide={wide ?? false} ways={ways} home={home} afterSignOut="/">
+        <Page title={title} kicker={kicker} failed={failed ?? false} wide={wide ?? false} ways={ways} home={home} signIn="/parent/sign-in" afterSignOut="/">
             {children}
         </Page>
     );

@@ -24,28 +24,31 @@ function stateWord(state: api.AttendanceState): string {
     }
 }
 
+function Name({ child, nursery }: { child: api.Me["children"][number]; nursery: string }) {
+    return (
+        <div>
+            <h2>{child.name}</h2>
+            <p class="hint">{[nursery, child.class].filter(Boolean).join(" ")}</p>
+        </div>
+    );
+}
+
 function Today({ child, nursery }: { child: api.Me["children"][number]; nursery: string }) {
     const days = useResource(`attendance ${child.id}`, (etag) => api.childAttendance(child.id, undefined, etag), { topics: ["household"] });
     return (
         <li class="card">
-            <div>
-                <h3>{child.name}</h3>
-                <p class="hint">{[nursery, child.class].filter(Boolean).join(" ")}</p>
-            </div>
             <Loaded from={days}>
                 {({ days: [today] }) => (today ? (
                     <>
-                        <div class="child-head"><Attendance state={today.state} /></div>
-                        <p>{stateWord(today.state)}</p>
-                        {today.arrived_at || today.left_at ? (
-                            <p class="times">
-                                {today.arrived_at ? <span>{t("attendance.arrived_at")} <b>{clock(today.arrived_at)}</b></span> : null}
-                                {today.left_at ? <span>{t("attendance.left_at")} <b>{clock(today.left_at)}</b></span> : null}
-                            </p>
-                        ) : null}
-                        <Flags flags={today.flags.filter((flag) => flag === "corrected" || flag === "unresolved")} />
+                        <div class="child-head"><Name child={child} nursery={nursery} /><Attendance state={today.state} /></div>
+                        <p class="times">
+                            {today.arrived_at || today.left_at ? null : <span>{stateWord(today.state)}</span>}
+                            {today.arrived_at ? <span>{t("attendance.arrived_at")} <b>{clock(today.arrived_at)}</b></span> : null}
+                            {today.left_at ? <span>{t("attendance.left_at")} <b>{clock(today.left_at)}</b></span> : null}
+                        </p>
+                        <Flags flags={today.flags.filter((flag) => flag === "corrected")} />
                     </>
-                ) : <p class="hint">{t("home.closed")}</p>)}
+                ) : <><Name child={child} nursery={nursery} /><p class="hint">{t("home.closed")}</p></>)}
             </Loaded>
         </li>
     );

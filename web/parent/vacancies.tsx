@@ -9,7 +9,6 @@ import { addDays, clock } from "../lib/format.ts";
 import { t } from "../lib/i18n.ts";
 import { place } from "../lib/router.ts";
 import { liveState, useResource } from "../lib/resource.ts";
-import { session } from "../lib/session.ts";
 import { mergeVacancies } from "../lib/vacancies.ts";
 import { Frame } from "./frame.tsx";
 
@@ -69,6 +68,7 @@ export function Vacancies() {
                         </div>
                         {only ? <p><a href="/">{t("vacancy.all_rooms")}</a></p> : null}
                         <Freshness at={shown.at} />
+                        <Legend />
                         <Phones board={board} />
                     </>
                 ))}
@@ -119,11 +119,7 @@ export function VacanciesPage() {
     return (
         <Frame title={t("vacancy.title")} wide>
             <p class="lead">{t("vacancy.lead")}</p>
-            {session.person.value === null ? (
-                <p><a class="button" href="/parent/sign-in"><Icon name="person" />{t("sign_in.title")}</a></p>
-            ) : null}
             <Vacancies />
-            <Legend />
         </Frame>
     );
 }

@@ -158,6 +158,16 @@ export function CorrectionDialog({ nursery, day, today, child, close, done }: Pr
         });
     };
     const trouble = sending.trouble ? <p>{refusalSentence(sending.trouble)}</p> : null;
+    // To void a touch one must pick it; otherwise the touches are there to be looked at, below what is pressed.
+    const taps = (
+        <section aria-labelledby="history-title">
+            <h3 id="history-title">{t("correction.history")}</h3>
+            <p class="hint">{t("correction.history_hint")}</p>
+            <Loaded from={history}>
+                {({ days: [only] }) => (only ? <History day={only} voiding={kind === "void"} tap={tap} choose={setTap} /> : <p class="hint">{t("correction.no_taps")}</p>)}
+            </Loaded>
+        </section>
+    );
     return (
         <dialog ref={box} class="dialog" aria-labelledby="correction-title" onClose={close} onCancel={close}>
             <div class="dialog-head">
@@ -172,7 +182,7 @@ export function CorrectionDialog({ nursery, day, today, child, close, done }: Pr
                 <ChoiceField id="kind" label={t("correction.kind")} value={kind} error={sending.fields["kind"]} across
                     onValue={(value) => { setKind(value as Kind); setReason(""); }}
                     choices={(["arrive", "leave", "step_out", "step_back", "void"] as const).map((one) => ({ value: one, label: kindWord(one) }))} />
-                {kind === "void" ? null : (
+                {kind === "void" ? taps : (
                     <div class="time-row">
                         <TextField id="at" label={t("correction.time")} type="time" short value={time} onValue={setTime} error={sending.fields["at"]} />
                         {([-5, -1, 1, 5] as const).map((step) => (
@@ -182,18 +192,12 @@ export function CorrectionDialog({ nursery, day, today, child, close, done }: Pr
                         ))}
                     </div>
                 )}
-                <section aria-labelledby="history-title">
-                    <h3 id="history-title">{t("correction.history")}</h3>
-                    <p class="hint">{t("correction.history_hint")}</p>
-                    <Loaded from={history}>
-                        {({ days: [only] }) => (only ? <History day={only} voiding={kind === "void"} tap={tap} choose={setTap} /> : <p class="hint">{t("correction.no_taps")}</p>)}
-                    </Loaded>
-                </section>
                 <ChoiceField id="reason" label={t("correction.reason")} value={reason} onValue={setReason} error={sending.fields["reason"]} across choices={reasons(kind)} />
                 {reason === "other" ? (
                     <TextField id="words" label={t("correction.reason.words")} value={words} onValue={setWords} error={sending.fields["words"]} maxLength={200} />
                 ) : null}
                 <Submit busy={sending.busy} busyWords={t("correction.busy")}>{t("correction.save")}</Submit>
+                {kind === "void" ? null : taps}
             </form>
         </dialog>
     );

@@ -38,7 +38,7 @@ export function Frame({ title, kicker, failed, children }: Props) {
         ? workplaces(me).map(({ site, to }) => ({ to, icon: site.kind === "nursery" ? ("grid" as const) : ("list" as const), words: site.name }))
         : [];
     return (
-        <Page title={title} kicker={kicker} failed={failed ?? false} wide ways={ways} home="/staff/" afterSignOut="/staff/sign-in">
+        <Page title={title} kicker={kicker} failed={failed ?? false} wide ways={ways} home="/staff/" signIn="/staff/sign-in" afterSignOut="/staff/sign-in">
             {children}
         </Page>
     );

@@ -36,7 +36,7 @@ export function ErrorSummary({ fields, general, attempt }: Props) {
     };
     return (
         <div class="summary" ref={box} tabIndex={-1} role="alert" aria-labelledby="summary-title">
-            <h2 id="summary-title">{t("error.summary")}</h2>
+            <h2 id="summary-title">{wrong.length > 0 ? t("error.summary") : t("error.refused")}</h2>
             {general ? <div class="stack">{general}</div> : null}
             {wrong.length > 0 ? (
                 <ul>

@@ -24,6 +24,7 @@ interface Props {
     wide?: boolean;
     /** Errors on the page: said in the title as well, so that a reader of tabs hears it. */
     failed?: boolean;
+    signIn: string;
     afterSignOut: string;
     children: ComponentChildren;
 }
@@ -51,9 +52,10 @@ function LanguageSwitch() {
     );
 }
 
-function Person({ afterSignOut }: { afterSignOut: string }) {
+function Person({ afterSignOut, signIn }: { afterSignOut: string; signIn: string }) {
     const person = session.person.value;
-    if (!person) return null;
+    if (person === undefined) return null;
+    if (person === null) return place.value.path === signIn ? null : <a class="head-button head-link" href={signIn}>{t("sign_in.title")}</a>;
     const leave = async () => {
         await session.signOut().catch(() => session.ended());
         go(afterSignOut);
@@ -85,7 +87,7 @@ function Ways({ ways }: { ways: Way[] }) {
     );
 }
 
-export function Page({ title, kicker, ways, home, wide, failed, afterSignOut, children }: Props) {
+export function Page({ title, kicker, ways, home, wide, failed, signIn, afterSignOut, children }: Props) {
     const heading = useRef<HTMLHeadingElement>(null);
     const online = useOnline();
     const step = walked.value;
@@ -106,7 +108,7 @@ export function Page({ title, kicker, ways, home, wide, failed, afterSignOut, ch
                     </a>
                     <div class="head-buttons">
                         <LanguageSwitch />
-                        <Person afterSignOut={afterSignOut} />
+                        <Person afterSignOut={afterSignOut} signIn={signIn} />
                     </div>
                 </div>
             </header>
