@@ -12,6 +12,7 @@
 #include "http/outputs.h"
 #include "http/probes.h"
 #include "http/route.h"
+#include "http/scratch.h"
 #include "http/server.h"
 #include "http/session.h"
 
@@ -225,10 +226,12 @@ static bool read_query(const struct step *step)
 static bool borrow_worker(const struct step *step)
 {
     struct request *request = step->request;
-    if ((request->route->flags & ROUTE_WORKER) == 0) {
+    if ((request->route->flags & (ROUTE_WORKER | ROUTE_ARENA)) == 0) {
         return true;
     }
-    request->worker = readers_borrow(request->server->readers, WORKER_WAIT_MS);
+    request->worker = (request->route->flags & ROUTE_ARENA) != 0
+                          ? scratch_borrow()
+                          : readers_borrow(request->server->readers, WORKER_WAIT_MS);
     if (request->worker == NULL) {
         response_err(request, step->response, ERR_BUSY);
         return false;
@@ -243,6 +246,16 @@ static void run_steps(struct step *step)
     if (goes_on) {
         step->request->route->handler(step->request, step->response);
     }
+}
+
+static void return_worker(struct request *request)
+{
+    if (request->worker != NULL && request->worker->db == NULL) {
+        scratch_return(request->worker);
+    } else if (request->worker != NULL) {
+        readers_return(request->server->readers, request->worker);
+    }
+    request->worker = NULL;
 }
 
 /* The worker goes back before a slow client is waited for: its body is carried over into a block. */
@@ -260,8 +273,7 @@ static char *give_worker_back(struct request *request, struct response *response
         memcpy(block + RESPONSE_HEAD_BYTES, response->body.p, response->body.n + 1);
         response->body.p = block + RESPONSE_HEAD_BYTES;
     }
-    readers_return(request->server->readers, request->worker);
-    request->worker = NULL;
+    return_worker(request);
     return block;
 }
 
@@ -297,9 +309,7 @@ void dispatch(struct httpd_exchange *exchange, struct request *request)
     if (block != NULL) {
         outputs_return(block);
     }
-    if (request->worker != NULL) {
-        readers_return(request->server->readers, request->worker);
-    }
+    return_worker(request);
 }
 
 void dispatch_refuse(struct httpd_exchange *exchange, int status, const char *code, const char *about)

@@ -14,6 +14,7 @@
 #include "http/password_pool.h"
 #include "http/response.h"
 #include "http/route.h"
+#include "http/scratch.h"
 #include "http/session.h"
 
 #include "base/banned.h"
@@ -59,6 +60,7 @@ static enum err open_parts(struct server *server, char failure[256])
 {
     struct server_options *options = &server->options;
     outputs_open();
+    scratch_open();
     response_behind_tls(options->behind_tls);
     server->sessions = sessions_open(server->readers, server->lane);
     server->limits = limits_open(has_rates(options) ? options->rates : default_rates);
