@@ -41,8 +41,11 @@ export function longDay(day: string, language: Language): string {
     return formatter(language, options).format(noon(day)).replace(",", "");
 }
 
-/** 21日 · 21 Nov: for narrow columns */
-export function shortDay(day: string, language: Language): string {
+/** 21日 · 21: for narrow columns */
+export const shortDay = (day: string, language: Language): string => formatter(language, { day: "numeric" }).format(noon(day));
+
+/** 21日 · 21 Nov */
+export function nearDay(day: string, language: Language): string {
     return formatter(language, language === "ja" ? { day: "numeric" } : { day: "numeric", month: "short" }).format(noon(day));
 }
 

@@ -44,9 +44,9 @@ export async function chooseLanguage(next: Language): Promise<void> {
     }
 }
 
-/** The account's language, unless this device has a choice of its own. */
+/** The account's language, unless this device has a choice of its own. Japanese is what nobody chose: it changes nothing. */
 export async function suggestLanguage(wanted: string | undefined): Promise<void> {
-    if (kept() === null && (wanted === "ja" || wanted === "en") && wanted !== language.value) await setLanguage(wanted);
+    if (kept() === null && wanted === "en" && language.value !== "en") await setLanguage("en");
 }
 
 /** The kept choice, else the browser's first language that we have, else Japanese. */

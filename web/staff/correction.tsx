@@ -72,8 +72,10 @@ function History({ day, voiding, tap, choose }: { day: api.ChildDay; voiding: bo
                         {voiding ? (
                             <td>
                                 {one.voided ? null : (
-                                    <input type="radio" name="tap" id={index === 0 ? "tap" : `tap-${one.id}`} checked={tap === one.id} onChange={() => choose(one.id)}
-                                        aria-label={`${clock(one.at)} ${meaningWord(one.meaning)}`} />
+                                    <label class="tap-choice">
+                                        <input type="radio" name="tap" id={index === 0 ? "tap" : undefined} checked={tap === one.id} onChange={() => choose(one.id)} />
+                                        <span class="unseen">{clock(one.at)} {meaningWord(one.meaning)}</span>
+                                    </label>
                                 )}
                             </td>
                         ) : null}
@@ -163,6 +165,7 @@ export function CorrectionDialog({ nursery, day, today, child, close, done }: Pr
         <section aria-labelledby="history-title">
             <h3 id="history-title">{t("correction.history")}</h3>
             <p class="hint">{t("correction.history_hint")}</p>
+            {sending.fields["tap"] ? <p class="field-error"><Icon name="warning" /><span>{sending.fields["tap"]}</span></p> : null}
             <Loaded from={history}>
                 {({ days: [only] }) => (only ? <History day={only} voiding={kind === "void"} tap={tap} choose={setTap} /> : <p class="hint">{t("correction.no_taps")}</p>)}
             </Loaded>

@@ -1,7 +1,7 @@
 // Rooms × days: one table, read aloud well; each place that can be asked for is a link.
 import { useEffect, useState } from "preact/hooks";
 import { now, type Vacancies } from "../../lib/api.ts";
-import { clock, dayOf, daysBetween, longDay, shortDay, weekday, weekdayNumber } from "../../lib/format.ts";
+import { clock, dayOf, daysBetween, longDay, nearDay, shortDay, weekday, weekdayNumber } from "../../lib/format.ts";
 import { language, t } from "../../lib/i18n.ts";
 import { type Slot, windowOf } from "../../lib/vacancies.ts";
 import { Mark } from "../mark/mark.tsx";
@@ -45,7 +45,7 @@ function useWindows(board: Vacancies): void {
 function opensWord(opensAt: string, today: string): string {
     const day = dayOf(new Date(opensAt));
     const time = clock(opensAt);
-    return day === today ? t("vacancy.opens_at", { at: time }) : t("vacancy.opens_at", { at: `${shortDay(day, language.value)} ${time}` });
+    return day === today ? t("vacancy.opens_at", { at: time }) : t("vacancy.opens_at", { at: `${nearDay(day, language.value)} ${time}` });
 }
 
 function SlotCell({ room, day, slot, today, single }: { room: Room; day: string; slot: Slot; today: string; single: boolean }) {

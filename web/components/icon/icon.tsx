@@ -12,7 +12,6 @@ const DRAWN = {
     grid: <path d="M4 4h6.5v6.5H4zm9.5 0H20v6.5h-6.5zM4 13.5h6.5V20H4zm9.5 0H20V20h-6.5z" class="line" />,
     list: <path d="M8.5 6H20M8.5 12H20M8.5 18H20M4 6h.5M4 12h.5M4 18h.5" class="line" />,
     letter: <path d="M3 5.5h18v13H3zm0 1 9 7 9-7" class="line" />,
-    person: <><circle cx="12" cy="8" r="4" class="line" /><path d="M4 20.5c.8-4 3.9-6 8-6s7.2 2 8 6" class="line" /></>,
     arrive: <path d="M3 12h11m-4-4.5L14.5 12 10 16.5M13 4h7.5v16H13" class="line" />,
     leave: <path d="M10 12h11m-4-4.5L21.5 12 17 16.5M11 4H3.5v16H11" class="line" />,
     out: <path d="M4 16c0-7 6-9 15-9m-4-4 4.5 4L15 11" class="line" />,
