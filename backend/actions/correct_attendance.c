@@ -71,7 +71,7 @@ static enum err write_down(struct tx *tx, const struct caller *caller, struct co
     if (err != OK) {
         return err;
     }
-    secret_public_id(correction.public_id);
+    secret_public_id(tx->now_ms, correction.public_id);
     err = str_copy(str_of(correction.public_id), in->id, sizeof in->id);
     assert(err == OK);
     err = correction_store_insert(tx->db, &correction);

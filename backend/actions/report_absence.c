@@ -57,7 +57,7 @@ enum err report_absence(struct tx *tx, const struct caller *caller, void *arg)
         .account_id = caller->account_id,
         .created_ms = tx->now_ms,
     };
-    secret_public_id(absence.public_id);
+    secret_public_id(tx->now_ms, absence.public_id);
     err = str_copy(str_of(absence.public_id), in->id, sizeof in->id);
     assert(err == OK);
     err = absence_detail_seal(tx->keys, in->reason, in->diagnosis, &absence);

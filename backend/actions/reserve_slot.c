@@ -33,7 +33,7 @@ static enum err write_row(struct tx *tx, const struct caller *caller, const stru
     struct buf about;
     struct reservation_id id;
     assert(ask->condition.n <= RESERVE_CONDITION_BYTES_MAX);
-    secret_public_id(result->id);
+    secret_public_id(tx->now_ms, result->id);
     secret_seal(tx->keys->column, about_of(&about, about_text, sizeof about_text, result->id), ask->condition.p,
                 ask->condition.n, sealed);
     struct reservation_new new = {

@@ -66,10 +66,14 @@ void secret_random_seed(uint64_t seed)
     seeded = true;
 }
 
-void secret_public_id(char out[SECRET_PUBLIC_ID_TEXT])
+void secret_public_id(int64_t now_ms, char out[SECRET_PUBLIC_ID_TEXT])
 {
+    enum { TIME_BYTES = 6 };
     unsigned char bytes[(SECRET_PUBLIC_ID_TEXT - 1) / 2];
     secret_random(bytes, sizeof bytes);
+    for (int i = 0; i < TIME_BYTES && !seeded; i++) {
+        bytes[i] = (unsigned char)((uint64_t)now_ms >> (8 * (TIME_BYTES - 1 - i)));
+    }
     str_hex(bytes, sizeof bytes, out);
 }
 

@@ -13,7 +13,7 @@
 #include "base/banned.h"
 
 /* The log is copied back in small pieces: a long checkpoint would be everybody's waiting time. */
-enum { CHECKPOINT_PAGES = 2000, ANNOUNCE_MAX = 4096, REOPEN_WAIT_MS = 200, PATH_BYTES = 512 };
+enum { CHECKPOINT_PAGES = 4000, ANNOUNCE_MAX = 4096, REOPEN_WAIT_MS = 200, PATH_BYTES = 512 };
 
 _Static_assert((int)LANE_TX_CHANGES_MAX < (int)ANNOUNCE_MAX, "one action's announcements fit a batch");
 

@@ -37,7 +37,7 @@ enum err tap_store_insert(struct db *db, const struct tap_row *row)
 {
     char public_id[SECRET_PUBLIC_ID_TEXT];
     assert(row->verdict != TAP_OK || row->child_id != 0);
-    secret_public_id(public_id);
+    secret_public_id(row->received_ms, public_id);
     QUERY(q, db, SQL_TAP_INSERT);
     query_int(&q, ":gateway_id", row->gateway_id);
     query_int(&q, ":epoch", row->tap->epoch);
@@ -187,6 +187,13 @@ enum err tap_store_refused(struct db *db, const struct tap_refused *refused)
     query_int(&q, ":why", refused->why);
     query_blob(&q, ":payload_hash", refused->payload_hash, sizeof refused->payload_hash);
     query_int(&q, ":times", refused->times);
+    return query_run(&q);
+}
+
+enum err tap_store_refused_forget(struct db *db, int64_t keep)
+{
+    QUERY(q, db, SQL_TAP_REFUSED_FORGET);
+    query_int(&q, ":keep", keep);
     return query_run(&q);
 }
 

@@ -228,7 +228,7 @@ static enum err overfill(struct tx *tx, void *arg)
                                   .condition = (const unsigned char *)"",
                                   .capacity = 1,
                                   .now_ms = tx->now_ms};
-    secret_public_id(new.public_id);
+    secret_public_id(tx->now_ms, new.public_id);
     return reservation_insert(tx->db, &new, &id);
 }
 

@@ -30,7 +30,7 @@ static struct roster town(size_t n, size_t cards_n)
     for (size_t i = 0; i < n; i++) {
         struct roster_child *child = &children[i];
         memset(child, 0, sizeof *child);
-        secret_public_id(child->child);
+        secret_public_id(0, child->child);
         child->cards_n = cards_n;
         secret_random(child->cards, sizeof child->cards);
         child->absent = i % 7 == 0;

@@ -75,7 +75,7 @@ static struct tap random_tap(void)
     tap.clock_uncertainty_ms = (int64_t)(r[7] % 100000);
     tap.children_n = r[7] % (TAP_CHILDREN_MAX + 1);
     for (size_t i = 0; i < tap.children_n; i++) {
-        secret_public_id(tap.children[i]);
+        secret_public_id(0, tap.children[i]);
     }
     size_t reader_n = 1 + r[0] % (TAP_READER_BYTES - 1);
     memset(tap.reader, 'r', reader_n);
@@ -218,7 +218,7 @@ TEST("a tap with the most children still fits its limit")
     secret_init();
     tap.children_n = TAP_CHILDREN_MAX;
     for (size_t i = 0; i < tap.children_n; i++) {
-        secret_public_id(tap.children[i]);
+        secret_public_id(0, tap.children[i]);
     }
     memset(tap.site, 's', TOPICS_ID_BYTES - 1);
     memset(tap.gateway, 'g', TOPICS_ID_BYTES - 1);

@@ -163,18 +163,24 @@ CREATE TABLE reservation (
 CREATE INDEX reservation_slot ON reservation (site_id, day, slot, state);
 -- One active reservation per child, day and room (R-RSV-02): requested, confirmed, waitlisted, offered, checked in or out.
 CREATE UNIQUE INDEX reservation_active ON reservation (child_id, day, site_id) WHERE state IN (1, 2, 3, 5, 8, 9);
--- One place per child and day in the whole municipality (R-RSV-02): requested, confirmed, offered, checked in or out.
-CREATE UNIQUE INDEX reservation_place ON reservation (child_id, day, slot) WHERE state IN (1, 2, 5, 8, 9);
 
--- The schema's own refusal of overfill (R-RSV-03): what holds a place may never exceed the capacity of the slot.
+-- The schema's own refusals. R-RSV-03: what holds a place may never exceed the capacity of the slot. R-RSV-02: one place per child
+-- and day in the whole municipality (a trigger over reservation_active: a unique index of its own would cost every request one more
+-- scattered page).
 CREATE TRIGGER reservation_overfill_insert AFTER INSERT ON reservation WHEN NEW.state IN (1, 2, 5, 8, 9)
 BEGIN
+  SELECT RAISE(ABORT, 'second place') WHERE EXISTS (SELECT 1 FROM reservation r
+    WHERE r.child_id = NEW.child_id AND r.day = NEW.day AND r.slot = NEW.slot AND r.id <> NEW.id
+      AND r.state IN (1, 2, 3, 5, 8, 9) AND r.state <> 3);
   SELECT RAISE(ABORT, 'overfill') WHERE
     (SELECT count(*) FROM reservation WHERE site_id = NEW.site_id AND day = NEW.day AND slot = NEW.slot AND state IN (1, 2, 5, 8, 9))
     > (SELECT capacity FROM slot_day WHERE site_id = NEW.site_id AND day = NEW.day AND slot = NEW.slot);
 END;
 CREATE TRIGGER reservation_overfill_update AFTER UPDATE OF state, site_id, day, slot ON reservation WHEN NEW.state IN (1, 2, 5, 8, 9)
 BEGIN
+  SELECT RAISE(ABORT, 'second place') WHERE EXISTS (SELECT 1 FROM reservation r
+    WHERE r.child_id = NEW.child_id AND r.day = NEW.day AND r.slot = NEW.slot AND r.id <> NEW.id
+      AND r.state IN (1, 2, 3, 5, 8, 9) AND r.state <> 3);
   SELECT RAISE(ABORT, 'overfill') WHERE
     (SELECT count(*) FROM reservation WHERE site_id = NEW.site_id AND day = NEW.day AND slot = NEW.slot AND state IN (1, 2, 5, 8, 9))
     > (SELECT capacity FROM slot_day WHERE site_id = NEW.site_id AND day = NEW.day AND slot = NEW.slot);

@@ -8,7 +8,7 @@ SELECT c.id, c.birth_day, c.household_id, s.id, s.phone,
        EXISTS (SELECT 1 FROM reservation r
          WHERE r.child_id = c.id AND r.day = :day AND r.site_id = s.id AND r.state IN (1, 2, 3, 5, 8, 9)),
        EXISTS (SELECT 1 FROM reservation r
-         WHERE r.child_id = c.id AND r.day = :day AND r.slot = :slot AND r.state IN (1, 2, 5, 8, 9)),
+         WHERE r.child_id = c.id AND r.day = :day AND r.slot = :slot AND r.state IN (1, 2, 3, 5, 8, 9) AND r.state <> 3),
        (SELECT count(*) FROM reservation r INDEXED BY reservation_active
          WHERE r.child_id = c.id AND r.day = :day AND r.state = 3 AND r.state IN (1, 2, 3, 5, 8, 9)),
        EXISTS (SELECT 1 FROM account_role ar WHERE ar.account_id = :account_id AND ar.role IN (6, 7) AND ar.site_id = s.id)
@@ -85,7 +85,7 @@ ORDER BY r.id DESC LIMIT :limit;
 SELECT r.id, r.public_id, r.child_id, r.version, c.household_id FROM reservation r JOIN child c ON c.id = r.child_id
 WHERE r.site_id = :site_id AND r.day = :day AND r.slot = :slot AND r.state = 3
   AND NOT EXISTS (SELECT 1 FROM reservation p
-    WHERE p.child_id = r.child_id AND p.day = r.day AND p.slot = r.slot AND p.state IN (1, 2, 5, 8, 9))
+    WHERE p.child_id = r.child_id AND p.day = r.day AND p.slot = r.slot AND p.state IN (1, 2, 3, 5, 8, 9) AND p.state <> 3)
 ORDER BY r.id LIMIT 1;
 
 -- :reservation_free_places  capacity less what is held
