@@ -164,7 +164,7 @@ run: all
 test:
 	$(Q).ci/setup test
 	$(Q).ci/test
-lint: $(if $(wildcard web/package-lock.json),$(modules))
+lint: $(assets).c
 	$(Q).ci/setup test
 	$(Q).ci/lint
 lint-files: $(lint_files:%=$(B)/lint/%.ok)
