@@ -1,0 +1,75 @@
+#!/bin/sh
+# broker.sh DIR PORT: writes DIR/mosquitto.conf, DIR/acl and DIR/passwd, ready for `mosquitto -c DIR/mosquitto.conf`.
+#
+# Reads DIR/credentials/*.json (what `tsubame gateway enrol --out` wrote, one per gateway) and DIR/server.json
+# ({"broker":…,"username":…,"password":…}, mode 0600, made with a fresh password when it is not there; give it to
+# `tsubame serve --credentials`). Run it again after enrolling or revoking a gateway, then send the broker SIGHUP:
+# it reads passwd and acl anew without dropping anybody.
+set -eu
+umask 077
+
+fail() {
+    echo "broker.sh: $1" >&2
+    exit "${2:-1}"
+}
+
+[ $# -eq 2 ] || fail "usage: broker.sh DIR PORT" 2
+dir=$1
+port=$2
+here=$(dirname "$0")
+case $port in *[!0-9]* | '') fail "the port must be a number, not '$port'" 2 ;; esac
+[ -d "$dir" ] || fail "$dir is no folder: make it, and put the credentials of the gateways into $dir/credentials"
+dir=$(cd "$dir" && pwd)
+command -v mosquitto_passwd >/dev/null || fail "mosquitto_passwd is not installed: apt-get install mosquitto"
+
+# member FILE NAME: the text of one member of a credentials file. Ids and passwords are plain base64url: no escapes to undo.
+member() {
+    tr -d '\n' <"$1" | sed -n "s/.*\"$2\"[[:space:]]*:[[:space:]]*\"\([A-Za-z0-9_.-]*\)\".*/\1/p"
+}
+
+if [ ! -e "$dir/server.json" ]; then
+    password=$(od -An -N24 -tx1 /dev/urandom | tr -d ' \n')
+    printf '{"broker":"mqtt://127.0.0.1:%s","username":"tsubame-server","password":"%s"}\n' "$port" "$password" >"$dir/server.json"
+fi
+
+server=$(member "$dir/server.json" username)
+[ -n "$server" ] || fail "$dir/server.json has no username of letters, digits and hyphens: correct it, or remove it for a new one"
+printf '%s:%s\n' "$server" "$(member "$dir/server.json" password)" >"$dir/passwd.new"
+cat >"$dir/acl.new" <<END
+user $server
+topic read tsubame/v1/+/+/tap
+topic read tsubame/v1/+/+/state
+topic write tsubame/v1/+/+/receipt
+topic write tsubame/v1/+/+/command
+topic write tsubame/v1/+/+/roster
+END
+
+# Exact lines for every gateway, not patterns: a pattern with %u would let a gateway write below any site.
+for file in "$dir"/credentials/*.json; do
+    [ -e "$file" ] || continue
+    site=$(member "$file" site)
+    gateway=$(member "$file" gateway)
+    user=$(member "$file" username)
+    password=$(member "$file" password)
+    if [ -z "$site" ] || [ -z "$gateway" ] || [ -z "$user" ] || [ -z "$password" ]; then
+        fail "$file is no credentials file: take it away, or enrol the gateway again"
+    fi
+    printf '%s:%s\n' "$user" "$password" >>"$dir/passwd.new"
+    cat >>"$dir/acl.new" <<END
+
+user $user
+topic write tsubame/v1/$site/$gateway/tap
+topic write tsubame/v1/$site/$gateway/state
+topic read tsubame/v1/$site/$gateway/receipt
+topic read tsubame/v1/$site/$gateway/command
+topic read tsubame/v1/$site/$gateway/roster
+END
+done
+
+# Hash in the background file, then replace whole: a broker that is reloading never reads half of one.
+mosquitto_passwd -U "$dir/passwd.new"
+if [ "$(id -u)" -eq 0 ]; then user=root; else user=$(id -un); fi
+sed -e "s|@PORT@|$port|" -e "s|@DIR@|$dir|" -e "s|@USER@|$user|" "$here/mosquitto.conf" >"$dir/mosquitto.conf.new"
+for name in passwd acl mosquitto.conf; do
+    mv "$dir/$name.new" "$dir/$name"
+done
