@@ -1,7 +1,4 @@
--- Households, children and their cards.
-
--- :household_insert  a new household
-INSERT INTO household (public_id) VALUES (:public_id);
+-- Children and their cards.
 
 -- :child_insert  a new child
 INSERT INTO child (public_id, household_id, name, kana, birth_day, nursery_id, class, enrolled_from_day, enrolled_to_day,

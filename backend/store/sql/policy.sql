@@ -1,4 +1,4 @@
--- The dated rules of sites, and the calendar.
+-- The dated rules of sites.
 
 -- :policy_nursery_insert  the rules of a nursery from a day on
 INSERT INTO nursery_policy (site_id, valid_from_day, weekday_mask, opens_min, closes_min, cutoff_min, debounce_ms, lock_min,
@@ -21,15 +21,3 @@ VALUES (:site_id, :valid_from_day, :capacity, :weekday_mask, :opens_min, :closes
 SELECT site_id, valid_from_day, capacity, weekday_mask, opens_min, closes_min, open_basis, window_open_min, window_close_before,
        window_close_min, days_ahead, age_low_months, age_high, refused, max_days, waiting_max
 FROM sickroom_policy WHERE site_id = :site_id AND valid_from_day <= :day ORDER BY valid_from_day DESC LIMIT 1;
-
--- :calendar_holiday_put  a national holiday
-INSERT INTO holiday (day, name) VALUES (:day, :name) ON CONFLICT (day) DO UPDATE SET name = excluded.name;
-
--- :calendar_holidays  the national holidays of a span of days
-SELECT day FROM holiday WHERE day BETWEEN :from_day AND :to_day ORDER BY day;
-
--- :calendar_site_day_put  a site is closed on a day, or open in spite of its pattern
-INSERT INTO site_day (site_id, day, open) VALUES (:site_id, :day, :open) ON CONFLICT (site_id, day) DO UPDATE SET open = excluded.open;
-
--- :calendar_site_days  a site's own exceptions of a span of days
-SELECT day, open FROM site_day WHERE site_id = :site_id AND day BETWEEN :from_day AND :to_day ORDER BY day;
