@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/civil.h"
+#include "store/absence_store.h"
 #include "store/correction_store.h"
 #include "store/tap_store.h"
 
@@ -85,6 +86,14 @@ static enum err write_down(struct tx *tx, const struct caller *caller, struct co
                     str_of(attendance_correction_words[in->kind - 1]));
 }
 
+/* What the answer shows. */
+static enum err look_again(struct tx *tx, struct correct_attendance *in)
+{
+    enum err err = child_by_id(tx->db, in->child_id, &in->row);
+    err = err == OK ? attendance_store_rules(tx->db, in->nursery_id, in->day, &in->rules) : err;
+    return err == OK ? absence_store_cover(tx->db, in->child_id, in->day, &in->absence) : err;
+}
+
 enum err correct_attendance(struct tx *tx, const struct caller *caller, void *arg)
 {
     struct correct_attendance *in = arg;
@@ -114,8 +123,8 @@ enum err correct_attendance(struct tx *tx, const struct caller *caller, void *ar
     }
     err = write_down(tx, caller, in, tap_id);
     struct attendance_key key = {.nursery_id = in->nursery_id, .day = in->day, .child_id = in->child_id};
-    struct attendance_day day;
-    err = err == OK ? attendance_store_refold(tx->db, &key, &day, &changed) : err;
+    err = err == OK ? attendance_store_refold(tx->db, &key, &in->after, &changed) : err;
+    err = err == OK ? look_again(tx, in) : err;
     if (err == OK) {
         tx_change(tx, CHANGE_ATTENDANCE, in->nursery_id, in->day);
         tx_change(tx, CHANGE_HOUSEHOLD, child.household_id, 0);

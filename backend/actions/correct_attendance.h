@@ -9,6 +9,7 @@
 #include "core/access.h"
 #include "core/attendance.h"
 #include "store/attendance_store.h"
+#include "store/child_store.h"
 #include "store/lane.h"
 
 enum correct_attendance_outcome {
@@ -33,6 +34,10 @@ struct correct_attendance {
     int64_t child_id;
     int64_t nursery_id;
     int64_t now_ms;
+    struct child row; /* with CORRECT_DONE: what the board shows now */
+    struct attendance_rules rules;
+    struct absence_cover absence;
+    struct attendance_day after;
 };
 
 /* An act's verb: arg is a struct correct_attendance. ERR_NOT_FOUND: the child is not one of that nursery's that this account looks after. */

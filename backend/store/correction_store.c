@@ -51,26 +51,23 @@ enum err correction_store_of_day(struct db *db, int64_t child_id, int32_t day, s
     return err;
 }
 
-enum err correction_store_shown(struct db *db, int64_t child_id, int32_t day, struct correction_shown *list, size_t max,
-                                size_t *ret_n)
+enum err correction_store_shown(struct db *db, int64_t child_id, int32_t day,
+                                void (*take)(void *arg, const struct correction_shown *shown), void *arg)
 {
-    size_t n = 0;
     QUERY(q, db, SQL_CORRECTION_SHOWN);
     query_int(&q, ":child_id", child_id);
     query_int(&q, ":day", day);
-    query_int(&q, ":n", (int64_t)max);
-    while (n < max && query_row(&q)) {
-        struct correction_shown *shown = &list[n++];
-        query_col_copy(&q, 0, shown->public_id, sizeof shown->public_id);
-        shown->kind = (enum correction_kind)query_col_int(&q, 1);
-        shown->at_ms = query_col_int(&q, 2);
-        query_col_copy(&q, 3, shown->tap, sizeof shown->tap);
-        query_col_copy(&q, 4, shown->reason, sizeof shown->reason);
-        shown->recorded_ms = query_col_int(&q, 5);
+    query_int(&q, ":n", ATTENDANCE_CORRECTIONS_MAX);
+    while (query_row(&q)) {
+        struct correction_shown shown = {
+            .public_id = query_col_text(&q, 0),
+            .kind = (enum correction_kind)query_col_int(&q, 1),
+            .at_ms = query_col_int(&q, 2),
+            .tap = query_col_text(&q, 3),
+            .reason = query_col_text(&q, 4),
+            .recorded_ms = query_col_int(&q, 5),
+        };
+        take(arg, &shown);
     }
-    enum err err = query_err(&q);
-    if (err == OK) {
-        *ret_n = n;
-    }
-    return err;
+    return query_err(&q);
 }

@@ -10,8 +10,6 @@
 #include "core/attendance.h"
 #include "store/db.h"
 
-enum { CORRECTION_REASON_BYTES = 801 };
-
 struct correction {
     char public_id[SECRET_PUBLIC_ID_TEXT];
     int64_t child_id;
@@ -25,12 +23,13 @@ struct correction {
     int64_t known_tap_id;
 };
 
+/* As people see it; texts live until the next one. */
 struct correction_shown {
-    char public_id[SECRET_PUBLIC_ID_TEXT];
+    struct str public_id;
     enum correction_kind kind;
     int64_t at_ms;
-    char tap[SECRET_PUBLIC_ID_TEXT]; /* "" unless a void */
-    char reason[CORRECTION_REASON_BYTES];
+    struct str tap; /* empty unless a void */
+    struct str reason;
     int64_t recorded_ms;
 };
 
@@ -38,5 +37,5 @@ enum err correction_store_insert(struct db *db, const struct correction *correct
 /* At most ATTENDANCE_CORRECTIONS_MAX, in the order in which they were recorded. */
 enum err correction_store_of_day(struct db *db, int64_t child_id, int32_t day, struct attendance_correction *list,
                                  size_t *ret_n) NODISCARD;
-enum err correction_store_shown(struct db *db, int64_t child_id, int32_t day, struct correction_shown *list, size_t max,
-                                size_t *ret_n) NODISCARD;
+enum err correction_store_shown(struct db *db, int64_t child_id, int32_t day,
+                                void (*take)(void *arg, const struct correction_shown *shown), void *arg) NODISCARD;

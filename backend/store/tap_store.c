@@ -126,29 +126,27 @@ enum err tap_store_of_day(struct db *db, int64_t child_id, int32_t day, struct a
     return err;
 }
 
-enum err tap_store_shown(struct db *db, int64_t child_id, int32_t day, struct tap_shown *list, size_t max, size_t *ret_n)
+enum err tap_store_shown(struct db *db, int64_t child_id, int32_t day,
+                         void (*take)(void *arg, const struct tap_shown *shown), void *arg)
 {
-    size_t n = 0;
     QUERY(q, db, SQL_TAP_SHOWN);
     query_int(&q, ":child_id", child_id);
     query_int(&q, ":day", day);
-    query_int(&q, ":n", (int64_t)max);
-    while (n < max && query_row(&q)) {
-        struct tap_shown *shown = &list[n++];
-        shown->id = query_col_int(&q, 0);
-        query_col_copy(&q, 1, shown->public_id, sizeof shown->public_id);
-        shown->event_ms = query_col_int(&q, 2);
-        shown->device_ms = query_col_int(&q, 3);
-        shown->received_ms = query_col_int(&q, 4);
-        shown->direction = (enum tap_direction)query_col_int(&q, 5);
-        shown->said = (enum punch_meaning)query_col_int(&q, 6);
-        shown->clock_doubt = query_col_int(&q, 7) != 0;
+    query_int(&q, ":n", ATTENDANCE_TAPS_MAX);
+    while (query_row(&q)) {
+        struct tap_shown shown = {
+            .id = query_col_int(&q, 0),
+            .public_id = query_col_text(&q, 1),
+            .event_ms = query_col_int(&q, 2),
+            .device_ms = query_col_int(&q, 3),
+            .received_ms = query_col_int(&q, 4),
+            .direction = (enum tap_direction)query_col_int(&q, 5),
+            .said = (enum punch_meaning)query_col_int(&q, 6),
+            .clock_doubt = query_col_int(&q, 7) != 0,
+        };
+        take(arg, &shown);
     }
-    enum err err = query_err(&q);
-    if (err == OK) {
-        *ret_n = n;
-    }
-    return err;
+    return query_err(&q);
 }
 
 static enum err one_number(struct query *q, int64_t *ret)

@@ -66,7 +66,7 @@ struct tap_card {
 
 struct tap_shown {
     int64_t id;
-    char public_id[SECRET_PUBLIC_ID_TEXT];
+    struct str public_id; /* lives until the next one */
     int64_t event_ms;
     int64_t device_ms;
     int64_t received_ms;
@@ -87,8 +87,8 @@ enum err tap_store_without_gap(struct db *db, int64_t gateway_id, int64_t epoch,
 enum err tap_store_of_day(struct db *db, int64_t child_id, int32_t day, struct attendance_tap *taps,
                           size_t *ret_n) NODISCARD;
 /* The same in the same order, as people see them. */
-enum err tap_store_shown(struct db *db, int64_t child_id, int32_t day, struct tap_shown *list, size_t max,
-                         size_t *ret_n) NODISCARD;
+enum err tap_store_shown(struct db *db, int64_t child_id, int32_t day,
+                         void (*take)(void *arg, const struct tap_shown *shown), void *arg) NODISCARD;
 /* ERR_NOT_FOUND: no touch of that child's day. */
 enum err tap_store_by_public_id(struct db *db, struct str public_id, int64_t child_id, int32_t day,
                                 int64_t *ret_id) NODISCARD;
@@ -104,6 +104,8 @@ struct tap_refused {
 };
 
 enum err tap_store_refused(struct db *db, const struct tap_refused *refused) NODISCARD;
+/* Keeps the newest `keep` rows of what was refused. */
+enum err tap_store_refused_forget(struct db *db, int64_t keep) NODISCARD;
 enum err tap_store_refused_times(struct db *db, struct str gateway, enum tap_refusal why, int64_t *ret) NODISCARD;
 
 const char *tap_store_verdict_word(enum tap_verdict verdict);

@@ -1,0 +1,77 @@
+#include "http/attendance_view.h"
+
+#include "base/civil.h"
+
+#include "base/banned.h"
+
+struct attendance_view attendance_view_of(const struct attendance_look *look, const struct attendance_line *line)
+{
+    return (struct attendance_view){
+        .day = line->day,
+        .absence = line->absence,
+        .enrolled = look->enrolled,
+        .open = look->rules->open,
+        .now_ms = look->now_ms,
+        .day_end_ms = civil_ms_at(look->day + 1, 0),
+        .cutoff_ms = look->rules->cutoff_ms,
+        .grace_ms = look->rules->grace_ms,
+        .planned_arrive_ms = civil_ms_at(look->day, line->planned_arrive_min),
+        .planned_leave_ms = civil_ms_at(look->day, line->planned_leave_min),
+    };
+}
+
+/* Of several reports the one that says most: away, late, early. */
+static enum absence_kind said_by(const struct absence_cover *cover)
+{
+    if (cover->whole != ABSENCE_NONE) {
+        return cover->whole;
+    }
+    if (cover->late) {
+        return ABSENCE_LATE;
+    }
+    return cover->early ? ABSENCE_EARLY_LEAVE : ABSENCE_NONE;
+}
+
+static void put_absence(struct json_out *out, const struct attendance_view *view)
+{
+    enum absence_kind kind = said_by(&view->absence);
+    json_out_key(out, "absence");
+    if (kind == ABSENCE_NONE) {
+        json_out_null(out);
+        return;
+    }
+    json_out_open(out, '{');
+    json_put_word(out, "kind", absence_word(kind));
+    json_put_instant_or_null(out, "expected_at", kind == ABSENCE_LATE ? view->absence.late_expected_ms : 0);
+    json_put_bool(out, "withdrawn", attendance_withdrawn(view));
+    json_out_close(out, '}');
+}
+
+void attendance_view_put_day(struct json_out *out, const struct attendance_view *view)
+{
+    uint32_t flags = attendance_flags(view);
+    json_put_word(out, "state", attendance_state_word(attendance_state(view)));
+    json_put_instant_or_null(out, "arrived_at", view->day.arrived_ms);
+    json_put_instant_or_null(out, "left_at", view->day.left_ms);
+    put_absence(out, view);
+    json_out_key(out, "flags");
+    json_out_open(out, '[');
+    for (uint32_t bit = 1; bit <= flags; bit <<= 1) {
+        if ((flags & bit) != 0) {
+            json_out_text(out, str_of(attendance_flag_word(bit)));
+        }
+    }
+    json_out_close(out, ']');
+}
+
+void attendance_view_put_line(struct json_out *out, const struct attendance_line *line, const struct attendance_view *view)
+{
+    json_out_open(out, '{');
+    json_put_text(out, "child_id", line->child);
+    json_put_text(out, "name", line->name);
+    json_put_text(out, "class", line->class_name);
+    json_put_minute_or_null(out, "planned_arrival", line->planned_arrive_min);
+    json_put_minute_or_null(out, "planned_leave", line->planned_leave_min);
+    attendance_view_put_day(out, view);
+    json_out_close(out, '}');
+}
