@@ -40,3 +40,6 @@ ON CONFLICT (gateway_name, why, payload_hash) DO UPDATE SET times = tap_refused.
 
 -- :tap_refused_times  how often something of this sort was refused
 SELECT COALESCE(SUM(times), 0) FROM tap_refused WHERE gateway_name = :gateway_name AND why = :why;
+
+-- :tap_refused_forget  only the newest are kept
+DELETE FROM tap_refused WHERE id <= (SELECT MAX(id) FROM tap_refused) - :keep;
