@@ -15,6 +15,9 @@
 #include "cli/verify.h"
 #include "http/server.h"
 #include "http/vacancy_snapshot.h"
+#include "mqtt/roster_publisher.h"
+#include "mqtt/tap_listener.h"
+#include "work/work.h"
 
 #include "base/banned.h"
 
@@ -78,9 +81,67 @@ static bool people_start(struct serve_parts *parts, void **ret, char failure[CLI
     return true;
 }
 
+struct readers_door {
+    struct tap_listener *listener;
+    struct roster_publisher *rosters;
+};
+
+static void readers_stop(void *arg)
+{
+    struct readers_door *door = arg;
+    roster_publisher_stop(door->rosters);
+    tap_listener_stop(door->listener);
+    free(door);
+}
+
+/* A municipality without a broker (a rehearsal, a restore looked into) is served all the same. */
+static bool readers_start(struct serve_parts *parts, void **ret, char failure[CLI_FAILURE_BYTES])
+{
+    char problem[256] = "";
+    const struct serve_broker *broker = parts->broker;
+    if (broker->url[0] == '\0') {
+        return true;
+    }
+    struct readers_door *door = calloc(1, sizeof *door);
+    const struct tap_listener_options options = {.url = broker->url,
+                                                 .username = broker->username,
+                                                 .password = broker->password,
+                                                 .lane = parts->dir->lane,
+                                                 .readers = parts->readers,
+                                                 .changes = parts->dir->changes,
+                                                 .keys = parts->dir->keys};
+    if (door == NULL || tap_listener_start(&options, &door->listener, problem) != OK) {
+        free(door);
+        return cli_fail(failure, "%s", problem);
+    }
+    if (roster_publisher_start(&options, door->listener, &door->rosters) != OK) {
+        readers_stop(door);
+        return cli_fail(failure, "no thread for the rosters; is the limit of processes reached?");
+    }
+    *ret = door;
+    return true;
+}
+
+static void clock_stop(void *arg)
+{
+    work_stop(arg);
+}
+
+static bool clock_start(struct serve_parts *parts, void **ret, char failure[CLI_FAILURE_BYTES])
+{
+    struct work *work = NULL;
+    if (work_start(parts->dir->lane, parts->readers, &work) != OK) {
+        return cli_fail(failure, "no thread for what happens by itself; is the limit of processes reached?");
+    }
+    *ret = work;
+    return true;
+}
+
 /* In the order in which they open. */
 static const struct serve_door doors[] = {
     {"http", people_start, people_stop},
+    {"mqtt", readers_start, readers_stop},
+    {"work", clock_start, clock_stop},
 };
 
 static int run_serve(const struct cli *cli)
