@@ -73,7 +73,8 @@ static enum err reserve_day(struct tx *tx, const struct caller *caller, struct r
 {
     struct reservation_case facts;
     struct reserve_result *result = &ask->results[i];
-    struct reservation_ask query = {caller->account_id, ask->child, ask->room, ask->days[i], ask->slot, ask->diagnosis, tx->now_ms};
+    bool staff = access_has(caller, ROLE_NURSE) || access_has(caller, ROLE_SICKROOM_STAFF);
+    struct reservation_ask query = {caller->account_id, staff, ask->child, ask->room, ask->days[i], ask->slot, ask->diagnosis, tx->now_ms};
     enum err err = reservation_case_read(tx->db, &query, &facts);
     if (err != OK) {
         return err;

@@ -2,6 +2,7 @@
 #include "store/db.h"
 
 #include <assert.h>
+#include <pthread.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
@@ -75,8 +76,22 @@ static enum err prepare_own(struct db *db)
     return OK;
 }
 
+/* SQLite counts its memory under one lock for all threads; nobody reads the count. Effective only before the first connection. */
+static void quiet_memory(void)
+{
+    int rc = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    (void)rc; /* refused when the library was used already: only slower */
+}
+
+void db_library_start(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, quiet_memory);
+}
+
 enum err db_open(const char *path, enum db_mode mode, struct db **ret)
 {
+    db_library_start();
     struct db *db = calloc(1, sizeof *db);
     if (db == NULL) {
         return ERR_IO;

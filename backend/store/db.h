@@ -18,6 +18,8 @@ enum db_mode {
 struct db;
 struct sqlite3_stmt;
 
+/* Settings of the whole library, once, before the first connection; db_open and migrate_up call it. */
+void db_library_start(void);
 /* Opens DATA/tsubame.db (made when absent only with DB_WRITE). Pragmas: WAL, synchronous=FULL, foreign keys, trusted_schema off,
  * no automatic checkpoint. ERR_IO when it cannot be opened. */
 enum err db_open(const char *path, enum db_mode mode, struct db **ret) NODISCARD;

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/str.h"
 #include "sql.h"
+#include "store/db.h"
 
 #include "base/banned.h"
 
@@ -99,6 +100,7 @@ static enum err migrate_open(sqlite3 *handle, const char *path, struct migrate_r
 enum err migrate_up(const char *path, struct migrate_report *ret)
 {
     sqlite3 *handle = NULL;
+    db_library_start();
     memset(ret, 0, sizeof *ret);
     enum err err = ERR_IO;
     if (sqlite3_open_v2(path, &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK) {

@@ -66,14 +66,27 @@ static void read_facts(const struct query *q, const struct reservation_ask *ask,
         .now_ms = ask->now_ms,
         .birth_day = (int32_t)query_col_int(q, 1),
         .disease_refused = disease_in(str_of(ret->refused), ask->diagnosis),
-        .by_staff = query_col_int(q, 26) != 0,
+        .by_staff = query_col_int(q, 23) != 0,
         .capacity = (int32_t)query_col_int(q, 19),
         .held = (int32_t)query_col_int(q, 22),
         .waiting = (int32_t)query_col_int(q, 20),
-        .active_here = query_col_int(q, 23) != 0,
-        .has_place = query_col_int(q, 24) != 0,
-        .waits = (int32_t)query_col_int(q, 25),
     };
+}
+
+/* R-RSV-02: what the child already has on that day. */
+static enum err read_child_day(struct db *db, const struct reservation_ask *ask, struct reservation_case *ret)
+{
+    QUERY(q, db, SQL_RESERVATION_CHILD_DAY);
+    query_int(&q, ":child_id", ret->child.v);
+    query_int(&q, ":day", ask->day);
+    while (query_row(&q)) {
+        enum reservation_state state = (enum reservation_state)query_col_int(&q, 1);
+        bool same_slot = str_equal(query_col_text(&q, 2), ask->slot);
+        ret->facts.active_here = ret->facts.active_here || query_col_int(&q, 0) == ret->site.v;
+        ret->facts.has_place = ret->facts.has_place || (same_slot && reservation_holds(state));
+        ret->facts.waits += state == RESERVATION_WAITLISTED ? 1 : 0;
+    }
+    return query_err(&q);
 }
 
 enum err reservation_case_read(struct db *db, const struct reservation_ask *ask, struct reservation_case *ret)
@@ -84,11 +97,13 @@ enum err reservation_case_read(struct db *db, const struct reservation_ask *ask,
     query_int(&q, ":day", ask->day);
     query_text(&q, ":slot", ask->slot);
     query_int(&q, ":account_id", ask->account_id);
+    query_int(&q, ":staff", ask->staff ? 1 : 0);
     if (!query_row(&q)) {
         return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
     }
     read_facts(&q, ask, ret);
-    return reservation_calendar_read(db, ret->site, ret->policy.weekday_mask, ask->day - CALENDAR_LOOK_BACK_DAYS, ask->day,
+    enum err err = read_child_day(db, ask, ret);
+    return err != OK ? err : reservation_calendar_read(db, ret->site, ret->policy.weekday_mask, ask->day - CALENDAR_LOOK_BACK_DAYS, ask->day,
                                      &ret->calendar);
 }
 

@@ -48,6 +48,7 @@ struct reservation_case {
 
 struct reservation_ask {
     int64_t account_id;
+    bool staff; /* the caller works in some room: whether in this one, the query says */
     struct str child;
     struct str room;
     int32_t day;

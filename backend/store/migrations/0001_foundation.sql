@@ -221,7 +221,6 @@ CREATE TABLE audit (                       -- who did or read what: hash-chained
   reason TEXT NOT NULL,
   hash BLOB NOT NULL CHECK (length(hash) = 32) -- BLAKE2b-256 of the previous hash and this row's canonical text
 ) STRICT;
-CREATE INDEX audit_object ON audit (object, seq);
 CREATE TRIGGER audit_fixed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
 CREATE TRIGGER audit_kept BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
 

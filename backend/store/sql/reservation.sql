@@ -5,13 +5,7 @@ SELECT c.id, c.birth_day, c.household_id, s.id, s.phone,
        coalesce(sd.capacity, p.capacity), coalesce(sd.waiting, 0), sd.site_id IS NOT NULL,
        (SELECT count(*) FROM reservation r
          WHERE r.site_id = s.id AND r.day = :day AND r.slot = :slot AND r.state IN (1, 2, 5, 8, 9)),
-       EXISTS (SELECT 1 FROM reservation r
-         WHERE r.child_id = c.id AND r.day = :day AND r.site_id = s.id AND r.state IN (1, 2, 3, 5, 8, 9)),
-       EXISTS (SELECT 1 FROM reservation r
-         WHERE r.child_id = c.id AND r.day = :day AND r.slot = :slot AND r.state IN (1, 2, 3, 5, 8, 9) AND r.state <> 3),
-       (SELECT count(*) FROM reservation r INDEXED BY reservation_active
-         WHERE r.child_id = c.id AND r.day = :day AND r.state = 3 AND r.state IN (1, 2, 3, 5, 8, 9)),
-       EXISTS (SELECT 1 FROM account_role ar WHERE ar.account_id = :account_id AND ar.role IN (6, 7) AND ar.site_id = s.id)
+       :staff AND EXISTS (SELECT 1 FROM account_role ar WHERE ar.account_id = :account_id AND ar.role IN (6, 7) AND ar.site_id = s.id)
 FROM child c
 JOIN site s ON s.public_id = :room AND s.kind = 2
 JOIN sickroom_policy p ON p.site_id = s.id AND p.valid_from_day =
@@ -19,7 +13,11 @@ JOIN sickroom_policy p ON p.site_id = s.id AND p.valid_from_day =
 LEFT JOIN slot_day sd ON sd.site_id = s.id AND sd.day = :day AND sd.slot = :slot
 WHERE c.public_id = :child
   AND (EXISTS (SELECT 1 FROM guardian_child g WHERE g.account_id = :account_id AND g.child_id = c.id AND g.rights = 1)
-    OR EXISTS (SELECT 1 FROM account_role ar WHERE ar.account_id = :account_id AND ar.role IN (6, 7) AND ar.site_id = s.id));
+    OR (:staff AND EXISTS (SELECT 1 FROM account_role ar WHERE ar.account_id = :account_id AND ar.role IN (6, 7) AND ar.site_id = s.id)));
+
+-- :reservation_child_day  the child's active reservations of a day, in any room
+SELECT site_id, state, slot FROM reservation INDEXED BY reservation_active
+WHERE child_id = :child_id AND day = :day AND state IN (1, 2, 3, 5, 8, 9);
 
 -- :reservation_calendar  holidays and the room's own exceptions in a range of days: 1 holiday, 2 closed, 3 open
 SELECT day, 1 FROM holiday WHERE day BETWEEN :from_day AND :to_day
