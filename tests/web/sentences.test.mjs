@@ -1,0 +1,71 @@
+// The catalogs and the words made from them: nothing missing, plural forms, days and times in Tokyo.
+import assert from 'node:assert/strict'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { compareCatalogs, readCatalog } from '../../web/tools/words.mjs'
+import { addDays, clock, dayAndClock, dayOf, daysBetween, instantAt, isDay, lastInstantAt, longDay, moveClock, shortDay, temperature, weekday,
+  weekdayNumber } from '../../web/lib/format.ts'
+import { sentence } from '../../web/lib/sentence.ts'
+
+const words = (language) => readCatalog(new URL(`../../web/words/${language}.po`, import.meta.url))
+
+test('Japanese and English have the same keys and places, and no empty sentence', () => {
+  assert.deepEqual(compareCatalogs(new Map([['ja', words('ja')], ['en', words('en')]])), [])
+  assert.ok(words('ja').size > 200)
+})
+
+test('a missing key, another place and an empty sentence are each named', () => {
+  const ja = new Map([['a', 'あ {n}'], ['b', 'い'], ['c', ' ']])
+  const en = new Map([['a', 'A {m}'], ['c', 'C'], ['d', 'D']])
+  const wrong = compareCatalogs(new Map([['ja', ja], ['en', en]])).join('\n')
+  for (const part of ['ja.po: "c" has no sentence', 'en.po: "a" names other', 'en.po: "b" is missing', 'ja.po: "d" is missing']) assert.ok(wrong.includes(part), wrong)
+})
+
+test('a catalog that lacks a plural form is refused', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'tsubame-po-')), 'xx.po')
+  writeFileSync(file, 'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\nmsgid "a"\nmsgid_plural "a"\nmsgstr[0] "one"\n')
+  assert.throws(() => readCatalog(file))
+})
+
+test('places are filled, plural forms chosen, and an unknown place is left to be seen', () => {
+  assert.equal(sentence('{name}、残り{n}', 'ja', { name: 'A', n: 2 }), 'A、残り2')
+  assert.equal(sentence(['{n} place', '{n} places'], 'en', { n: 1 }), '1 place')
+  assert.equal(sentence(['{n} place', '{n} places'], 'en', { n: 0 }), '0 places')
+  assert.equal(sentence(['残り{n}'], 'ja', { n: 1 }), '残り1')
+  assert.equal(sentence('{what}', 'en', { n: 1 }), '{what}')
+})
+
+test('days and times are those of Tokyo, wherever the device is', () => {
+  assert.equal(dayOf(new Date('2026-11-20T15:00:00Z')), '2026-11-21')
+  assert.equal(dayOf(new Date('2026-11-20T14:59:59Z')), '2026-11-20')
+  assert.equal(clock('2026-11-20T22:58:03.120Z'), '07:58')
+  assert.equal(clock('2026-11-21T00:05:00.000+09:00'), '00:05')
+  assert.equal(clock(null), '')
+  assert.equal(longDay('2026-11-21', 'ja'), '11月21日(土)')
+  assert.equal(longDay('2026-11-21', 'en'), 'Sat 21 November')
+  assert.equal(shortDay('2026-11-01', 'ja'), '1日')
+  assert.equal(weekday('2026-11-22', 'ja'), '日')
+  assert.equal(weekdayNumber('2026-11-22'), 0)
+  assert.equal(dayAndClock('2026-11-20T15:00:00.000+09:00', 'ja'), '11月20日(金) 15:00')
+  assert.equal(addDays('2026-12-31', 1), '2027-01-01')
+  assert.equal(daysBetween('2026-02-28', '2026-03-01'), 1)
+  assert.ok(isDay('2026-02-28') && !isDay('2026-02-30x') && !isDay(''))
+})
+
+test('a typed time is the last time it was that late', () => {
+  const now = new Date('2026-11-21T05:10:00+09:00')
+  assert.equal(lastInstantAt('05:00', now), '2026-11-21T05:00:00.000+09:00')
+  assert.equal(lastInstantAt('22:30', now), '2026-11-20T22:30:00.000+09:00')
+  assert.equal(instantAt('2026-11-21', '08:05'), '2026-11-21T08:05:00.000+09:00')
+  assert.equal(moveClock('08:03', -5), '07:58')
+  assert.equal(moveClock('00:02', -5), '00:00')
+  assert.equal(moveClock('23:58', 5), '23:59')
+})
+
+test('a temperature is understood as people type it', () => {
+  for (const typed of ['38.2', '38,2', '３８．２', ' 38.2℃', '38.2度']) assert.equal(temperature(typed), 38.2)
+  assert.equal(temperature('38'), 38)
+  for (const typed of ['', '382', '38.25', 'warm', '3']) assert.equal(temperature(typed), null)
+})
