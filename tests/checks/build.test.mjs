@@ -9,8 +9,9 @@ import { after, test } from "node:test";
 const root = path.resolve(import.meta.dirname, "../..");
 const folder = mkdtempSync(path.join(tmpdir(), "tsubame-build-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
-for (const name of ["Makefile", ".ci", "backend/base/banned.h", "backend/http/assets.h", "backend/store/embed_sql.awk", "tests/support"]) {
-    cpSync(path.join(root, name), path.join(folder, name), { recursive: true, filter: (file) => !file.includes("node_modules") });
+for (const name of ["Makefile", ".ci", "backend/base/banned.h", "backend/http/assets.h", "backend/store/embed_sql.awk", "tests/support/test.c",
+    "tests/support/test.h"]) {
+    cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
 }
 const write = (file, text) => {
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
