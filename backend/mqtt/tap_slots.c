@@ -47,6 +47,13 @@ static void give_slot_back(struct tap_listener *listener, struct tap_slot *slot)
     pthread_cond_signal(&listener->slot_back);
 }
 
+/* On the lane's thread, inside the action. */
+static enum err record(struct tx *tx, void *arg)
+{
+    struct tap_slot *slot = arg;
+    return record_tap(tx, &slot->in);
+}
+
 /* On the lane's thread, after the commit: only now a receipt may be due. */
 static void committed(void *arg, enum err err)
 {
@@ -80,7 +87,7 @@ void tap_slots_hand_over(struct tap_listener *listener, struct entrance *entranc
     slot->in = *in;
     memcpy(slot->payload, in->payload.p, in->payload.n);
     slot->in.payload.p = slot->payload;
-    slot->job = (struct lane_job){.priority = LANE_TAP, .run = record_tap, .done = committed, .arg = slot};
+    slot->job = (struct lane_job){.priority = LANE_TAP, .run = record, .done = committed, .arg = slot};
     enum err err = lane_post(listener->options.lane, &slot->job);
     pthread_mutex_lock(&listener->lock);
     if (err == OK) {
