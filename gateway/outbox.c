@@ -177,7 +177,7 @@ enum err outbox_open(const char *dir, const char *owner, int64_t epoch, struct o
     outbox->epoch = epoch;
     buf_init(&buf, outbox->path, sizeof outbox->path);
     buf_puts(&buf, dir);
-    buf_puts(&buf, "/outbox.sqlite");
+    buf_puts(&buf, "/outbox.db");
     *why = "the outbox cannot be opened: check that the data folder is writable and its disk is not full";
     mode_t before = umask(0077);
     enum err err = buf.overflow ? ERR_IO : open_db(outbox);

@@ -23,7 +23,7 @@ struct outbox_tap {
     unsigned char signature[SECRET_SIGNATURE_BYTES];
 };
 
-/* Opens or makes DIR/outbox.sqlite for this gateway and epoch; the caller holds the folder (folder.h). On failure *why says what to do:
+/* Opens or makes DIR/outbox.db for this gateway and epoch; the caller holds the folder (folder.h). On failure *why says what to do:
  * ERR_CONFLICT it belongs to another gateway or a newer epoch or program; ERR_IO the disk. Close with outbox_close (NULL is fine). */
 enum err outbox_open(const char *dir, const char *owner, int64_t epoch, struct outbox **ret,
                      const char **why) NODISCARD;
