@@ -1,9 +1,9 @@
 // The parts of Tsubame as black-box tests start them: real server, broker, gateway and fleet on free ports and temporary folders.
 // TSUBAME_BIN names the server's program or the folder of all three (build/ unless told); TSUBAME_KEEP=1 keeps the temporary folders.
 import { execFileSync } from 'node:child_process'
-import { chmodSync, closeSync, existsSync, openSync, readFileSync, readdirSync, renameSync, writeFileSync, writeSync } from 'node:fs'
+import { chmodSync, closeSync, copyFileSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, writeFileSync, writeSync } from 'node:fs'
 import { constants } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { client, request } from './http.mjs'
 import { freePort, run, start, tempFolder, waitFor } from './proc.mjs'
@@ -110,45 +110,24 @@ export async function startServer({ data, cards, sessions, children, seed, clock
   return ready ? server.ready() : server
 }
 
-/** Every gateway its own topics, the server all of them; as devices/units installs it. */
-const brokerAcl = (server) => `user ${server}
-topic read tsubame/v1/+/+/tap
-topic read tsubame/v1/+/+/state
-topic write tsubame/v1/+/+/receipt
-topic write tsubame/v1/+/+/roster
-topic write tsubame/v1/+/+/command
-pattern write tsubame/v1/+/%u/tap
-pattern write tsubame/v1/+/%u/state
-pattern read tsubame/v1/+/%u/receipt
-pattern read tsubame/v1/+/%u/roster
-pattern read tsubame/v1/+/%u/command
-`
-
 // --- broker ---------------------------------------------------------------------------------------------------------
-/** A mosquitto with the product's ACL (without it when `acl` is false: in wrong hands). `credentials` are the files of everyone who may connect (server and gateways). */
-export async function startBroker({ credentials = [], port, persistence = false, acl: strict = true } = {}) {
-  const broker = { port: port ?? await freePort(), folder: tempFolder('tsubame-broker'), files: [] }
+/** A mosquitto as devices/units/broker.sh sets it up; `credentials` are the files of the gateways. Without its ACL when `acl` is false:
+ *  a broker in wrong hands. */
+export async function startBroker({ credentials = [], port, acl = true } = {}) {
+  const broker = { port: port ?? await freePort(), folder: tempFolder('tsubame-broker') }
   broker.url = `mqtt://127.0.0.1:${broker.port}`
   broker.serverCredentials = join(broker.folder, 'server.json')
-  writeFileSync(broker.serverCredentials, JSON.stringify({ username: 'tsubame-server', password: 'server-of-this-test' }))
-  chmodSync(broker.serverCredentials, 0o600)
+  const conf = join(broker.folder, 'mosquitto.conf')
+  mkdirSync(join(broker.folder, 'credentials'))
   broker.admit = (files) => {
-    broker.files.push(...files)
-    const known = [broker.serverCredentials, ...broker.files].map((file) => JSON.parse(readFileSync(file, 'utf8')))
-    writeFileSync(join(broker.folder, 'passwords'), known.map((c) => `${c.username}:${c.password}\n`).join(''))
-    run('mosquitto_passwd', ['-U', join(broker.folder, 'passwords')])
-    chmodSync(join(broker.folder, 'passwords'), 0o600)
+    for (const file of files) copyFileSync(file, join(broker.folder, 'credentials', basename(file)))
+    run(join(root, 'devices/units/broker.sh'), [broker.folder, String(broker.port)])
+    const text = readFileSync(conf, 'utf8')
+    writeFileSync(conf, `${acl ? text : text.replace(/^acl_file .*$/m, '')}log_type subscribe\nlog_type information\n`)
     if (broker.running && !broker.running.ended) broker.running.signal('SIGHUP')
   }
-  const acl = join(broker.folder, 'acl')
-  writeFileSync(acl, brokerAcl('tsubame-server'))
-  writeFileSync(join(broker.folder, 'mosquitto.conf'), [
-    'user root', `listener ${broker.port} 127.0.0.1`, 'allow_anonymous false', `password_file ${broker.folder}/passwords`,
-    ...(strict ? [`acl_file ${acl}`] : []), 'max_queued_messages 100000', 'max_inflight_messages 256', 'message_size_limit 270000', 'set_tcp_nodelay true',
-    `persistence ${persistence}`, `persistence_location ${broker.folder}/`, '',
-  ].join('\n'))
   broker.begin = async () => {
-    broker.running = start('/usr/sbin/mosquitto', ['-c', join(broker.folder, 'mosquitto.conf')], { folder: broker.folder, name: 'mosquitto' })
+    broker.running = start('/usr/sbin/mosquitto', ['-c', conf], { folder: broker.folder, name: 'mosquitto' })
     await waitFor(() => {
       if (broker.running.ended) throw new Error(`mosquitto ended: ${broker.running.log()}`)
       return / running/.test(broker.running.log().slice(broker.logged ?? 0))
@@ -228,7 +207,7 @@ export function startFleet({ mqtt, gateways = 1, rate = 10, seconds = 5, credent
 }
 
 /** Broker, enrolled gateways and server, wired together: the entrance as it stands in a nursery. */
-export async function startTown({ children = 60, seed = 1, gateways = [{ site: 'n01', name: 'gate-1' }], clock, morning, env, acl } = {}) {
+export async function startTown({ children = 60, seed = 1, gateways = [{ site: 'n01', name: 'gate-1' }], clock, morning, acl, served = {} } = {}) {
   const town = demo({ children, seed })
   const files = gateways.map((gate) => enrol(town.data, gate))
   const broker = await startBroker({ credentials: files, acl })
@@ -237,7 +216,8 @@ export async function startTown({ children = 60, seed = 1, gateways = [{ site: '
     chmodSync(file, 0o600)
   }
   const shared = clock ?? (morning ? clockFile(openMorning(town.data, morning)) : undefined)
-  const server = await startServer({ ...town, data: town.data, mqtt: broker.url, credentials: broker.serverCredentials, clock: shared, env })
+  const server = await startServer({ ...town, data: town.data, mqtt: broker.url, credentials: broker.serverCredentials, clock: shared, ...served })
+  await waitFor(() => /tsubame\/v1\/\+\/\+\/tap$/m.test(broker.running.log()), 'the server to listen for taps', 20_000)
   Object.assign(server, { cards: town.cards, sessions: town.sessions })
   return { ...town, broker, server, credentials: files, clock: shared, day: dayOf(shared ? Date.parse(shared.instant) : Date.now()) }
 }
