@@ -156,6 +156,12 @@ static bool sleep_until_woken(struct live_stream *stream, int64_t wait_ms, bool 
     return goes_on;
 }
 
+/* In two writes: the first to a client that left still succeeds, and what comes back to it lets the second fail. */
+static bool write_heartbeat(struct httpd_exchange *exchange)
+{
+    return httpd_send(exchange, STR(":\n")) && httpd_send(exchange, STR("\n"));
+}
+
 static void stream_loop(struct live *live, struct httpd_exchange *exchange, struct live_stream *stream, int64_t cursor)
 {
     uint16_t spread;
@@ -163,7 +169,7 @@ static void stream_loop(struct live *live, struct httpd_exchange *exchange, stru
     int64_t end_ms = clock_mono_ms() + LIVE_LIFE_MS - spread % LIFE_SPREAD_MS;
     bool woken = true;
     while (clock_mono_ms() < end_ms) {
-        bool sent = woken ? write_events(live, exchange, stream, &cursor) : httpd_send(exchange, STR(":\n\n"));
+        bool sent = woken ? write_events(live, exchange, stream, &cursor) : write_heartbeat(exchange);
         if (!sent || !sleep_until_woken(stream, LIVE_HEARTBEAT_MS, &woken)) {
             return;
         }
