@@ -46,24 +46,24 @@ static void answer(struct httpd_exchange *exchange)
     dispatch(exchange, &request);
 }
 
-static bool has_rates(const struct server_options *options)
+static void fill_rates(struct server_options *options)
 {
     for (size_t i = 0; i < RATE_COUNT; i++) {
-        if (options->rates[i].per_minute != 0) {
-            return true;
+        if (options->rates[i].per_minute == 0) {
+            options->rates[i] = default_rates[i];
         }
     }
-    return false;
 }
 
 static enum err open_parts(struct server *server, char failure[256])
 {
     struct server_options *options = &server->options;
+    fill_rates(options);
     outputs_open();
     scratch_open();
     response_behind_tls(options->behind_tls);
     server->sessions = sessions_open(server->readers, server->lane);
-    server->limits = limits_open(has_rates(options) ? options->rates : default_rates);
+    server->limits = limits_open(options->rates);
     server->passwords = passwords_open();
     enum err err = live_open(server, options->streams_max, &server->live);
     if (err != OK) {

@@ -21,7 +21,7 @@ struct httpd;
 
 enum { SERVER_STREAMS_MAX = 2000, SERVER_SESSIONS_MAX = 65536 };
 
-/* Rates are tokens per minute and the size of the bucket; 0 turns a class off. */
+/* Tokens per minute and the size of the bucket; 0: the default of its class. */
 struct server_rate {
     int32_t per_minute;
     int32_t burst;
@@ -35,7 +35,7 @@ struct server_options {
     bool unlimited;     /* demonstration and test data: loopback without a proxy is not rate limited */
     bool demo;          /* the data is marked as demonstration: its published sign-ins work */
     const char *version;
-    struct server_rate rates[4]; /* by enum route_rate; all 0: the defaults */
+    struct server_rate rates[4]; /* by enum route_rate */
 
     struct lane *lane;
     struct readers *readers;
