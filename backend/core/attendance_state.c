@@ -85,7 +85,8 @@ enum attendance_time attendance_time(const struct attendance_clock *clock, int64
         return ATTENDANCE_TIME_FAR_FUTURE;
     }
     bool trusted = clock->synced && clock->offset_ms <= CLOCK_TRUSTED_MS && clock->offset_ms >= -CLOCK_TRUSTED_MS;
-    if (trusted && ahead_ms <= CLOCK_TRUSTED_MS && ahead_ms >= -CLOCK_PAST_MS) {
+    bool live = ahead_ms <= CLOCK_TRUSTED_MS && ahead_ms >= -CLOCK_TRUSTED_MS; /* the receipt itself compares the clocks */
+    if (live || (trusted && ahead_ms <= CLOCK_TRUSTED_MS && ahead_ms >= -CLOCK_PAST_MS)) {
         *ret_event_ms = clock->device_ms;
         return ATTENDANCE_TIME_DEVICE;
     }
