@@ -186,6 +186,7 @@ torture: all
 	$(Q).ci/setup test
 	$(Q)PATH="$(node_dir):$$PATH" node tests/faults/torture.mjs
 deb: all
+	$(Q).ci/setup deb
 	$(Q).ci/deb
 clean:
 	rm -rf $(B)
