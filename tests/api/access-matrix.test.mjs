@@ -1,0 +1,174 @@
+// Who may do what: every operation of the API document asked for by every role, as somebody of the same family or site and as somebody of
+// another. access.csv says what must come; an operation without a row there fails.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import yaml from 'js-yaml'
+import { bookableDays, reservation } from '../support/families.mjs'
+import { client, dayOf, root, signIn, sql, startServer, tokyo } from '../support/harness.mjs'
+
+const METHODS = ['get', 'put', 'post', 'delete', 'patch']
+const document = yaml.load(readFileSync(join(root, 'backend/http/api.yaml'), 'utf8'))
+const operations = new Map(Object.entries(document.paths).flatMap(([path, item]) => METHODS.filter((method) => item[method])
+  .map((method) => [item[method].operationId, { method, path }])))
+
+const [columns, ...lines] = readFileSync(join(root, 'tests/api/access.csv'), 'utf8').trim().split('\n').map((line) => line.split(','))
+const table = new Map(lines.map(([operation, ...cells]) => [operation, new Map(cells.map((cell, i) => [columns[i + 1], Number(cell)]))]))
+
+// Who stands behind a column. The things asked about are of the first family, nursery n01 and sick room s01.
+const LOGINS = {
+  pickup_only: 'pickup', teacher: 'teacher-n01', teacher_other: 'teacher-n02', lead: 'lead-n01', lead_other: 'lead-n02', head: 'head-n01',
+  head_other: 'head-n02', nurse: 'nurse-s01', nurse_other: 'nurse-s02', sickroom_staff: 'sickroom-s01', sickroom_staff_other: 'sickroom-s02',
+  ward_officer: 'ward', auditor: 'auditor', operator: 'operator',
+}
+
+let server
+let people
+let child
+let days
+let today
+
+before(async () => {
+  server = await startServer({ children: 60 })
+  const rows = sql(server.data, `SELECT a.login, c.public_id AS child, a.household_id AS house, c.class FROM account a JOIN guardian_child g ON g.account_id = a.id AND g.rights = 1
+    JOIN child c ON c.id = g.child_id JOIN site s ON s.id = c.nursery_id WHERE s.public_id = 'n01' AND c.birth_day BETWEEN unixepoch() / 86400 - 2000 AND unixepoch() / 86400 - 250
+    ORDER BY (SELECT count(*) FROM account_role r JOIN account t ON t.id = r.account_id WHERE t.login = 'teacher-n01@demo.example' AND r.class = c.class) DESC, a.id`)
+  const other = rows.find(({ house }) => house !== rows[0].house)
+  child = rows[0].child
+  today = dayOf(Date.now())
+  days = (await bookableDays(server)).map(({ day }) => day)
+  people = { anonymous: client(server.url), guardian: await signIn(server.url, rows[0].login), guardian_other: await signIn(server.url, other.login) }
+  for (const [column, login] of Object.entries(LOGINS)) people[column] = await signIn(server.url, login)
+})
+after(() => server?.stop())
+
+const staffOfRoom = (column) => /^(nurse|sickroom_staff)/.test(column)
+const nextDay = () => {
+  const day = days.shift()
+  assert.ok(day, 'the demonstration has enough open days')
+  return day
+}
+
+let kept
+/** A live reservation of the first family. */
+async function someReservation() {
+  if (kept && (await people.guardian.get(`/reservations/${kept}`)).body.state === 'confirmed') return kept
+  const made = await people.guardian.post('/reservations', reservation(child, 's01', nextDay()))
+  assert.equal(made.status, 201, made.text)
+  kept = made.body.reservations[0].id
+  return kept
+}
+
+async function someAbsence() {
+  const day = dayOf(Date.now() + 40 * 86_400_000)
+  const made = await people.guardian.post(`/children/${child}/absences`, { from: day, to: day, kind: 'private' })
+  assert.equal(made.status, 201, made.text)
+  return made.body.id
+}
+
+// How each operation is asked for, well-formed, about the first family's things: what comes is then decided by who asks.
+const ask = {
+  signIn: () => client(server.url).post('/session', { login: 'ward@demo.example', password: 'tsubame-demo-2026' }),
+  signOut: async (person, column) => {
+    const login = column === 'guardian' || column === 'guardian_other' ? undefined : LOGINS[column]
+    const once = login ? await signIn(server.url, login) : column === 'anonymous' ? person : await signIn(server.url, 'parent030')
+    return once.del('/session')
+  },
+  me: (person) => person.get('/me'),
+  vacancies: (person) => person.get('/vacancies'),
+  diseases: (person) => person.get('/diseases'),
+  reserve: (person, column) => person.post('/reservations', {
+    ...reservation(child, 's01', table.get('reserve').get(column) === 201 ? nextDay() : days[0]),
+    ...(staffOfRoom(column) ? { channel: 'phone', called_at: tokyo(Date.now() - 60_000) } : {}),
+  }),
+  reservations: (person, column) => person.get(`/reservations${staffOfRoom(column) ? '?sick_room_id=s01' : ''}`),
+  reservation: async (person) => person.get(`/reservations/${await someReservation()}`),
+  cancelReservation: async (person) => person.post(`/reservations/${await someReservation()}/cancel`, {}),
+  nurseryAttendance: (person) => person.get('/nurseries/n01/attendance'),
+  correctAttendance: (person) => person.post('/nurseries/n01/attendance/corrections', { child_id: child, day: today, kind: 'arrive', at: `${today}T00:00:01.000+09:00`, reason: 'the card stayed at home' }),
+  childAttendance: (person) => person.get(`/children/${child}/attendance`),
+  reportAbsence: (person) => {
+    const day = dayOf(Date.now() + 30 * 86_400_000)
+    return person.post(`/children/${child}/absences`, { from: day, to: day, kind: 'sick', reason: 'a cold' })
+  },
+  absences: (person) => person.get(`/children/${child}/absences`),
+  withdrawAbsence: async (person) => person.del(`/children/${child}/absences/${await someAbsence()}`),
+  live: async (person) => {
+    const stop = new AbortController()
+    const answer = await fetch(`${server.url}/api/v1/live?topics=vacancies`, { headers: person.cookie ? { cookie: person.cookie } : {}, signal: stop.signal })
+    stop.abort()
+    return { status: answer.status, body: undefined, text: '' }
+  },
+}
+
+test('every operation of the API document has its row, its way to be asked for, and no row stands without one', () => {
+  assert.ok(operations.size >= 15)
+  for (const operation of operations.keys()) {
+    assert.ok(table.has(operation), `access.csv says nothing of ${operation}: who may do it?`)
+    assert.equal(typeof ask[operation], 'function', `${operation} is never asked for here`)
+  }
+  for (const operation of table.keys()) assert.ok(operations.has(operation), `${operation} is not in the API document`)
+})
+
+test('every role of the program stands in the table, with a stranger to each of its places', () => {
+  const roles = [...readFileSync(join(root, 'backend/core/access.h'), 'utf8').matchAll(/^\s+ROLE_([A-Z_]+)( = 1)?,/gm)].map(([, name]) => name.toLowerCase())
+  assert.ok(roles.length >= 10)
+  for (const role of roles) assert.ok(columns.includes(role), `access.csv has no column for ${role}`)
+  for (const role of ['guardian', 'teacher', 'lead', 'head', 'nurse', 'sickroom_staff']) assert.ok(columns.includes(`${role}_other`), `${role}_other is missing`)
+})
+
+test('what the table grants, the document grants: x-roles and the rows say the same', () => {
+  for (const [operation, { method, path }] of operations) {
+    const roles = document.paths[path][method]['x-roles']
+    for (const column of columns.slice(1)) {
+      if (column.endsWith('_other')) continue
+      const status = table.get(operation).get(column)
+      const may = roles.includes('anyone') || (roles.includes('signed-in') && column !== 'anonymous') || roles.includes(column)
+      assert.equal(![401, 403].includes(status), may, `${operation} for ${column}: ${status}, x-roles ${roles}`)
+    }
+  }
+})
+
+describe('every operation is given to exactly who may', () => {
+  for (const operation of operations.keys())
+    test(operation, async () => {
+      const wrong = []
+      for (const column of columns.slice(1)) {
+        const answer = await ask[operation](people[column], column)
+        const expected = table.get(operation).get(column)
+        if (answer.status !== expected) wrong.push(`${column}: ${answer.status} ${answer.body?.code ?? ''}, not ${expected}`)
+        else if (expected === 401) assert.equal(answer.body.code, 'SIGN_IN')
+        else if (expected === 403) assert.equal(answer.body.code, 'DENIED')
+        else if (expected === 404) assert.equal(answer.body.code, 'NOT_FOUND')
+      }
+      assert.deepEqual(wrong, [], operation)
+    })
+})
+
+test('a refused stranger learns nothing: what is not yours and what is not there look the same', async () => {
+  const other = people.guardian_other
+  const id = await someReservation()
+  const pairs = [[`/reservations/${id}`, `/reservations/${'0'.repeat(32)}`], [`/children/${child}/attendance`, `/children/${'0'.repeat(32)}/attendance`], [`/children/${child}/absences`, `/children/${'0'.repeat(32)}/absences`]]
+  for (const [foreign, none] of pairs) {
+    const one = await other.get(foreign)
+    const two = await other.get(none)
+    assert.equal(one.status, 404)
+    assert.equal(one.text, two.text)
+  }
+  const nursery = await people.head_other.get('/nurseries/n01/attendance')
+  const nowhere = await people.head_other.get('/nurseries/n99/attendance')
+  assert.equal(nursery.text, nowhere.text)
+})
+
+test('lists hold only what is one\'s own', async () => {
+  const id = await someReservation()
+  const ids = async (person, path = '/reservations') => (await person.get(path)).body.reservations.map((one) => one.id)
+  assert.ok((await ids(people.guardian)).includes(id))
+  assert.ok(!(await ids(people.guardian_other)).includes(id))
+  assert.ok((await ids(people.nurse, '/reservations?sick_room_id=s01')).includes(id))
+  assert.deepEqual(await ids(people.nurse_other, '/reservations?sick_room_id=s01'), [], 'asking for another room gives nothing of it')
+  assert.deepEqual(await ids(people.guardian_other, '/reservations?sick_room_id=s01'), [])
+  const me = (await people.guardian_other.get('/me')).body
+  assert.ok(!me.children.some((one) => one.id === child))
+})
