@@ -18,11 +18,11 @@ const struct route routes[] = {
     {METHOD_GET,    "/reservations/{id}",                   OPERATION_RESERVATION,        0,          RATE_READ,    ROUTE_WORKER, reservation_get},
     {METHOD_POST,   "/reservations/{id}/cancel",            OPERATION_RESERVATION_CANCEL, BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  reservation_cancel_post},
     {METHOD_GET,    "/nurseries/{id}/attendance",           OPERATION_NURSERY_ATTENDANCE, 0,          RATE_READ,    ROUTE_WORKER, nursery_attendance_get},
-    {METHOD_POST,   "/nurseries/{id}/attendance/corrections", OPERATION_CORRECT_ATTENDANCE, BODY_SMALL, RATE_WRITE, ROUTE_WORKER, attendance_corrections_post},
+    {METHOD_POST,   "/nurseries/{id}/attendance/corrections", OPERATION_CORRECT_ATTENDANCE, BODY_SMALL, RATE_WRITE, ROUTE_ARENA,  attendance_corrections_post},
     {METHOD_GET,    "/children/{id}/attendance",            OPERATION_CHILD_ATTENDANCE,   0,          RATE_READ,    ROUTE_WORKER, child_attendance_get},
-    {METHOD_POST,   "/children/{id}/absences",              OPERATION_REPORT_ABSENCE,     BODY_SMALL, RATE_WRITE,   ROUTE_WORKER, absences_post},
+    {METHOD_POST,   "/children/{id}/absences",              OPERATION_REPORT_ABSENCE,     BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  absences_post},
     {METHOD_GET,    "/children/{id}/absences",              OPERATION_ABSENCES,           0,          RATE_READ,    ROUTE_WORKER, absences_get},
-    {METHOD_DELETE, "/children/{id}/absences/{absence}",    OPERATION_ABSENCE_WITHDRAW,   0,          RATE_WRITE,   ROUTE_WORKER, absence_delete},
+    {METHOD_DELETE, "/children/{id}/absences/{absence}",    OPERATION_ABSENCE_WITHDRAW,   0,          RATE_WRITE,   ROUTE_ARENA,  absence_delete},
     {METHOD_GET,    "/live",                                OPERATION_LIVE,               0,          RATE_STREAM,  ROUTE_LIVE,   live_get},
 };
 /* clang-format on */
