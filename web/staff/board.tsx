@@ -36,7 +36,7 @@ function Tiles({ board, filter, choose }: { board: api.AttendanceBoard; filter: 
             <button type="button" class={`tile tile-${key} ${n > 0 ? "tile-some" : ""}`} aria-pressed={filter === key}
                 onClick={() => choose(filter === key ? null : key)}>
                 <span class="tile-word">{words}</span>
-                <span class="tile-number">{n}<small>{t("board.children_unit")}</small></span>
+                <span class="tile-number">{n}<small>{t("board.children_unit", { n })}</small></span>
             </button>
         </li>
     );

@@ -63,6 +63,11 @@ const PEOPLE = {
     "sickroom-s01@demo.example": { id: "r1", name: "看護 二葉", language: "ja", roles: [{ role: "sickroom_staff", site_id: "s01" }], children: [], sites: [{ id: "s01", name: "つばめ病児保育室", kind: "sickroom" }] },
 };
 
+for (let n = 2; n < 60; n++) {
+    const login = `parent${String(n).padStart(3, "0")}@demo.example`;
+    PEOPLE[login] = { ...PEOPLE["parent001@demo.example"], id: `p${n}`, children: [{ id: `x${n}`, name: `見本 ${n}`, nursery_id: "n01", class: "うさぎ組" }] };
+}
+
 function tell(state, topic, data) {
     state.version++;
     for (const { answer, topics } of state.streams) {
@@ -102,8 +107,9 @@ function answerTo(state, method, path, query, body, me) {
     if (a === "diseases") return ok({ diseases: DISEASES.map((code, i) => ({ code, form_number: i, symptom: SYMPTOMS.includes(code), exclusion: "none" })) });
     if (!me) return refuse(401, "SIGN_IN");
     if (a === "me") return ok(me);
+    if (a === "reservations" && method === "GET" && id) return ok(state.reservations.find((one) => one.id === id));
     if (a === "reservations" && method === "GET") {
-        const mine = state.reservations.filter((one) => (query.get("sick_room_id") ? one.sick_room_id === query.get("sick_room_id") : true) && (!query.get("day") || one.day === query.get("day")));
+        const mine = state.reservations.filter((one) => (me.children.length === 0 || me.children.some((child) => child.id === one.child_id)) && (query.get("sick_room_id") ? one.sick_room_id === query.get("sick_room_id") : true) && (!query.get("day") || one.day === query.get("day")));
         return ok({ reservations: mine, next: null });
     }
     if (a === "reservations" && b === "cancel") {
@@ -130,7 +136,7 @@ function answerTo(state, method, path, query, body, me) {
         return ok({ day: query.get("day") ?? today(), version: state.version, children: state.children, counts });
     }
     if (a === "children" && b === "attendance") {
-        const child = state.children.find((one) => one.child_id === id);
+        const child = state.children.find((one) => one.child_id === id) ?? state.children[0];
         const taps = child.arrived_at ? [{ id: "tap1", at: child.arrived_at, said: "arrive", meaning: "arrive", voided: false }, { id: "tap2", at: at(today(), "07:58"), said: "locked", meaning: "locked", voided: false }] : [];
         return ok({ child_id: id, days: [{ day: today(), state: child.state, arrived_at: child.arrived_at, left_at: child.left_at, flags: child.flags, taps, corrections: state.corrections.filter((one) => one.child_id === id) }] });
     }

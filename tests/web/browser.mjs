@@ -1,0 +1,100 @@
+// A real browser on a real server for the tests of the pages; what each page asked, logged and violated is kept.
+// TSUBAME_WEB_FIXTURE=1 puts web/tools/dev-server.mjs in the server's place, while pages are drawn; the suite runs without it.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { after } from 'node:test'
+import { chromium } from 'playwright-core'
+import { request, signIn, startServer } from '../support/harness.mjs'
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+export const PHONE = { width: 360, height: 800 }
+export const TABLET = { width: 1024, height: 768 }
+
+export const world = { browser: undefined, url: undefined }
+
+async function fixture() {
+  const { startFixture } = await import('../../web/tools/dev-server.mjs')
+  return startFixture()
+}
+
+/** The server and the browser of a test file; both end with it. */
+export async function openWorld() {
+  world.server = process.env.TSUBAME_WEB_FIXTURE === '1' ? await fixture() : await startServer({ children: 60 })
+  world.url = world.server.url
+  world.browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGS })
+}
+
+after(async () => {
+  await world.browser?.close()
+  await world.server?.stop()
+})
+
+/** Runs inside every page before it: Content Security Policy violations are told to us. */
+function watchPolicy() {
+  document.addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`))
+}
+
+/** A new device in somebody's hands: {page, asked: Set of origins, wrong: what the console complained of}. */
+export async function device({ login, language = 'ja', viewport = PHONE } = {}) {
+  const context = await world.browser.newContext({ viewport, locale: language === 'ja' ? 'ja-JP' : 'en-GB', timezoneId: 'Asia/Tokyo', reducedMotion: 'reduce' })
+  await context.addInitScript(watchPolicy)
+  if (login) {
+    const { cookie } = await signIn(world.url, login)
+    const [name, value] = cookie.split('=')
+    await context.addCookies([{ name, value, url: world.url }])
+  }
+  const page = await context.newPage()
+  const seen = { page, context, asked: new Set(), wrong: [], login }
+  page.on('request', (asked) => seen.asked.add(new URL(asked.url()).origin))
+  page.on('pageerror', (error) => seen.wrong.push(error.stack ?? error.message))
+  // A refusal is an answer, not a fault of the page: 401 says that nobody is signed in.
+  page.on('console', (said) => {
+    if (said.type() === 'error' && !/status of 4\d\d/.test(said.text())) seen.wrong.push(said.text())
+  })
+  page.setDefaultTimeout(10_000)
+  return seen
+}
+
+/** No accessibility violation, nothing wider than the screen, no other host, no complaint. */
+export async function assertClean({ page, asked, wrong }, what) {
+  await page.evaluate(`${axeSource};undefined`)
+  const violations = await page.evaluate(async () => {
+    const { violations: found } = await globalThis.axe.run(document, { resultTypes: ['violations'] })
+    return found.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => `${node.target} ${node.failureSummary}`).join('; ')}`)
+  })
+  assert.deepEqual(violations, [], `${what}: accessibility`)
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${what} is wider than the screen`)
+  assert.deepEqual([...asked], [world.url], `${what}: hosts asked`)
+  assert.deepEqual(wrong, [], `${what}: console`)
+}
+
+/** Places that can be asked for now: [{room, day, slot…}], soonest first. */
+export async function freePlaces(days = 14) {
+  const { body } = await request(`${world.url}/api/v1/vacancies?days=${days}`)
+  const now = Date.now()
+  return body.sick_rooms.flatMap((room) => room.days.flatMap(({ day, slots }) => slots.map((slot) => ({ room, day, ...slot }))))
+    .filter((slot) => ['open', 'few', 'full'].includes(slot.mark) && Date.parse(slot.opens_at) <= now && now < Date.parse(slot.closes_at))
+    .sort((a, b) => a.day.localeCompare(b.day))
+}
+
+export const illness = () => ({ diagnosis: 'COLD', onset: new Date(Date.now() + 9 * 3600_000).toISOString().slice(0, 10), temperature_c: 38.2, note: 'in_hand', allergies_confirmed: true })
+
+/** A family that gets this place: tries one after the other, since rooms differ in whom they take. Returns {login, who, reservation}. */
+export async function familyFor(place, from = 1) {
+  const refused = []
+  for (let n = from; n < from + 25; n++) {
+    const login = `parent${String(n).padStart(3, '0')}`
+    const who = await signIn(world.url, login)
+    const me = (await who.get('/me')).body
+    for (const child of me.children) {
+      const answer = await who.post('/reservations', { child_id: child.id, sick_room_id: place.room.id, days: [place.day], condition: illness() })
+      if (answer.status === 201) return { login, n, who, child, reservation: answer.body.reservations[0] }
+      refused.push(`${login} ${answer.status} ${answer.text}`)
+    }
+  }
+  throw new Error(`nobody may have ${place.room.id} on ${place.day}: ${refused.join('\n')}`)
+}
+
+export const cancel = (family) => family.who.post(`/reservations/${family.reservation.id}/cancel`)

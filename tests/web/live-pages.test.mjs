@@ -1,0 +1,133 @@
+// What others do shows on an open page without a reload; and still does when the stream is refused.
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import { request, signIn } from '../support/harness.mjs'
+import { cancel, device, familyFor, freePlaces, openWorld, TABLET, world } from './browser.mjs'
+
+before(openWorld)
+
+const nearPlace = async () => (await freePlaces(7)).find(({ mark }) => mark !== 'full')
+const cell = (page, place) => page.locator(`a[href^="/parent/reserve?room=${place.room.id}&day=${place.day}"]`)
+const reloads = (page) => page.evaluate(() => performance.getEntriesByType('navigation').length)
+
+async function changes(page, place, act, ms) {
+  const before = await cell(page, place).textContent()
+  await act()
+  await page.waitForFunction(([href, text]) => document.querySelector(`a[href^="${href}"]`)?.textContent !== text,
+    [`/parent/reserve?room=${place.room.id}&day=${place.day}`, before], { timeout: ms })
+}
+
+test('a place that goes, and comes back, is seen on an open board', async () => {
+  const place = await nearPlace()
+  const { page, context } = await device({ viewport: TABLET })
+  await page.goto(`${world.url}/`)
+  await cell(page, place).waitFor()
+  await page.getByText('自動で更新中').waitFor()
+  let family
+  await changes(page, place, async () => { family = await familyFor(place, 20) }, 5000)
+  await changes(page, place, () => cancel(family), 5000)
+  assert.equal(await reloads(page), 1)
+  await context.close()
+})
+
+test('a refused stream: the board asks every 15 seconds with its ETag', async () => {
+  const place = await nearPlace()
+  const { page, context } = await device({ viewport: TABLET })
+  await page.clock.install()
+  await page.route('**/api/v1/live**', (route) => route.fulfill({ status: 503, headers: { 'retry-after': '30' }, body: '' }))
+  const tags = []
+  page.on('request', (asked) => { if (asked.url().includes('/vacancies')) tags.push(asked.headers()['if-none-match']) })
+  await page.goto(`${world.url}/`)
+  await cell(page, place).waitFor()
+  const family = await familyFor(place, 30)
+  const before = await cell(page, place).textContent()
+  await page.clock.runFor(16_000)
+  await page.waitForFunction(([href, text]) => document.querySelector(`a[href^="${href}"]`)?.textContent !== text,
+    [`/parent/reserve?room=${place.room.id}&day=${place.day}`, before])
+  assert.ok(tags.slice(1).every(Boolean), 'asked again without the ETag')
+  await cancel(family)
+  await context.close()
+})
+
+test('the nursery’s board moves when somebody else corrects, and a correction takes three taps', async () => {
+  const other = await device({ login: 'teacher-n01', viewport: TABLET })
+  const own = await device({ login: 'teacher-n01', viewport: TABLET })
+  for (const { page } of [own, other]) {
+    await page.goto(`${world.url}/staff/nurseries/n01`)
+    await page.waitForSelector('[data-live=live]')
+  }
+  const today = await own.page.locator('.attendance [data-child]').first().getAttribute('data-child')
+  const row = `[data-child="${today}"]`
+  const before = await other.page.locator(row).textContent()
+  await own.page.click(`${row} .row-button`)
+  await own.page.click('dialog[open] label[for=reason]')
+  await own.page.click('dialog[open] button[type=submit]')
+  await own.page.waitForSelector('dialog', { state: 'detached' })
+  await own.page.waitForSelector('.notice-success')
+  await other.page.waitForFunction(([selector, text]) => document.querySelector(selector)?.textContent !== text, [row, before], { timeout: 5000 })
+  assert.equal(await other.page.locator(`${row} .flag`).count() > 0, true, 'the correction is said in words')
+  await own.page.click(`${row} .row-button`)
+  await own.page.locator('dialog[open] .taps tbody tr').first().waitFor()
+  await Promise.all([own.context.close(), other.context.close()])
+})
+
+test('the room’s staff see a new reservation of their day', async () => {
+  const place = (await freePlaces(14)).find(({ room, mark }) => room.id === 's01' && mark !== 'full')
+  const { page, context } = await device({ login: 'sickroom-s01', viewport: TABLET })
+  await page.goto(`${world.url}/staff/sick-rooms/s01`)
+  await page.waitForSelector('.day-switch')
+  const { body } = await request(`${world.url}/api/v1/vacancies?days=1`)
+  for (let n = 0; body.sick_rooms[0].days[0].day !== place.day && n < 20; n++) {
+    await page.locator('.day-switch button').nth(1).click()
+    body.sick_rooms[0].days[0].day = new Date(Date.parse(`${body.sick_rooms[0].days[0].day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+  }
+  await page.waitForSelector('main .card, main .attendance')
+  const family = await familyFor(place, 1)
+  await page.getByRole('row', { name: `${family.child.name} 予約確定` }).waitFor()
+  await cancel(family)
+  await context.close()
+})
+
+test('a family that reports an absence sees it, and can withdraw it', async () => {
+  const who = await signIn(world.url, 'parent001')
+  const { body: me } = await who.get('/me')
+  const { page, context, wrong } = await device({ login: 'parent001' })
+  await page.goto(`${world.url}/parent/absence`)
+  await page.getByRole('radio', { name: me.children[0].name }).check()
+  await page.check('#kind')
+  await page.check('#when-tomorrow')
+  await page.fill('#reason', '熱があります')
+  await page.click('button[type=submit]')
+  await page.waitForSelector('.notice-success')
+  const report = page.locator('li.card', { hasText: '熱があります' })
+  await report.locator('button').click()
+  await report.waitFor({ state: 'detached' })
+  assert.deepEqual(wrong, [])
+  await context.close()
+})
+
+test('the language is switched on the page, kept, and told to screen readers', async () => {
+  const { page, context } = await device()
+  await page.goto(`${world.url}/`)
+  await page.waitForSelector('.board')
+  assert.equal(await page.getAttribute('html', 'lang'), 'ja')
+  await page.getByRole('button', { name: 'English' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Sick-child care vacancies' }).waitFor()
+  assert.equal(await page.getAttribute('html', 'lang'), 'en')
+  await page.reload()
+  await page.getByRole('heading', { level: 1, name: 'Sick-child care vacancies' }).waitFor()
+  await context.close()
+})
+
+test('signing out leaves nothing of the family on the device', async () => {
+  const { page, context } = await device({ login: 'parent001' })
+  await page.goto(`${world.url}/parent/`)
+  await page.waitForSelector('.child-head')
+  const name = await page.locator('.child-head h2').first().textContent()
+  await page.getByRole('button', { name: 'ログアウト' }).click()
+  await page.waitForSelector('.board')
+  await page.goto(`${world.url}/parent/`)
+  await page.waitForSelector('#login')
+  assert.ok(!(await page.content()).includes(name))
+  await context.close()
+})

@@ -1,0 +1,63 @@
+// Every page, in both languages, on a phone and on a tablet: no accessibility violation, no other host, no policy violation, not too wide.
+import { before, describe, test } from 'node:test'
+import { assertClean, cancel, device, familyFor, freePlaces, openWorld, PHONE, TABLET, world } from './browser.mjs'
+
+let family
+
+before(async () => {
+  await openWorld()
+  const [place] = await freePlaces()
+  family = await familyFor(place)
+  family.place = place
+})
+
+const PARENT = {
+  'the public board': async (page) => { await page.goto(`${world.url}/`); await page.waitForSelector('.board') },
+  'the sign-in page': async (page) => { await page.context().clearCookies(); await page.goto(`${world.url}/parent/sign-in`); await page.waitForSelector('#login') },
+  'the sign-in page with errors': async (page) => { await page.context().clearCookies(); await page.goto(`${world.url}/parent/sign-in`); await page.click('button[type=submit]'); await page.waitForSelector('.summary') },
+  'a family’s first page': async (page) => { await page.goto(`${world.url}/parent/`); await page.waitForSelector('.child-head') },
+  'the reserve form': async (page) => { await page.goto(reserveAddress()); await page.waitForSelector('#diagnosis') },
+  'the reserve form with every error': async (page) => { await page.goto(reserveAddress()); await page.waitForSelector('#diagnosis'); await page.click('button[type=submit]'); await page.waitForSelector('.summary') },
+  'the reserve form without a place': async (page) => { await page.goto(`${world.url}/parent/reserve`); await page.waitForSelector('main .button') },
+  'my reservations, about to cancel': async (page) => { await page.goto(`${world.url}/parent/reservations`); await page.click('.card button'); await page.waitForSelector('.confirm-panel') },
+  'the absence form': async (page) => { await page.goto(`${world.url}/parent/absence`); await page.waitForSelector('#kind'); await page.check('#kind-late'); await page.check('#when-days') },
+  'the absence form with errors': async (page) => { await page.goto(`${world.url}/parent/absence`); await page.click('button[type=submit]'); await page.waitForSelector('.summary') },
+  'an address that does not exist': async (page) => { await page.goto(`${world.url}/parent/nothing`); await page.waitForSelector('main .button') },
+}
+const reserveAddress = () => `${world.url}/parent/reserve?room=${family.place.room.id}&day=${family.place.day}`
+
+const NURSERY = {
+  'the nursery’s board': async (page) => { await page.goto(`${world.url}/staff/`); await page.waitForSelector('.attendance') },
+  'the correction dialog': async (page) => { await page.goto(`${world.url}/staff/`); await page.click('.row-button'); await page.waitForSelector('dialog[open] #reason') },
+  'the correction dialog with errors': async (page) => {
+    await page.goto(`${world.url}/staff/`)
+    await page.click('.row-button')
+    await page.click('dialog[open] button[type=submit]')
+    await page.waitForSelector('dialog[open] .summary')
+  },
+}
+
+const ROOM = { 'the sick room’s day': async (page) => { await page.goto(`${world.url}/staff/`); await page.waitForSelector('.day-switch') } }
+const STAFF_SIGN_IN = { 'the staff’s sign-in page': async (page) => { await page.goto(`${world.url}/staff/sign-in`); await page.waitForSelector('#login') } }
+
+for (const language of ['ja', 'en']) {
+  for (const [size, viewport] of [['phone', PHONE], ['tablet', TABLET]]) {
+    describe(`in ${language} on a ${size}`, () => {
+      for (const [login, pages] of [['family', PARENT], ['teacher-n01', NURSERY], ['sickroom-s01', ROOM], [undefined, STAFF_SIGN_IN]]) {
+        for (const [name, walk] of Object.entries(pages)) {
+          test(`${name} is clean`, async () => {
+            const seen = await device({ login: login === 'family' ? family.login : login, language, viewport })
+            await walk(seen.page)
+            await assertClean(seen, name)
+            await seen.context.close()
+          })
+        }
+      }
+    })
+  }
+}
+
+test('the place taken for these pages is given back', async () => {
+  const answer = await cancel(family)
+  if (answer.status !== 200) throw new Error(`${answer.status} ${answer.text}`)
+})
