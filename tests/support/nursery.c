@@ -40,7 +40,7 @@ void nursery_gateway_seed(int gateway, unsigned char seed[SECRET_SIGN_SEED_BYTES
     memcpy(seed, &gateway, sizeof gateway);
 }
 
-static void make_gateway(struct db *db, int nursery, int number)
+static void make_gateway(struct nursery_world *world, struct db *db, int nursery, int number)
 {
     unsigned char seed[SECRET_SIGN_SEED_BYTES];
     unsigned char secret[SECRET_SIGN_SECRET_BYTES];
@@ -53,9 +53,13 @@ static void make_gateway(struct db *db, int nursery, int number)
     secret_box_keys(gateway.box_public, box_secret);
     EXPECT_OK(gateway_enrol(db, &gateway));
     EXPECT_INT(gateway.id, id);
+    if (id <= NURSERY_GATEWAYS_MAX) {
+        memcpy(world->box_public[id - 1], gateway.box_public, sizeof gateway.box_public);
+        memcpy(world->box_secret[id - 1], box_secret, sizeof box_secret);
+    }
 }
 
-static void make_nursery(struct db *db, int number)
+static void make_nursery(struct nursery_world *world, struct db *db, int number)
 {
     struct site site = {.kind = SITE_NURSERY, .name = "Nursery"};
     struct policy_nursery policy = {.valid_from_day = 0,
@@ -72,7 +76,7 @@ static void make_nursery(struct db *db, int number)
     EXPECT_INT(policy.site_id, number);
     EXPECT_OK(policy_nursery_create(db, &policy));
     for (int i = 1; i <= NURSERY_ENTRANCES; i++) {
-        make_gateway(db, number, i);
+        make_gateway(world, db, number, i);
     }
 }
 
@@ -116,7 +120,7 @@ static void fill(struct nursery_world *world)
     EXPECT_OK(db_open(world->path, DB_WRITE, &db));
     EXPECT_OK(db_begin(db));
     for (int i = 1; i <= world->nurseries; i++) {
-        make_nursery(db, i);
+        make_nursery(world, db, i);
     }
     for (int i = 1; i <= world->children; i++) {
         make_child(db, i, world->nurseries);

@@ -12,7 +12,7 @@
 /* Monday 2026-03-02 in Tokyo. */
 #define NURSERY_DAY 20514
 
-enum { NURSERY_ENTRANCES = 2 };
+enum { NURSERY_ENTRANCES = 2, NURSERY_GATEWAYS_MAX = 8 };
 
 struct nursery_world {
     const char *path;
@@ -21,6 +21,8 @@ struct nursery_world {
     struct lane *lane;
     int nurseries;
     int children;
+    unsigned char box_public[NURSERY_GATEWAYS_MAX][SECRET_BOX_PUBLIC_BYTES]; /* of the first entrances */
+    unsigned char box_secret[NURSERY_GATEWAYS_MAX][SECRET_BOX_SECRET_BYTES];
 };
 
 /* Nurseries n1 … (07:00–19:00 Monday to Friday, cut-off 09:00, lock 30 min), children c1 … cN in turn in n1, n2 …, classes "a" and "b" in
