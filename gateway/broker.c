@@ -26,6 +26,8 @@ enum {
     SIGNATURE_TEXT = 87,
 };
 
+#define KEPT "touches are kept and sent later; check the network, and that the broker runs"
+
 enum link { LINK_DOWN, LINK_GREETING, LINK_UP };
 
 struct broker {
@@ -34,6 +36,7 @@ struct broker {
     struct mosquitto *client;
     enum link link;
     bool greeted; /* told by a callback: the broker took us */
+    bool closing; /* the connection ends because we end it */
     bool failed;  /* told by a callback: this connection is over */
     int64_t try_at_ms;
     int64_t pause_ms;
@@ -111,8 +114,10 @@ static void on_disconnect(struct mosquitto *client, void *context, int reason, c
 {
     struct broker *broker = context;
     (void)client;
-    (void)reason;
     (void)properties;
+    if (!broker->closing) {
+        trouble(broker, mosquitto_reason_string(reason), KEPT);
+    }
     broker->failed = true;
 }
 
@@ -233,8 +238,7 @@ static void connect_now(struct broker *broker)
                                        KEEP_ALIVE_S, NULL, session);
     mosquitto_property_free_all(&session);
     if (rc != MOSQ_ERR_SUCCESS) {
-        trouble(broker, mosquitto_strerror(rc),
-                "touches are kept and sent later; check the network, and that the broker runs");
+        trouble(broker, mosquitto_strerror(rc), KEPT);
         fall(broker);
         return;
     }
@@ -276,22 +280,19 @@ static bool serve(struct broker *broker, short ready)
         rc = mosquitto_loop_misc(broker->client);
     }
     if (rc != MOSQ_ERR_SUCCESS && !broker->failed) {
-        trouble(broker, mosquitto_strerror(rc),
-                "touches are kept and sent later; check the network, and that the broker runs");
+        trouble(broker, mosquitto_strerror(rc), KEPT);
     }
     return rc == MOSQ_ERR_SUCCESS && !broker->failed;
 }
 
-void broker_turn(struct broker *broker, int wake_fd, int timeout_ms)
+/* Waits for the socket, the wake_fd or the next try to connect; what the socket is ready for, else 0. */
+static short wait_ready(struct broker *broker, int wake_fd, int timeout_ms)
 {
-    int64_t now_ms = clock_mono_ms();
     struct pollfd waited[2] = {{.fd = wake_fd, .events = POLLIN}, {.fd = -1}};
-    if (broker->link == LINK_DOWN && now_ms >= broker->try_at_ms) {
-        connect_now(broker);
-    }
     if (broker->link == LINK_DOWN) {
-        int64_t wait_ms = broker->try_at_ms - now_ms;
-        timeout_ms = wait_ms < 0 ? 0 : wait_ms < timeout_ms ? (int)wait_ms : timeout_ms;
+        int64_t wait_ms = broker->try_at_ms - clock_mono_ms();
+        wait_ms = wait_ms < 0 ? 0 : wait_ms;
+        timeout_ms = wait_ms < timeout_ms ? (int)wait_ms : timeout_ms;
     } else {
         waited[1].fd = mosquitto_socket(broker->client);
         waited[1].events = mosquitto_want_write(broker->client) ? POLLIN | POLLOUT : POLLIN;
@@ -302,11 +303,20 @@ void broker_turn(struct broker *broker, int wake_fd, int timeout_ms)
         ssize_t ignored = read(wake_fd, &count, sizeof count);
         (void)ignored;
     }
+    return n > 0 ? waited[1].revents : 0;
+}
+
+void broker_turn(struct broker *broker, int wake_fd, int timeout_ms)
+{
+    if (broker->link == LINK_DOWN && clock_mono_ms() >= broker->try_at_ms) {
+        connect_now(broker);
+    }
+    short ready = wait_ready(broker, wake_fd, timeout_ms);
     if (broker->link == LINK_DOWN) {
         return;
     }
     bool slow = broker->link == LINK_GREETING && clock_mono_ms() > broker->greeting_until_ms;
-    if (!serve(broker, n > 0 ? waited[1].revents : 0) || slow) {
+    if (!serve(broker, ready) || slow) {
         fall(broker);
     } else if (broker->greeted) {
         begin(broker);
@@ -340,6 +350,7 @@ void broker_close(struct broker *broker)
     }
     if (broker_is_up(broker)) {
         int64_t until_ms = clock_mono_ms() + GOODBYE_MS;
+        broker->closing = true;
         mosquitto_disconnect_v5(broker->client, 0, NULL);
         while (mosquitto_want_write(broker->client) && clock_mono_ms() < until_ms &&
                mosquitto_loop_write(broker->client, 1) == MOSQ_ERR_SUCCESS) {

@@ -2,19 +2,18 @@
  * A touch: read, hash and forget the number, decide, commit to the outbox, and only then chime; the network comes after. */
 #include <argp.h>
 #include <assert.h>
-#include <fcntl.h>
 #include <mosquitto.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/civil.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/secret.h"
+#include "conf.h"
 #include "entrance.h"
 #include "feedback.h"
 #include "folder.h"
@@ -23,7 +22,6 @@
 #include "readers/reader.h"
 #include "roster.h"
 #include "sync.h"
-#include "wire/credentials.h"
 #include "wire/tap.h"
 
 #include "base/banned.h"
@@ -57,85 +55,6 @@ static void on_signal(int number)
 {
     (void)number;
     stop = 1;
-}
-
-static void refuse(const char *what, const char *todo)
-{
-    static const char name[] = "tsubame-gateway: ";
-    char text[1024];
-    struct buf buf;
-    buf_init(&buf, text, sizeof text);
-    buf_puts(&buf, name);
-    buf_puts(&buf, what);
-    buf_puts(&buf, ": ");
-    buf_puts(&buf, todo);
-    buf_char(&buf, '\n');
-    ssize_t ignored = write(STDERR_FILENO, buf.p, buf.n);
-    (void)ignored;
-}
-
-/* Says every bad member by its name. */
-static void refuse_members(const char *path, const struct json_faults *faults)
-{
-    if (faults->malformed != NULL) {
-        refuse(path, "this is no credentials file: take the one that `tsubame gateway enrol` wrote");
-        return;
-    }
-    for (size_t i = 0; i < faults->n; i++) {
-        char text[512];
-        struct buf buf;
-        buf_init(&buf, text, sizeof text);
-        buf_puts(&buf, "member ");
-        buf_puts(&buf, faults->list[i].pointer[0] == '/' ? faults->list[i].pointer + 1 : faults->list[i].pointer);
-        buf_puts(&buf, " is ");
-        buf_puts(&buf, faults->list[i].code);
-        buf_puts(&buf, "; correct it, or enrol the gateway again");
-        refuse(path, text);
-    }
-}
-
-static bool load_credentials(const char *path, struct credentials *ret)
-{
-    static char text[CREDENTIALS_BYTES_MAX];
-    struct stat st;
-    struct json_faults faults;
-    size_t n = 0;
-    if (stat(path, &st) != 0 || folder_read(path, text, sizeof text, &n) != OK) {
-        refuse(path, "the credentials file cannot be read; name the one that `tsubame gateway enrol` wrote");
-        return false;
-    }
-    if ((st.st_mode & 077) != 0) {
-        secret_wipe(text, sizeof text);
-        refuse(path,
-               "others can read these keys; run chmod 600 on it, and enrol the gateway again if somebody may have");
-        return false;
-    }
-    enum err err = credentials_decode((struct str){text, n}, ret, &faults);
-    secret_wipe(text, sizeof text);
-    if (err != OK) {
-        refuse_members(path, &faults);
-        return false;
-    }
-    if (ret->tls) {
-        refuse(path, "brokers over TLS (mqtts://) are not built yet; use mqtt:// on this machine or inside a tunnel");
-        return false;
-    }
-    return true;
-}
-
-/* The configuration's path with .data in place of .json. */
-static bool default_data(const char *config, char out[PATH_BYTES])
-{
-    struct buf buf;
-    struct str path = str_of(config);
-    static const char json[] = ".json";
-    if (path.n > sizeof json - 1 && strcmp(config + path.n - (sizeof json - 1), json) == 0) {
-        path.n -= sizeof json - 1;
-    }
-    buf_init(&buf, out, PATH_BYTES);
-    buf_str(&buf, path);
-    buf_puts(&buf, ".data");
-    return !buf.overflow;
 }
 
 static struct tap tap_of(const struct box *box, const struct reader_touch *touch, const unsigned char *card,
@@ -246,16 +165,17 @@ static bool open_box(struct box *box, const struct options *options)
     const char *why = "";
     int held_fd = -1; /* held until the process ends */
     if (options->clock_file != NULL && (!box->credentials.test || clock_follow_file(options->clock_file) != OK)) {
-        refuse("--clock-file", box->credentials.test ? "the file must hold one RFC 3339 instant"
-                                                     : "only a gateway enrolled at test data may follow a clock file");
+        conf_refuse("--clock-file", box->credentials.test
+                                        ? "the file must hold one RFC 3339 instant"
+                                        : "only a gateway enrolled at test data may follow a clock file");
         return false;
     }
     box->clock_followed = options->clock_file != NULL;
     if (box->clock_followed) {
         sync_pretend();
     }
-    if (options->data == NULL && !default_data(options->config, data)) {
-        refuse("--data", "the path of the configuration is too long: name a data folder");
+    if (options->data == NULL && !conf_default_data(options->config, data, sizeof data)) {
+        conf_refuse("--data", "the path of the configuration is too long: name a data folder");
         return false;
     }
     const char *dir = options->data != NULL ? options->data : data;
@@ -265,18 +185,18 @@ static bool open_box(struct box *box, const struct options *options)
     buf_puts(&buf, box->credentials.gateway);
     if (folder_hold(dir, &held_fd, &why) != OK ||
         outbox_open(dir, owner, box->credentials.epoch, &box->outbox, &why) != OK) {
-        refuse(dir, why);
+        conf_refuse(dir, why);
         return false;
     }
     if (reader_open(options->reader, &box->reader, &why) != OK) {
-        refuse(options->reader, why);
+        conf_refuse(options->reader, why);
         return false;
     }
     box->book = roster_book_open(dir, &box->credentials);
     box->entrance = entrance_open(box->book);
     int64_t from_ms = civil_ms_at(civil_day_of_ms(clock_now_ms()), 0);
     if (outbox_walk(box->outbox, from_ms, on_kept, box) != OK) {
-        refuse(dir, "the outbox cannot be read: check the disk");
+        conf_refuse(dir, "the outbox cannot be read: check the disk");
         return false;
     }
     return topics_write(box->credentials.site, box->credentials.gateway, TOPICS_TAP, box->topic) == OK;
@@ -317,7 +237,7 @@ static int run(const struct options *options)
     static struct box box;
     struct sigaction action = {.sa_handler = on_signal};
     struct reader_touch touch;
-    if (!load_credentials(options->config, &box.credentials) || !open_box(&box, options)) {
+    if (!conf_load(options->config, &box.credentials) || !open_box(&box, options)) {
         (void)close_box(&box);
         return EXIT_REFUSED;
     }

@@ -200,13 +200,10 @@ static int run(const struct options *options)
 {
     static struct crew crews[CREWS];
     static struct totals totals;
+    static struct member members[GATEWAYS_MAX];
     struct cards cards = {NULL, 0};
     struct sigaction action = {.sa_handler = on_signal};
     int line = 0;
-    struct member *members = calloc((size_t)options->gateways, sizeof *members);
-    if (members == NULL) {
-        abort();
-    }
     if (options->clock_file != NULL && clock_follow_file(options->clock_file) != OK) {
         (void)fail("--clock-file", "the file must hold one RFC 3339 instant");
         return EXIT_REFUSED;
@@ -235,7 +232,6 @@ static int run(const struct options *options)
     for (int64_t i = 0; i < options->gateways; i++) {
         member_close(&members[i]);
     }
-    free(members);
     cards_close(&cards);
     mosquitto_lib_cleanup();
     return verdict(&totals);

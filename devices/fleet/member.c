@@ -37,15 +37,20 @@ static bool path_of_next(const struct member *member, char out[PATH_BYTES])
 static int64_t load_next(const struct member *member)
 {
     char path[PATH_BYTES];
+    char line[64] = "";
     int64_t epoch = 0;
     int64_t next = 0;
     FILE *file = path_of_next(member, path) ? fopen(path, "re") : NULL;
     if (file == NULL) {
         return 1;
     }
-    int n = fscanf(file, "%ld %ld", &epoch, &next);
+    bool had = fgets(line, sizeof line, file) != NULL;
     fclose(file);
-    return n == 2 && epoch == member->credentials.epoch && next >= 1 ? next : 1;
+    size_t space = strcspn(line, " ");
+    size_t end = strcspn(line, "\n");
+    bool good = had && space < end && str_int((struct str){line, space}, 1, INT64_MAX, &epoch) == OK &&
+                str_int((struct str){line + space + 1, end - space - 1}, 1, INT64_MAX, &next) == OK;
+    return good && epoch == member->credentials.epoch ? next : 1;
 }
 
 static void save_next(const struct member *member)

@@ -225,32 +225,40 @@ static enum reader_event look(struct pcsc *self, int timeout_ms, struct reader_t
     return READER_NOTHING;
 }
 
+/* Between two tries to reach the service. False when a signal came. */
+static bool pause_before_try(const struct pcsc *self, int64_t until_ms)
+{
+    int64_t wait_ms = (self->try_at_ms < until_ms ? self->try_at_ms : until_ms) - clock_mono_ms();
+    return wait_ms <= 0 || poll(NULL, 0, (int)wait_ms) == 0;
+}
+
+/* One step: reach the service, tell what changed, look at the readers. */
+static enum reader_event step(struct pcsc *self, int64_t until_ms, struct reader_touch *ret)
+{
+    (void)establish(self);
+    enum reader_event event = tell(self, ret);
+    int64_t left_ms = until_ms - clock_mono_ms();
+    if (event == READER_NOTHING && self->established && left_ms > 0) {
+        event = look(self, (int)left_ms, ret);
+    }
+    return event == READER_NOTHING ? tell(self, ret) : event;
+}
+
 static enum reader_event pcsc_wait(void *self_, int timeout_ms, struct reader_touch *ret)
 {
     struct pcsc *self = self_;
     int64_t until_ms = clock_mono_ms() + timeout_ms;
-    for (;;) {
-        int64_t now_ms = clock_mono_ms();
-        if (!self->established && now_ms < self->try_at_ms) {
-            int64_t wait_ms = self->try_at_ms < until_ms ? self->try_at_ms - now_ms : until_ms - now_ms;
-            if (wait_ms > 0 && poll(NULL, 0, (int)wait_ms) != 0) {
-                return READER_NOTHING; /* a signal came */
+    enum reader_event event = READER_NOTHING;
+    do {
+        if (!self->established && clock_mono_ms() < self->try_at_ms) {
+            if (!pause_before_try(self, until_ms)) {
+                return READER_NOTHING;
             }
         } else {
-            (void)establish(self);
+            event = step(self, until_ms, ret);
         }
-        enum reader_event event = tell(self, ret);
-        int64_t left_ms = until_ms - clock_mono_ms();
-        if (event == READER_NOTHING && self->established && left_ms > 0) {
-            event = look(self, (int)left_ms, ret);
-        }
-        if (event == READER_NOTHING) {
-            event = tell(self, ret);
-        }
-        if (event != READER_NOTHING || clock_mono_ms() >= until_ms) {
-            return event;
-        }
-    }
+    } while (event == READER_NOTHING && clock_mono_ms() < until_ms);
+    return event;
 }
 
 static void pcsc_close(void *self_)

@@ -51,6 +51,18 @@ void credentials_encode(const struct credentials *credentials, struct buf *buf)
     buf_char(buf, '\n');
 }
 
+static bool host_is_plain(struct str host)
+{
+    for (size_t i = 0; i < host.n; i++) {
+        char c = host.p[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (!letter && !(c >= '0' && c <= '9') && c != '.' && c != '-') {
+            return false;
+        }
+    }
+    return host.n > 0;
+}
+
 enum err credentials_broker(struct str url, struct credentials *ret)
 {
     bool tls = str_starts(url, "mqtts://");
@@ -60,22 +72,15 @@ enum err credentials_broker(struct str url, struct credentials *ret)
     size_t skip = tls ? sizeof "mqtts://" - 1 : sizeof "mqtt://" - 1;
     struct str host = {url.p + skip, url.n - skip};
     int64_t port = tls ? PORT_TLS : PORT_PLAIN;
-    for (size_t i = host.n; i > 0; i--) {
-        if (host.p[i - 1] == ':') {
-            if (str_int((struct str){host.p + i, host.n - i}, 1, 65535, &port) != OK) {
-                return ERR_INVALID;
-            }
-            host.n = i - 1;
-            break;
-        }
-    }
-    for (size_t i = 0; i < host.n; i++) {
-        char c = host.p[i];
-        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-')) {
+    const char *colon = memchr(host.p, ':', host.n);
+    if (colon != NULL) {
+        size_t host_n = (size_t)(colon - host.p);
+        if (str_int((struct str){colon + 1, host.n - host_n - 1}, 1, 65535, &port) != OK) {
             return ERR_INVALID;
         }
+        host.n = host_n;
     }
-    if (host.n == 0 || str_copy(host, ret->host, sizeof ret->host) != OK) {
+    if (!host_is_plain(host) || str_copy(host, ret->host, sizeof ret->host) != OK) {
         return ERR_INVALID;
     }
     ret->port = (int32_t)port;

@@ -210,7 +210,7 @@ TEST("a spoilt roster file is as good as none")
     EXPECT_OK(offer(&roster));
     close_box();
     int fd = open(test_path("roster"), O_WRONLY);
-    EXPECT_INT(pwrite(fd, "x", 1, 200), 1);
+    EXPECT_INT(pwrite(fd, "!", 1, 200), 1);
     close(fd);
     book = roster_book_open(test_dir(), &stub.credentials);
     entrance = entrance_open(book);

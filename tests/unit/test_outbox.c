@@ -73,36 +73,48 @@ TEST("R-ATT-09 what was added is there after a reopening, in order, without gaps
     outbox_close(outbox);
 }
 
+/* A process that adds as fast as it can and answers each with one byte. */
+static void add_until_killed(int answers)
+{
+    struct outbox *outbox = opened(1);
+    for (;;) {
+        char c = add(outbox) == OK ? '+' : '-';
+        if (write(answers, &c, 1) != 1) {
+            _exit(1);
+        }
+    }
+}
+
+/* Kills such a process in the middle; how many it answered. */
+static int64_t answered_until_kill(int64_t enough)
+{
+    int answers[2];
+    int64_t n = 0;
+    char c;
+    EXPECT_INT(pipe(answers), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        add_until_killed(answers[1]);
+    }
+    close(answers[1]);
+    for (; n < enough && read(answers[0], &c, 1) == 1; n++) {
+        EXPECT_INT(c, '+');
+    }
+    kill(child, SIGKILL);
+    while (read(answers[0], &c, 1) == 1) {
+        n++;
+    }
+    close(answers[0]);
+    EXPECT_INT(waitpid(child, NULL, 0), child);
+    return n;
+}
+
 TEST("R-ATT-09 what was answered survives kill -9 at any moment")
 {
+    int64_t had = 0;
     for (int round = 0; round < 10; round++) {
-        int answered[2];
-        EXPECT_INT(pipe(answered), 0);
-        pid_t child = fork();
-        if (child == 0) {
-            struct outbox *outbox = opened(1);
-            for (;;) {
-                char c = add(outbox) == OK ? '+' : '-';
-                if (write(answered[1], &c, 1) != 1) {
-                    _exit(1);
-                }
-            }
-        }
-        close(answered[1]);
-        int64_t n = 0;
-        char c;
-        while (n < 20 + round && read(answered[0], &c, 1) == 1) {
-            EXPECT_INT(c, '+');
-            n++;
-        }
-        kill(child, SIGKILL);
-        while (read(answered[0], &c, 1) == 1) {
-            n++;
-        }
-        close(answered[0]);
-        EXPECT_INT(waitpid(child, NULL, 0), child);
+        int64_t n = answered_until_kill(20 + round);
         struct outbox *outbox = opened(1);
-        static int64_t had;
         int64_t last = outbox_next(outbox) - 1;
         EXPECT(last - had == n || last - had == n + 1); /* one may be committed and not yet answered */
         had = last;
