@@ -2,6 +2,7 @@
 #include "fleet/latency.h"
 
 #include <assert.h>
+#include <stdbool.h>
 
 #include "base/banned.h"
 
@@ -51,7 +52,8 @@ int64_t latency_at(const struct latency *latency, int32_t permille)
         seen += latency->counts[i];
         if (seen >= wanted) {
             int64_t top_us = top_of(i);
-            return top_us < latency->max_us ? top_us : latency->max_us;
+            bool open_ended = i == LATENCY_BUCKETS - 1;
+            return top_us < latency->max_us && !open_ended ? top_us : latency->max_us;
         }
     }
     return latency->max_us;
