@@ -17,6 +17,7 @@ test(`every chimed tap and every confirmed reservation is there exactly once aft
 })
 
 test('a server that answers before its transaction is on the disk is caught by the same judgement', async () => {
-  const { wrong, lost } = await storm({ kills: 0, seed, children: 120, atLeast: 60, served: { program: 'tsubame-mutant', env: { MUTATE: 'no_commit' } } })
+  const { wrong, lost } = await storm({ kills: 0, seed, children: 120, atLeast: 60, healMs: 3000,
+    served: { program: 'tsubame-mutant', env: { MUTATE: 'no_commit' } } })
   assert.ok(lost > 0 || wrong.length > 0, 'promises without rows were noticed')
 })

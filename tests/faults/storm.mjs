@@ -148,7 +148,7 @@ export function quantile(values, q) {
 }
 
 /** The whole: town, load, kills, healing, judgement. `served`: options of the server (a mutant for the test of this test). */
-export async function storm({ kills = 30, seed = 1, children = 400, served = {}, atLeast = 0 } = {}) {
+export async function storm({ kills = 30, seed = 1, children = 400, served = {}, atLeast = 0, healMs = HEAL_MS } = {}) {
   const random = dice(seed)
   const sites = [{ site: 'n01', name: 'gate-1' }, { site: 'n02', name: 'gate-2' }]
   const town = await startTown({ children, seed: 3, gateways: sites, served })
@@ -169,18 +169,18 @@ export async function storm({ kills = 30, seed = 1, children = 400, served = {},
   history.over = performance.now() + 30_000
   await Promise.all(lives)
   const healed = performance.now()
-  for (const gate of gates) await gate.drained(HEAL_MS).catch((error) => history.wrong.push(error.message))
-  const healMs = performance.now() - healed
+  for (const gate of gates) await gate.drained(healMs).catch((error) => history.wrong.push(error.message))
+  const healed_ms = performance.now() - healed
   const slotsStale = await stale(town.server)
   const found = compare(all, history)
   await town.server.stop()
   const integrity = sql(town.data, 'PRAGMA integrity_check')[0].integrity_check
   if (integrity !== 'ok') history.wrong.push(`integrity_check: ${integrity}`)
-  const verified = tsubame(['verify', '--data', town.data], { expect: undefined })
+  const verified = tsubame(['verify', '--data', town.data], { expect: null })
   if (verified.code !== 0) history.wrong.push(`tsubame verify: ${verified.stdout}${verified.stderr}`)
   for (const gate of gates) await gate.stop()
   await town.broker.stop()
   return { seed, faults: history.faults, injected: kills, operations: history.operations + history.touches, chimes: history.chimes,
     reservations: history.reservations.length, ...found, stale: slotsStale, wrong: history.wrong,
-    p99_ms: quantile(history.latencies, 0.99), restart_p99_ms: quantile(history.restarts, 0.99), heal_ms: healMs }
+    p99_ms: quantile(history.latencies, 0.99), restart_p99_ms: quantile(history.restarts, 0.99), heal_ms: healed_ms }
 }

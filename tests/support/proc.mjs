@@ -93,13 +93,13 @@ export function start(command, args, { folder, name = basename(command), env = {
   return running
 }
 
-/** Runs a program to its end; throws with its output when it does not exit with 0 (or `expect`). */
+/** Runs a program to its end; throws with its output when it does not exit with 0 (or `expect`; null: whatever). */
 export function run(command, args, { expect = 0, input, env = {}, timeout = 60_000 } = {}) {
   const result = spawnSync(command, args, {
     encoding: 'utf8', input, env: { ...process.env, ...env }, timeout, maxBuffer: 256 << 20,
   })
   if (result.error) throw result.error
-  if (expect !== undefined && result.status !== expect) {
+  if (expect !== null && result.status !== expect) {
     throw new Error(`${basename(command)} ${args.join(' ')} ended with ${result.status ?? result.signal}:\n` +
       `${result.stdout}${result.stderr}`)
   }

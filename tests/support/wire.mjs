@@ -33,7 +33,7 @@ export function tap(credentials, { seq, card, at = Date.now(), said = 'arrive', 
 export function publish(broker, who, topic, payload, { sig, retain = false } = {}) {
   const answer = run('mosquitto_pub', ['-d', '-V', 'mqttv5', '-h', '127.0.0.1', '-p', String(broker.port), '-u', who.username, '-P', who.password,
     '-i', `test-${process.pid}-${Math.random().toString(36).slice(2, 10)}`, '-q', '1', '-t', topic, ...(retain ? ['-r'] : []),
-    ...(sig === undefined ? [] : ['-D', 'publish', 'user-property', 'sig', sig]), '-s'], { input: payload, expect: undefined })
+    ...(sig === undefined ? [] : ['-D', 'publish', 'user-property', 'sig', sig]), '-s'], { input: payload, expect: null })
   const code = /PUBACK \(Mid: \d+, RC:(\d+)\)/.exec(answer.stdout)?.[1]
   if (code === undefined) throw new Error(`mosquitto_pub ended with ${answer.code}: ${answer.stdout}${answer.stderr}`)
   return Number(code)
