@@ -35,6 +35,7 @@ struct broker_link {
     bool connected;
     int64_t connections;
     const struct broker_letter *letter; /* waiting to be taken */
+    bool letter_busy;                   /* the link's thread is at it */
     bool letter_taken;
     enum err letter_err;
     /* The thread's own. */
@@ -183,11 +184,18 @@ enum err broker_link_publish(struct broker_link *link, const struct broker_lette
 static void take_letter(struct broker_link *link)
 {
     pthread_mutex_lock(&link->lock);
-    if (link->letter != NULL && !link->letter_taken) {
-        link->letter_err = publish(link, link->letter);
-        link->letter_taken = true;
-        pthread_cond_broadcast(&link->answered);
+    const struct broker_letter *letter = link->letter_taken ? NULL : link->letter;
+    link->letter_busy = letter != NULL;
+    pthread_mutex_unlock(&link->lock);
+    if (letter == NULL) {
+        return;
     }
+    enum err err = publish(link, letter); /* without the lock: the library takes its own ones, and calls us with them */
+    pthread_mutex_lock(&link->lock);
+    link->letter_err = err;
+    link->letter_taken = true;
+    link->letter_busy = false;
+    pthread_cond_broadcast(&link->answered);
     pthread_mutex_unlock(&link->lock);
 }
 
@@ -202,7 +210,7 @@ enum err broker_link_send(struct broker_link *link, const struct broker_letter *
         link->letter = letter;
         link->letter_taken = false;
         broker_link_wake(link);
-        while (!link->letter_taken && !link->stopping) {
+        while (!link->letter_taken && (link->letter_busy || !link->stopping)) {
             pthread_cond_wait(&link->answered, &link->lock);
         }
         err = link->letter_taken ? link->letter_err : ERR_BUSY;
