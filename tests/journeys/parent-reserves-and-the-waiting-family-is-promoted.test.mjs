@@ -1,0 +1,126 @@
+// Two families and somebody who only watches, each with a browser: the last place goes in front of the watcher's eyes, the second family
+// waits, the first cancels, and the second is told that it has the place. Nobody reloads anything.
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import { openPage, PHONE } from '../support/browser.mjs'
+import { bookableDays, families, reservation } from '../support/families.mjs'
+import { client, startServer, waitFor } from '../support/harness.mjs'
+
+const ROOM = 's01'
+let server
+let day
+let first
+let second
+let watcher
+let secondPage
+let wished
+
+const link = () => `a[href="/parent/reserve?room=${ROOM}&day=${day}"]`
+
+/** Turns the board's pages until the day stands on it. */
+async function showDay(page) {
+  await page.waitForSelector('.board .cell')
+  for (let n = 0; n < 8 && (await page.locator(link()).count()) === 0; n++) {
+    const head = await page.locator('.board thead').textContent()
+    await page.getByRole('button', { name: '次の日へ' }).click()
+    await page.waitForFunction((old) => document.querySelector('.board thead') && document.querySelector('.board thead').textContent !== old, head)
+  }
+  assert.equal(await page.locator(link()).count(), 1, `${ROOM} on ${day} can be asked for on the board`)
+  await page.evaluate(() => { globalThis.neverReloaded = true })
+}
+
+const shows = (page, words) => page.waitForFunction(([selector, text]) => document.querySelector(selector)?.textContent.includes(text),
+  [link(), words], { timeout: 5000 })
+
+async function reserveOnPhone(page, child) {
+  await page.locator(link()).click()
+  await page.waitForSelector('#diagnosis')
+  await page.getByRole('radio', { name: child.name }).check()
+  await page.getByLabel('病名・症状').selectOption('COLD')
+  await page.locator('input[name=onset]').first().check()
+  await page.getByLabel('最後に測った体温').fill('37.8')
+  await page.getByRole('radio', { name: '使っていない' }).check()
+  await page.getByRole('radio', { name: '受け取っている' }).check()
+  await page.getByLabel('登録済みのアレルギー情報に変わりはありません').check()
+  await page.getByRole('button', { name: '確認へ進む' }).click()
+  await page.getByRole('button', { name: '予約する' }).click()
+}
+
+async function signInOnPhone(page, login) {
+  await page.goto(`${server.url}/parent/sign-in`)
+  await page.locator('#login').fill(login)
+  await page.locator('#password').fill('tsubame-demo-2026')
+  await page.getByRole('button', { name: 'ログイン', exact: true }).click()
+  await page.waitForSelector('.child-head')
+}
+
+before(async () => {
+  server = await startServer({ children: 60 });
+  [{ day }] = await bookableDays(server, ROOM)
+  const people = families(server).filter((family, i, all) => all.findIndex(({ login }) => login === family.login) === i)
+  for (const family of people.slice(2, 7)) {
+    const answer = await client(server.url, family.cookie).post('/reservations', reservation(family.child, ROOM, day))
+    assert.equal(answer.body?.reservations?.[0]?.state, 'confirmed', answer.text)
+  }
+  for (const family of people.slice(0, 2)) {
+    const me = (await client(server.url, family.cookie).get('/me')).body
+    family.name = me.children.find(({ id }) => id === family.child).name
+  }
+  [first, second] = people
+})
+
+test('somebody who only watches sees one place left', async () => {
+  watcher = await openPage(server.url)
+  await watcher.goto(server.url)
+  await showDay(watcher)
+  await shows(watcher, 'あと少し')
+})
+
+test('a parent signs in and reserves the last place; the watcher sees it go without a reload', async () => {
+  const page = await openPage(server.url, { viewport: PHONE })
+  await signInOnPhone(page, first.login)
+  await page.goto(server.url)
+  await showDay(page)
+  await reserveOnPhone(page, first)
+  await page.getByRole('heading', { name: '予約が確定しました' }).waitFor()
+  await shows(watcher, '満室')
+  assert.equal(await watcher.evaluate(() => globalThis.neverReloaded), true)
+  first.page = page
+})
+
+test('the second family asks for the full room and waits as the first in line', async () => {
+  secondPage = await openPage(server.url, { viewport: PHONE })
+  await signInOnPhone(secondPage, second.login)
+  await secondPage.goto(server.url)
+  await showDay(secondPage)
+  await shows(secondPage, '満室')
+  await reserveOnPhone(secondPage, second)
+  await secondPage.getByRole('heading', { name: '空き待ちに入りました' }).waitFor()
+  await secondPage.getByText('1番目').first().waitFor()
+  await secondPage.getByRole('link', { name: '予約を見る' }).click()
+  await secondPage.locator('.reservation-head', { hasText: '空き待ち' }).waitFor()
+  await secondPage.evaluate(() => { globalThis.neverReloaded = true })
+  await waitFor(async () => /待ち/.test(await watcher.locator(link()).textContent()), 'the watcher to see that one waits', 5000)
+})
+
+test('the first family cancels; the second has the place and is told without a reload', async () => {
+  const { page } = first
+  await page.getByRole('link', { name: '予約を見る' }).click()
+  await page.getByRole('button', { name: /^取り消す/ }).click()
+  await page.getByRole('button', { name: '取り消しを確定する' }).click()
+  await page.locator('.notice-success').waitFor()
+  await secondPage.locator('.reservation-head', { hasText: '予約確定' }).waitFor({ timeout: 5000 })
+  assert.equal(await secondPage.evaluate(() => globalThis.neverReloaded), true)
+  const asked = async (family) => (await client(server.url, family.cookie).get('/reservations')).body.reservations.find((one) => one.day === day)
+  assert.equal((await asked(first)).state, 'cancelled')
+  wished = await asked(second)
+  assert.equal(wished.state, 'confirmed')
+})
+
+test('the room is full again for the watcher, and nobody waits', async () => {
+  await waitFor(async () => {
+    const text = await watcher.locator(link()).textContent()
+    return /満室/.test(text) && !/待ち\d|\d人?待ち/.test(text.replace(/空き待ちに入る/, ''))
+  }, 'the board to be full without a queue', 5000)
+  assert.equal(await watcher.evaluate(() => globalThis.neverReloaded), true)
+})
