@@ -1,5 +1,5 @@
 // Every page, in both languages, on a phone and on a tablet: no accessibility violation, no other host, no policy violation, not too wide.
-import { before, describe, test } from 'node:test'
+import { after, before, describe, test } from 'node:test'
 import { assertClean, cancel, device, familyFor, freePlaces, openWorld, PHONE, TABLET, world } from './browser.mjs'
 
 let family
@@ -13,8 +13,6 @@ before(async () => {
 
 const PARENT = {
   'the public board': async (page) => { await page.goto(`${world.url}/`); await page.waitForSelector('.board') },
-  'the sign-in page': async (page) => { await page.context().clearCookies(); await page.goto(`${world.url}/parent/sign-in`); await page.waitForSelector('#login') },
-  'the sign-in page with errors': async (page) => { await page.context().clearCookies(); await page.goto(`${world.url}/parent/sign-in`); await page.click('button[type=submit]'); await page.waitForSelector('.summary') },
   'a family’s first page': async (page) => { await page.goto(`${world.url}/parent/`); await page.waitForSelector('.child-head') },
   'the reserve form': async (page) => { await page.goto(reserveAddress()); await page.waitForSelector('#diagnosis') },
   'the reserve form with every error': async (page) => { await page.goto(reserveAddress()); await page.waitForSelector('#diagnosis'); await page.click('button[type=submit]'); await page.waitForSelector('.summary') },
@@ -38,20 +36,25 @@ const NURSERY = {
 }
 
 const ROOM = { 'the sick room’s day': async (page) => { await page.goto(`${world.url}/staff/`); await page.waitForSelector('.day-switch') } }
-const STAFF_SIGN_IN = { 'the staff’s sign-in page': async (page) => { await page.goto(`${world.url}/staff/sign-in`); await page.waitForSelector('#login') } }
+const NOBODY = {
+  'the sign-in page': async (page) => { await page.goto(`${world.url}/parent/sign-in`); await page.waitForSelector('#login') },
+  'the sign-in page with errors': async (page) => { await page.goto(`${world.url}/parent/sign-in`); await page.click('button[type=submit]'); await page.waitForSelector('.summary') },
+  'the staff’s sign-in page': async (page) => { await page.goto(`${world.url}/staff/sign-in`); await page.waitForSelector('#login') },
+}
 
 for (const language of ['ja', 'en']) {
   for (const [size, viewport] of [['phone', PHONE], ['tablet', TABLET]]) {
     describe(`in ${language} on a ${size}`, () => {
-      for (const [login, pages] of [['family', PARENT], ['teacher-n01', NURSERY], ['sickroom-s01', ROOM], [undefined, STAFF_SIGN_IN]]) {
+      for (const [login, pages] of [['family', PARENT], ['teacher-n01', NURSERY], ['sickroom-s01', ROOM], [undefined, NOBODY]]) {
+        let seen
         for (const [name, walk] of Object.entries(pages)) {
           test(`${name} is clean`, async () => {
-            const seen = await device({ login: login === 'family' ? family.login : login, language, viewport })
+            seen ??= await device({ login: login === 'family' ? family.login : login, language, viewport })
             await walk(seen.page)
             await assertClean(seen, name)
-            await seen.context.close()
           })
         }
+        after(() => seen?.context.close())
       }
     })
   }

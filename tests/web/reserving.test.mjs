@@ -180,6 +180,24 @@ test('no network: the page says so, keeps what was typed, and the same press wor
   await context.close()
 })
 
+test('a session that ends meanwhile: sign in again and go on with everything still typed', async () => {
+  const { page, context } = await device({ login: family.login })
+  await page.goto(address())
+  await tell(page, { temperature: '37.9' })
+  await page.waitForSelector('dl.facts')
+  await context.clearCookies()
+  await page.click('button[type=submit]')
+  await page.waitForSelector('#login')
+  await page.waitForSelector('.notice-warning')
+  await page.fill('#login', `${family.login}@demo.example`)
+  await page.fill('#password', 'tsubame-demo-2026')
+  await page.click('button[type=submit]')
+  await page.waitForSelector('#temperature')
+  assert.equal(await page.inputValue('#temperature'), '37.9')
+  assert.equal(await page.inputValue('#diagnosis'), 'COLD')
+  await context.close()
+})
+
 test('two taps cancel: the button, and the confirmation in the page', async () => {
   const again = await familyFor(place, family.n)
   const { page, context } = await device({ login: again.login })

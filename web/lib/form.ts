@@ -3,6 +3,7 @@ import { useRef, useState } from "preact/hooks";
 import type { FieldErrors } from "../components/error-summary/error-summary.tsx";
 import { Intention, Problem } from "./api.ts";
 import { fieldSentence } from "./refusal.ts";
+import { session } from "./session.ts";
 
 /** JSON pointer of the server -> our field and its label. */
 export type FieldMap = Record<string, { field: string; label: () => string }>;
@@ -34,6 +35,8 @@ export function useSending(map: FieldMap = {}): Sending {
     function fail(error: Error): void {
         const fields: FieldErrors = {};
         let mapped = false;
+        // The gate of the page leads to the sign-in and back here (parent/frame.tsx); what was typed waits.
+        if (error instanceof Problem && error.status === 401) session.ended();
         if (error instanceof Problem) {
             for (const { pointer, code } of error.fields) {
                 const found = place(map, pointer);

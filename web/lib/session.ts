@@ -5,6 +5,8 @@ import { suggestLanguage } from "./i18n.ts";
 
 const person = signal<api.Me | null | undefined>(undefined);
 const trouble = signal<Error | undefined>(undefined);
+/** The server ended the session, not the person: said above the sign-in form. */
+const expired = signal(false);
 
 async function load(): Promise<void> {
     try {
@@ -21,6 +23,7 @@ async function load(): Promise<void> {
 export const session = {
     person,
     trouble,
+    expired,
     load,
 
     /** Throws what the server said; the language of the account is taken over unless one was chosen on this device. */
@@ -28,6 +31,7 @@ export const session = {
         await api.signIn(login, password);
         await load();
         if (trouble.value) throw trouble.value;
+        expired.value = false;
         return person.value ?? null;
     },
 
@@ -37,11 +41,13 @@ export const session = {
         } catch (error) {
             if (!(error instanceof api.Problem) || error.status !== 401) throw error;
         }
+        expired.value = false;
         person.value = null;
     },
 
     /** The server does not know this session any more. */
     ended(): void {
+        if (person.value) expired.value = true;
         person.value = null;
     },
 };

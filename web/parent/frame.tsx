@@ -17,7 +17,8 @@ interface Props {
 }
 
 export function Frame({ title, kicker, failed, wide, children }: Props) {
-    const ways = session.person.value
+    const guardian = session.person.value?.roles.some((one) => one.role === "guardian");
+    const ways = guardian
         ? [
             { to: "/parent/", icon: "home" as const, words: t("way.home") },
             { to: "/", icon: "grid" as const, words: t("way.vacancies") },

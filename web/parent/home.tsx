@@ -1,5 +1,6 @@
 // A guardian's first page: how my children are today, what I can do, what is reserved.
 import { Icon } from "../components/icon/icon.tsx";
+import { Notice } from "../components/notice/notice.tsx";
 import { Loaded } from "../components/notice/states.tsx";
 import { Attendance, Flags } from "../components/state/state.tsx";
 import * as api from "../lib/api.ts";
@@ -54,7 +55,21 @@ function Today({ child, nursery }: { child: api.Me["children"][number]; nursery:
     );
 }
 
+/** Who only fetches a child has no page yet; reservations and absences are the guardians'. */
+function PickupOnly({ me }: { me: api.Me }) {
+    return (
+        <Frame title={t("way.home")}>
+            <ul class="stack">{me.children.map((child) => <li class="card" key={child.id}><Name child={child} nursery="" /></li>)}</ul>
+            <Notice kind="info" title={t("staff.no_page")}><p>{t("home.pickup_next")}</p></Notice>
+        </Frame>
+    );
+}
+
 export function HomePage({ me }: { me: api.Me }) {
+    return me.roles.some((one) => one.role === "guardian") ? <GuardianHome me={me} /> : <PickupOnly me={me} />;
+}
+
+function GuardianHome({ me }: { me: api.Me }) {
     const list = useReservations();
     const today = dayOf(api.now());
     const site = (id: string | null) => me.sites.find((one) => one.id === id)?.name ?? "";

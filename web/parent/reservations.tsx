@@ -1,5 +1,5 @@
 // My reservations: what is coming, what was; cancelling is a button and a confirmation in the page.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../components/icon/icon.tsx";
 import { Notice } from "../components/notice/notice.tsx";
 import { Loaded } from "../components/notice/states.tsx";
@@ -20,7 +20,7 @@ function Cancel({ reservation, done }: { reservation: api.Reservation; done: () 
     const sending = useSending();
     const opener = useRef<HTMLButtonElement>(null);
     const confirm = useRef<HTMLButtonElement>(null);
-    useEffect(() => {
+    useLayoutEffect(() => {
         if (asked) confirm.current?.focus();
     }, [asked]);
     const close = () => {

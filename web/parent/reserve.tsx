@@ -71,6 +71,9 @@ function PlaceNow({ room, target }: { room: Room | undefined; target: Target }) 
     );
 }
 
+/** What each person of this device has typed and not yet sent: a session that ends meanwhile must not cost it. Memory only. */
+const unsent = new Map<string, Draft>();
+
 export function ReservePage({ me }: { me: api.Me }) {
     const query = place.value.query;
     const day = query.get("day") ?? "";
@@ -78,12 +81,17 @@ export function ReservePage({ me }: { me: api.Me }) {
     const board = useResource(isDay(day) ? `vacancies ${day} 1` : null, (etag) => api.vacancies(day, 1, etag),
         { topics: ["vacancies"], merge: mergeVacancies });
     const room = board.value?.sick_rooms.find((one) => one.id === target.room);
-    const [draft, setDraft] = useState<Draft>(() => emptyDraft(me.children.length === 1 ? (me.children[0]?.id ?? "") : ""));
+    const [draft, setDraft] = useState<Draft>(() => unsent.get(me.id) ?? emptyDraft(me.children.length === 1 ? (me.children[0]?.id ?? "") : ""));
     const [step, setStep] = useState<"tell" | "look" | "done">("tell");
     const results = useRef<api.ReservationResult[]>([]);
     const sending = useSending(POINTERS);
     const today = dayOf(api.now());
 
+    const change = (part: Partial<Draft>) => setDraft((old) => {
+        const next = { ...old, ...part };
+        unsent.set(me.id, next);
+        return next;
+    });
     const walk = (to: typeof step) => {
         setStep(to);
         walked.value += 1;
@@ -108,6 +116,7 @@ export function ReservePage({ me }: { me: api.Me }) {
             try {
                 const answer = await api.reserve(askOf(draft, target, today, api.now()), intention);
                 results.current = answer.reservations;
+                unsent.delete(me.id);
             } catch (error) {
                 // The fields are on the step before: go back there, with everything still typed.
                 if (error instanceof api.Problem && error.fields.length > 0) setStep("tell");
@@ -125,7 +134,7 @@ export function ReservePage({ me }: { me: api.Me }) {
                 <Frame title={t("reserve.title")} kicker={t("reserve.step", { n: 1, of: 2 })} failed={failed}>
                     {head}
                     <ReserveForm me={me} draft={draft} today={today} sending={sending} room={room}
-                        change={(part) => setDraft((old) => ({ ...old, ...part }))} submit={tell} />
+                        change={change} submit={tell} />
                 </Frame>
             );
         case "look":

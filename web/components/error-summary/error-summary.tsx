@@ -1,6 +1,6 @@
 // Everything that is wrong with a form, above it: takes the focus, and each line leads to its field (GOV.UK's behaviour).
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../../lib/i18n.ts";
 import "./error-summary.css";
 
@@ -21,7 +21,7 @@ export function ErrorSummary({ fields, general, attempt }: Props) {
     const box = useRef<HTMLDivElement>(null);
     const wrong = Object.entries(fields).filter(([, sentence]) => sentence);
     const shown = wrong.length > 0 || Boolean(general);
-    useEffect(() => {
+    useLayoutEffect(() => {
         if (shown && attempt > 0) {
             box.current?.focus();
             box.current?.scrollIntoView?.({ block: "start" });

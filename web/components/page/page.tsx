@@ -1,7 +1,7 @@
 // The frame of every page: skip link, head with language and sign-out, one heading that takes the focus after a walk,
 // the ways to other pages, and a notice when we are cut off.
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { chooseLanguage, language, t } from "../../lib/i18n.ts";
 import { go, place, walked } from "../../lib/router.ts";
 import { session } from "../../lib/session.ts";
@@ -94,7 +94,7 @@ export function Page({ title, kicker, ways, home, wide, failed, signIn, afterSig
     useEffect(() => {
         document.title = `${failed ? t("page.error_prefix") : ""}${title} | ${t("app.name")}`;
     }, [title, failed, language.value]);
-    useEffect(() => {
+    useLayoutEffect(() => {
         if (step > 0) heading.current?.focus({ preventScroll: true });
     }, [step]);
     return (
