@@ -1,5 +1,6 @@
 // tsubame-gateway as a program: what it refuses and in which words, and that a chime is a promise whatever the disk does.
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { chmodSync, copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
@@ -7,7 +8,7 @@ import { demo, enrol, freePort, program, run, startGateway, tempFolder, waitFor 
 
 let credentials
 let cards
-const gateway = (args) => run(program('tsubame-gateway'), args, { expect: undefined })
+const gateway = (args) => spawnSync(program('tsubame-gateway'), args, { encoding: 'utf8', timeout: 20_000 })
 
 before(async () => {
   const town = demo({ children: 20 })
@@ -26,7 +27,7 @@ function changed(change, mode = 0o600) {
 
 function refused(args, words, code = 1) {
   const result = gateway(args)
-  assert.equal(result.code, code, result.stderr)
+  assert.equal(result.status, code, result.stderr)
   for (const word of words) assert.match(result.stderr, word)
 }
 
@@ -88,7 +89,7 @@ test('without a broker every touch is kept, over kill -9 too, and numbers go on 
 test('a full disk keeps nothing and nothing chimes; when there is room again the next number follows', async () => {
   const gate = await startGateway({ credentials })
   assert.equal((await gate.chimed(cards[0])).seq, 1)
-  run('prlimit', ['--pid', String(gate.running.pid), '--fsize=1024:unlimited'])
+  run('prlimit', ['--pid', String(gate.running.pid), '--fsize=16384:unlimited'])
   for (let i = 0; i < 3; i++) gate.touch(cards[1])
   await waitFor(() => (gate.running.log().match(/^sorry not kept/gm) ?? []).length === 3, 'the box to say sorry three times')
   assert.equal(gate.chimes().length, 1)
