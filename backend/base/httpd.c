@@ -11,6 +11,8 @@
 #include <civetweb.h>
 #include <errno.h>
 #include <netinet/in.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,10 +25,13 @@
 
 #include "base/banned.h"
 
+enum { NUDGE_US = 20000 };
+
 struct httpd {
     struct httpd_options options;
     struct mg_context *context;
     int port;
+    atomic_bool stopped;
 };
 
 struct known_field {
@@ -444,14 +449,46 @@ enum err httpd_start(const struct httpd_options *options, struct httpd **ret, ch
     return OK;
 }
 
+/* The accepting thread looks at the library's stop flag every two seconds, or when somebody connects: so somebody does. */
+static void *nudge(void *arg)
+{
+    struct httpd *httpd = arg;
+    struct sockaddr_in address;
+    memset(&address, 0, sizeof address);
+    address.sin_family = AF_INET;
+    address.sin_port = htons((uint16_t)httpd->port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    while (!httpd->stopped) {
+        int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+        if (fd >= 0) {
+            int ignored = connect(fd, (struct sockaddr *)&address, sizeof address);
+            (void)ignored;
+            close(fd);
+        }
+        usleep(NUDGE_US);
+    }
+    return NULL;
+}
+
+static void stop_library(struct httpd *httpd)
+{
+    pthread_t thread;
+    bool nudged = pthread_create(&thread, NULL, nudge, httpd) == 0;
+    mg_stop(httpd->context);
+    httpd->stopped = true;
+    if (nudged) {
+        pthread_join(thread, NULL);
+    }
+    mg_exit_library();
+}
+
 void httpd_stop(struct httpd *httpd)
 {
     if (httpd == NULL) {
         return;
     }
     if (httpd->context != NULL) {
-        mg_stop(httpd->context);
-        mg_exit_library();
+        stop_library(httpd);
     }
     free(httpd);
 }
