@@ -110,7 +110,7 @@ int64_t limits_take(struct limits *limits, enum route_rate rate, int64_t account
     bucket->level -= missing == 0 ? MILLI : 0;
     pthread_mutex_unlock(lock);
     int64_t wait_ms = missing * MS_PER_MIN / ((int64_t)allowed.per_minute * MILLI);
-    return missing == 0 ? 0 : wait_ms / 1000 + 1;
+    return missing == 0 ? 0 : wait_ms < 1000 ? 1 : (wait_ms + 999) / 1000;
 }
 
 int64_t limits_sign_in_wait(struct limits *limits, struct str login)
