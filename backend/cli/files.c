@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -99,6 +100,13 @@ static bool read_whole(int fd, struct buf *buf)
     return n == 0 && !buf->overflow;
 }
 
+/* What systemd's LoadCredential hands over lies in a folder of this service alone, but shows a group's bit for its access list. */
+static bool is_handed_over(const char *path)
+{
+    const char *folder = getenv("CREDENTIALS_DIRECTORY");
+    return folder != NULL && folder[0] == '/' && str_starts(str_of(path), folder);
+}
+
 bool files_read(const char *path, bool must_be_private, struct buf *buf, char failure[CLI_FAILURE_BYTES])
 {
     struct stat st;
@@ -107,7 +115,8 @@ bool files_read(const char *path, bool must_be_private, struct buf *buf, char fa
         return cli_fail(failure, "%s cannot be read (%s); check the path and who owns the file.", path,
                         strerror(errno));
     }
-    bool open_to_others = fstat(fd, &st) != 0 || (st.st_mode & 077) != 0;
+    mode_t unwanted = is_handed_over(path) ? 037 : 077;
+    bool open_to_others = fstat(fd, &st) != 0 || (st.st_mode & unwanted) != 0;
     bool whole = (!must_be_private || !open_to_others) && read_whole(fd, buf);
     close(fd);
     if (must_be_private && open_to_others) {

@@ -85,6 +85,8 @@ test('what the operator should put right is said in one sentence each', async ()
   chmodSync(open, 0o644)
   const real = join(folder, 'real')
   tsubame(['init', '--data', real])
+  const half = demo({ children: 5 }).data
+  sql(half, "DELETE FROM meta WHERE key = 'kind'", { write: true })
   const clock = join(folder, 'clock')
   writeFileSync(clock, '2026-11-20T07:58:03.120+09:00\n')
   const cases = [
@@ -92,6 +94,7 @@ test('what the operator should put right is said in one sentence each', async ()
     [['serve', '--data', town.data, ...listen, '--credentials', open], /may be read by others; run 'chmod 600/],
     [['serve', '--data', town.data, ...listen, '--credentials', join(folder, 'none')], /cannot be read/],
     [['serve', '--data', real, ...listen, '--clock-file', clock], /--clock-file is refused: .* was not made with --test/],
+    [['serve', '--data', half, ...listen], /was not filled to its end; remove it/],
     [['demo', '--data', join(folder, 'd'), '--sessions', join(folder, 's')], /add --test/],
     [['init', '--data', real], /holds something already/],
   ]
