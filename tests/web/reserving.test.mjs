@@ -180,6 +180,39 @@ test('no network: the page says so, keeps what was typed, and the same press wor
   await context.close()
 })
 
+test('further days of the same illness are asked for together, with a result for each', async () => {
+  const { page, context } = await device({ login: family.login })
+  await page.goto(address())
+  await page.waitForSelector('#diagnosis')
+  await page.check('#more')
+  await tell(page)
+  await page.waitForSelector('dl.facts')
+  await page.click('button[type=submit]')
+  await page.waitForSelector('main .stack .notice')
+  assert.equal(await page.locator('main .stack .notice').count(), 2)
+  const { reservations } = (await family.who.get('/reservations')).body
+  const standing = reservations.filter((one) => ['confirmed', 'waitlisted'].includes(one.state))
+  assert.ok(standing.length >= 1 && standing.some((one) => one.day === place.day))
+  for (const one of standing) await family.who.post(`/reservations/${one.id}/cancel`)
+  await context.close()
+})
+
+test('an illness the room does not take: said in words, with what to do next, and another illness can be told', async () => {
+  const { page, context } = await device({ login: family.login })
+  await page.goto(address())
+  await tell(page, { diagnosis: 'MEA' })
+  await page.waitForSelector('dl.facts')
+  await page.click('button[type=submit]')
+  await page.waitForSelector('.summary')
+  assert.match(await page.locator('.summary').textContent(), /お預かりできません/)
+  assert.ok(await page.locator('.summary a').count() > 0, 'nothing to do next')
+  assert.deepEqual(await mine(), [])
+  await page.click('form .button-second')
+  await page.waitForSelector('#diagnosis')
+  assert.equal(await page.inputValue('#temperature'), '38.2')
+  await context.close()
+})
+
 test('a session that ends meanwhile: sign in again and go on with everything still typed', async () => {
   const { page, context } = await device({ login: family.login })
   await page.goto(address())

@@ -35,9 +35,9 @@ export function daysBetween(today: string, day: string): number {
 
 export const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(noon(text).getTime());
 
-/** 11月21日(土) · Sat 21 November */
+/** 11月21日(土) · Sat 21 Nov */
 export function longDay(day: string, language: Language): string {
-    const options: Intl.DateTimeFormatOptions = { month: "long", day: "numeric", weekday: "short" };
+    const options: Intl.DateTimeFormatOptions = { month: "short", day: "numeric", weekday: "short" };
     return formatter(language, options).format(noon(day)).replace(",", "");
 }
 

@@ -14,12 +14,14 @@ export interface Draft {
     antipyreticTime: string;
     note: string;
     pickup: string;
+    /** further days of the same illness */
+    more: string[];
     allergies: boolean;
 }
 
 export const emptyDraft = (child: string): Draft => ({
     child, diagnosis: "", onset: "", onsetDay: "", temperature: "", measured: "", antipyretic: "", antipyreticTime: "",
-    note: "", pickup: "", allergies: false,
+    note: "", pickup: "", more: [], allergies: false,
 });
 
 export type Wrong = "missing" | "invalid" | "future";
@@ -59,7 +61,7 @@ export function askOf(draft: Draft, target: Target, today: string, now: Date): R
     return {
         child_id: draft.child,
         sick_room_id: target.room,
-        days: [target.day],
+        days: [target.day, ...[...draft.more].sort()],
         ...(target.slot ? { slot: target.slot } : {}),
         condition: {
             diagnosis: draft.diagnosis as DiseaseCode,

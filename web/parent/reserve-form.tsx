@@ -1,6 +1,6 @@
 // Step 1 of reserving: which child, and how the child is.
 import { ErrorSummary } from "../components/error-summary/error-summary.tsx";
-import { CheckField, ChoiceField, SelectField, Submit, TextField } from "../components/field/field.tsx";
+import { CheckField, ChecksField, ChoiceField, SelectField, Submit, TextField } from "../components/field/field.tsx";
 import { Loading } from "../components/notice/states.tsx";
 import * as api from "../lib/api.ts";
 import { diseaseWord } from "../lib/diseases.ts";
@@ -18,6 +18,7 @@ interface Props {
     today: string;
     sending: Sending;
     room: Room | undefined;
+    further: string[];
     change: (part: Partial<Draft>) => void;
     submit: (event: Event) => void;
 }
@@ -81,7 +82,7 @@ function Fever({ draft, sending, change }: Pick<Props, "draft" | "sending" | "ch
     );
 }
 
-export function ReserveForm({ me, draft, today, sending, room, change, submit }: Props) {
+export function ReserveForm({ me, draft, today, sending, room, further, change, submit }: Props) {
     const { list, groups } = useDiseases();
     if (!groups && !list.error) return <Loading />;
     const trouble = sending.trouble ? <Trouble error={sending.trouble} room={room} /> : null;
@@ -103,6 +104,10 @@ export function ReserveForm({ me, draft, today, sending, room, change, submit }:
                 ]} />
             <TextField id="pickup" label={t("reserve.pickup")} type="time" short optional value={draft.pickup}
                 onValue={(pickup) => change({ pickup })} error={sending.fields["pickup"]} />
+            {further.length > 0 ? (
+                <ChecksField id="more" label={t("reserve.more")} hint={t("reserve.more_hint")} optional error={sending.fields["more"]} values={draft.more}
+                    onValues={(more) => change({ more })} choices={further.map((day) => ({ value: day, label: longDay(day, language.value) }))} />
+            ) : null}
             <CheckField id="allergies" label={t("reserve.allergies")} hint={t("reserve.allergies_hint")} error={sending.fields["allergies"]}
                 checked={draft.allergies} onValue={(allergies) => change({ allergies })} />
             <Submit busy={false} busyWords="">{t("reserve.to_look")}</Submit>

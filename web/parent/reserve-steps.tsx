@@ -37,10 +37,10 @@ export function Trouble({ error, room }: { error: Error; room: Room | undefined 
 interface Props {
     me: api.Me;
     draft: Draft;
+    day: string;
     today: string;
     sending: Sending;
     room: Room | undefined;
-    board: api.Vacancies;
     back: () => void;
     submit: (event: Event) => void;
 }
@@ -53,7 +53,7 @@ export function noteWord(note: string): string {
     }
 }
 
-export function LookOver({ me, draft, today, sending, room, back, submit }: Props) {
+export function LookOver({ me, draft, day, today, sending, room, back, submit }: Props) {
     const child = me.children.find((one) => one.id === draft.child);
     const antipyretic = draft.antipyretic === "yes" ? t("reserve.antipyretic_at", { time: draft.antipyreticTime }) : t("reserve.antipyretic_no");
     const trouble = sending.trouble ? <Trouble error={sending.trouble} room={room} /> : null;
@@ -62,6 +62,7 @@ export function LookOver({ me, draft, today, sending, room, back, submit }: Prop
             <ErrorSummary fields={{}} general={trouble} attempt={sending.attempt} />
             <dl class="facts card">
                 <dt>{t("reserve.child")}</dt><dd>{child?.name}</dd>
+                <dt>{t("reserve.days")}</dt><dd>{[day, ...[...draft.more].sort()].map((one) => <div key={one}>{longDay(one, language.value)}</div>)}</dd>
                 <dt>{t("reserve.diagnosis")}</dt><dd>{diseaseWord(draft.diagnosis as api.DiseaseCode)}</dd>
                 <dt>{t("reserve.onset")}</dt><dd>{longDay(onsetOf(draft, today), language.value)}</dd>
                 <dt>{t("reserve.temperature")}</dt><dd>{t("reserve.temperature_value", { n: draft.temperature.normalize("NFKC").trim() })}</dd>

@@ -28,6 +28,7 @@ const LABEL: Record<keyof Draft, () => string> = {
     antipyreticTime: () => t("reserve.antipyretic_time"),
     note: () => t("reserve.note"),
     pickup: () => t("reserve.pickup"),
+    more: () => t("reserve.more"),
     allergies: () => t("reserve.allergies"),
 };
 
@@ -42,6 +43,7 @@ const POINTERS = Object.fromEntries(Object.entries({
     "/condition/note": "note",
     "/condition/allergies_confirmed": "allergies",
     "/pickup": "pickup",
+    "/days": "more",
 } as const).map(([pointer, field]) => [pointer, { field, label: LABEL[field] }]));
 
 function wrongSentence(field: keyof Draft, wrong: Wrong): string {
@@ -71,6 +73,16 @@ function PlaceNow({ room, target }: { room: Room | undefined; target: Target }) 
     );
 }
 
+/** The chosen day and the week after it: an illness seldom ends overnight. */
+const DAYS_SHOWN = 7;
+
+/** Days after the chosen one that may be asked for together with it. */
+function furtherDays(room: Room, target: Target): string[] {
+    const open = room.days.filter((one) => one.day > target.day && one.slots.some((slot) => slot.mark !== "closed"
+        && (target.slot === null || slot.slot === target.slot) && windowOf(slot, api.now()) === "inside"));
+    return open.slice(0, 4).map((one) => one.day);
+}
+
 /** What each person of this device has typed and not yet sent: a session that ends meanwhile must not cost it. Memory only. */
 const unsent = new Map<string, Draft>();
 
@@ -78,7 +90,7 @@ export function ReservePage({ me }: { me: api.Me }) {
     const query = place.value.query;
     const day = query.get("day") ?? "";
     const target: Target = { room: query.get("room") ?? "", day, slot: query.get("slot") };
-    const board = useResource(isDay(day) ? `vacancies ${day} 1` : null, (etag) => api.vacancies(day, 1, etag),
+    const board = useResource(isDay(day) ? `vacancies ${day} ${DAYS_SHOWN}` : null, (etag) => api.vacancies(day, DAYS_SHOWN, etag),
         { topics: ["vacancies"], merge: mergeVacancies });
     const room = board.value?.sick_rooms.find((one) => one.id === target.room);
     const [draft, setDraft] = useState<Draft>(() => unsent.get(me.id) ?? emptyDraft(me.children.length === 1 ? (me.children[0]?.id ?? "") : ""));
@@ -133,7 +145,7 @@ export function ReservePage({ me }: { me: api.Me }) {
             return (
                 <Frame title={t("reserve.title")} kicker={t("reserve.step", { n: 1, of: 2 })} failed={failed}>
                     {head}
-                    <ReserveForm me={me} draft={draft} today={today} sending={sending} room={room}
+                    <ReserveForm me={me} draft={draft} today={today} sending={sending} room={room} further={room ? furtherDays(room, target) : []}
                         change={change} submit={tell} />
                 </Frame>
             );
@@ -141,7 +153,7 @@ export function ReservePage({ me }: { me: api.Me }) {
             return (
                 <Frame title={t("reserve.look_title")} kicker={t("reserve.step", { n: 2, of: 2 })} failed={failed}>
                     {head}
-                    <LookOver me={me} draft={draft} today={today} sending={sending} room={room} board={board.value}
+                    <LookOver me={me} draft={draft} day={day} today={today} sending={sending} room={room}
                         back={() => walk("tell")} submit={confirm} />
                 </Frame>
             );

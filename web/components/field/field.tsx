@@ -139,6 +139,32 @@ export function SelectField({ id, label, hint, error, optional, value, onValue, 
     );
 }
 
+interface ChecksProps extends Common {
+    values: string[];
+    onValues: (values: string[]) => void;
+    choices: Choice[];
+}
+
+/** Any number of a few. The hint stands in the legend: some readers skip a description of a group of check boxes. */
+export function ChecksField({ id, label, hint, error, optional, values, onValues, choices }: ChecksProps) {
+    const turn = (value: string, on: boolean) => onValues(on ? [...values, value] : values.filter((one) => one !== value));
+    return (
+        <fieldset class={error ? "field field-wrong" : "field"}>
+            <legend>{label} <Need optional={optional} />{hint ? <span class="hint legend-hint">{hint}</span> : null}</legend>
+            <Below id={id} error={error} />
+            <div class="choices choices-across">
+                {choices.map((choice, index) => (
+                    <div class="choice" key={choice.value}>
+                        <input type="checkbox" id={index === 0 ? id : `${id}-${choice.value}`} checked={values.includes(choice.value)}
+                            onChange={(event) => turn(choice.value, event.currentTarget.checked)} />
+                        <label for={index === 0 ? id : `${id}-${choice.value}`}><span>{choice.label}</span></label>
+                    </div>
+                ))}
+            </div>
+        </fieldset>
+    );
+}
+
 interface CheckProps extends Common {
     checked: boolean;
     onValue: (checked: boolean) => void;
