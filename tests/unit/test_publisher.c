@@ -13,7 +13,7 @@
 
 #include "base/clock.h"
 #include "publisher.h"
-#include "server_stub.h"
+#include "server_voice.h"
 #include "test_broker.h"
 #include "wire/receipt.h"
 #include "wire/tap.h"
@@ -178,22 +178,9 @@ static void touch(int n)
     }
 }
 
-/* Publishes as whoever holds `key`; `altered` changes one byte of the signature, NULL key leaves it out. */
 static void say(enum topics_kind kind, struct str payload, const unsigned char *key, bool altered)
 {
-    char topic[TOPICS_BYTES];
-    char text[96];
-    unsigned char signature[SECRET_SIGNATURE_BYTES];
-    mosquitto_property *properties = NULL;
-    write_topic(kind, topic);
-    if (key != NULL) {
-        secret_sign(key, str_of(topic), payload, signature);
-        signature[7] ^= altered ? 1 : 0;
-        EXPECT_OK(str_base64(signature, sizeof signature, text, sizeof text));
-        EXPECT_INT(mosquitto_property_add_string_pair(&properties, MQTT_PROP_USER_PROPERTY, "sig", text), 0);
-    }
-    EXPECT_INT(mosquitto_publish_v5(server, NULL, topic, (int)payload.n, payload.p, 1, false, properties), 0);
-    mosquitto_property_free_all(&properties);
+    server_voice_say(server, &stub, &(struct server_voice){kind, payload, key, altered});
 }
 
 static struct str receipt(int64_t epoch, int64_t through)
