@@ -49,6 +49,22 @@ test('a refused stream: the board asks every 15 seconds with its ETag', async ()
   await context.close()
 })
 
+test('a board that was there stays there when it turns out, late, that nobody is signed in', async () => {
+  const { page, context } = await device()
+  let answer
+  const late = new Promise((resolve) => { answer = resolve })
+  await page.route('**/api/v1/me', async (route) => { await late; await route.continue() })
+  await page.route('**/api/v1/live**', (route) => route.fulfill({ status: 503, body: '' }))
+  await page.goto(`${world.url}/`)
+  await page.waitForSelector('.board')
+  const told = page.waitForResponse('**/api/v1/me')
+  answer()
+  await told
+  await page.getByRole('link', { name: 'ログイン' }).waitFor()
+  assert.equal(await page.locator('.board').count(), 1)
+  await context.close()
+})
+
 test('the nursery’s board moves when somebody else corrects, and a correction takes three taps', async () => {
   const other = await device({ login: 'teacher-n01', viewport: TABLET })
   const own = await device({ login: 'teacher-n01', viewport: TABLET })

@@ -29,9 +29,11 @@ interface Kept {
     at: Date;
 }
 const kept = new Map<string, Kept>();
-// Another person may be next at this device.
+// Another person may be next at this device. (Nobody after "not known yet" is the first answer of a public page: that keeps its board.)
+let before: string | undefined;
 session.person.subscribe((person) => {
-    if (person === null) kept.clear();
+    if (before !== undefined && before !== person?.id) kept.clear();
+    before = person?.id;
 });
 
 export interface Resource<T> {
