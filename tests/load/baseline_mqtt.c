@@ -1,10 +1,12 @@
 /* The broker alone: the fleet's messages (same size, signature property, QoS 1, window per entrance) through mosquitto to a subscriber that
- * does nothing. Nobody signs, verifies, stores or receipts.
+ * does nothing. Nobody signs, verifies, stores or receipts. As in the fleet one thread serves many entrances: forty threads would measure
+ * the scheduler.
  *
  *   baseline_mqtt PORT USER PASSWORD ENTRANCES WINDOW SECONDS BYTES      one user that may write and read everything. JSON, microseconds. */
 #include <inttypes.h>
 #include <mosquitto.h>
 #include <mqtt_protocol.h>
+#include <poll.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,12 +17,12 @@
 
 #include "base/banned.h"
 
-enum { ENTRANCES_MAX = 200, WAIT_US = 10000, KEEPALIVE_S = 30, SIGNATURE_TEXT = 86 };
+enum { ENTRANCES_MAX = 200, POLL_MS = 20, KEEPALIVE_S = 30, SIGNATURE_TEXT = 86, READY_US = 10000000 };
 
 static atomic_long arrived;
 static atomic_bool subscribed;
 static atomic_long connected;
-static atomic_bool stop;
+static int64_t end_us; /* 0: not begun */
 static mosquitto_property *properties;
 static char *payload;
 static int payload_n;
@@ -33,7 +35,7 @@ struct entrance {
 
 static void send_one(struct entrance *entrance)
 {
-    if (!atomic_load(&stop)) {
+    if (answers_now_us() < end_us) {
         (void)mosquitto_publish_v5(entrance->client, NULL, entrance->topic, payload_n, payload, 1, false, properties);
     }
 }
@@ -92,18 +94,40 @@ static struct mosquitto *open_client(char **argv, const char *id, void *arg)
     return client;
 }
 
-static void begin(struct mosquitto *client, char **argv)
+static void join(struct mosquitto *client, char **argv)
 {
     must(mosquitto_connect(client, "127.0.0.1", (int)strtol(argv[1], NULL, 10), KEEPALIVE_S) == MOSQ_ERR_SUCCESS, "the broker is not there");
-    must(mosquitto_loop_start(client) == MOSQ_ERR_SUCCESS, "no thread");
 }
 
-static void wait_for_all(long wanted)
+/* One round over the sockets of all entrances. */
+static void turn(struct entrance *entrances, long n)
 {
-    for (int n = 0; (atomic_load(&connected) < wanted || !atomic_load(&subscribed)) && n < 1000; n++) {
-        usleep(WAIT_US);
+    struct pollfd waited[ENTRANCES_MAX];
+    for (long i = 0; i < n; i++) {
+        struct mosquitto *client = entrances[i].client;
+        waited[i] = (struct pollfd){.fd = mosquitto_socket(client), .events = (short)(POLLIN | (mosquitto_want_write(client) ? POLLOUT : 0))};
     }
-    must(atomic_load(&connected) >= wanted && atomic_load(&subscribed), "not all came in: user, password or ACL");
+    (void)poll(waited, (nfds_t)n, POLL_MS);
+    for (long i = 0; i < n; i++) {
+        if ((waited[i].revents & (POLLIN | POLLHUP | POLLERR)) != 0) {
+            must(mosquitto_loop_read(entrances[i].client, window) == MOSQ_ERR_SUCCESS, "an entrance was dropped: user, password or ACL");
+        }
+        if ((waited[i].revents & POLLOUT) != 0) {
+            (void)mosquitto_loop_write(entrances[i].client, 1);
+        }
+    }
+}
+
+static void open_entrances(struct entrance *entrances, long n, char **argv)
+{
+    for (long i = 0; i < n; i++) {
+        char id[32];
+        (void)snprintf(id, sizeof id, "baseline-%ld", i);
+        (void)snprintf(entrances[i].topic, sizeof entrances[i].topic, "tsubame/v1/n01/baseline-%ld/tap", i);
+        entrances[i].client = open_client(argv, id, &entrances[i]);
+        mosquitto_publish_v5_callback_set(entrances[i].client, on_publish);
+        join(entrances[i].client, argv);
+    }
 }
 
 int main(int argc, char **argv)
@@ -127,30 +151,24 @@ int main(int argc, char **argv)
     struct mosquitto *listener = open_client(argv, "baseline-listener", NULL);
     mosquitto_message_callback_set(listener, on_message);
     mosquitto_subscribe_callback_set(listener, on_subscribe);
-    begin(listener, argv);
+    join(listener, argv);
+    must(mosquitto_loop_start(listener) == MOSQ_ERR_SUCCESS, "no thread");
     must(mosquitto_subscribe(listener, NULL, "tsubame/v1/+/+/tap", 1) == MOSQ_ERR_SUCCESS, "subscribe");
-    for (long i = 0; i < n; i++) {
-        char id[32];
-        (void)snprintf(id, sizeof id, "baseline-%ld", i);
-        (void)snprintf(entrances[i].topic, sizeof entrances[i].topic, "tsubame/v1/n01/baseline-%ld/tap", i);
-        entrances[i].client = open_client(argv, id, &entrances[i]);
-        mosquitto_publish_v5_callback_set(entrances[i].client, on_publish);
-        begin(entrances[i].client, argv);
+    open_entrances(entrances, n, argv);
+    for (int64_t late_us = answers_now_us() + READY_US; atomic_load(&connected) < n + 1 || !atomic_load(&subscribed);) {
+        turn(entrances, n);
+        must(answers_now_us() < late_us, "not all came in: user, password or ACL");
     }
-    wait_for_all(n + 1);
     int64_t began_us = answers_now_us();
-    int64_t end_us = began_us + strtol(argv[6], NULL, 10) * 1000000;
-    for (long i = 0; i < n; i++) {
-        for (int k = 0; k < window; k++) {
-            send_one(&entrances[i]);
-        }
+    end_us = began_us + strtol(argv[6], NULL, 10) * 1000000;
+    for (long i = 0; i < n * window; i++) {
+        send_one(&entrances[i % n]);
     }
     while (answers_now_us() < end_us) {
-        usleep(WAIT_US);
+        turn(entrances, n);
     }
     long total = atomic_load(&arrived);
     int64_t took_us = answers_now_us() - began_us;
-    atomic_store(&stop, true);
     printf("{\"arrived\":%ld,\"took_us\":%" PRId64 ",\"per_second\":%" PRId64 "}\n", total, took_us, (int64_t)total * 1000000 / took_us);
     fflush(stdout);
     _exit(0); /* what is still under way is nobody's concern */
