@@ -48,8 +48,17 @@ enum err cancel_reservation(struct tx *tx, const struct caller *caller, void *ar
     if (ask->changed || ask->reason != REASON_NONE) {
         return OK;
     }
-    struct reservation_move move = {row->id, row->version, row->site, row->day, row->slot, row->state, RESERVATION_CANCELLED,
-                                    REASON_NONE, caller->account_id, tx->now_ms};
+    struct reservation_move move = {
+        .id = row->id,
+        .version = row->version,
+        .site = row->site,
+        .day = row->day,
+        .slot = row->slot,
+        .from = row->state,
+        .to = RESERVATION_CANCELLED,
+        .account_id = caller->account_id,
+        .now_ms = tx->now_ms,
+    };
     err = reservation_move(tx->db, &move);
     err = err == OK ? audit_line(tx, caller, ask->id, row->state) : err;
     if (err == OK && reservation_holds(row->state)) {

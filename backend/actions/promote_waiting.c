@@ -23,8 +23,16 @@ static enum err release_others(struct tx *tx, const struct reservation_waiting *
         if (err != OK) {
             return err == ERR_NOT_FOUND ? OK : err;
         }
-        struct reservation_move move = {other.id, other.version, site, day, slot, RESERVATION_WAITLISTED, RESERVATION_CANCELLED,
-                                        REASON_NONE, 0, tx->now_ms};
+        struct reservation_move move = {
+            .id = other.id,
+            .version = other.version,
+            .site = site,
+            .day = day,
+            .slot = slot,
+            .from = RESERVATION_WAITLISTED,
+            .to = RESERVATION_CANCELLED,
+            .now_ms = tx->now_ms,
+        };
         err = reservation_move(tx->db, &move);
         err = err == OK ? audit_line(tx, "release_waiting", other.id.v, STR("placed elsewhere")) : err;
         if (err != OK) {
@@ -37,8 +45,16 @@ static enum err release_others(struct tx *tx, const struct reservation_waiting *
 static enum err promote_one(struct tx *tx, const struct reservation_waiting *next, struct site_id site, int32_t day,
                             struct str slot)
 {
-    struct reservation_move move = {next->id, next->version, site, day, slot, RESERVATION_WAITLISTED, RESERVATION_OFFERED,
-                                    REASON_NONE, 0, tx->now_ms};
+    struct reservation_move move = {
+        .id = next->id,
+        .version = next->version,
+        .site = site,
+        .day = day,
+        .slot = slot,
+        .from = RESERVATION_WAITLISTED,
+        .to = RESERVATION_OFFERED,
+        .now_ms = tx->now_ms,
+    };
     enum err err = reservation_move(tx->db, &move);
     if (err == OK) {
         move.version++;

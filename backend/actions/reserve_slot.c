@@ -21,7 +21,8 @@ static enum err audit_line(struct tx *tx, const struct caller *caller, const str
     buf_init(&object, storage, sizeof storage);
     buf_puts(&object, "reservation:");
     buf_puts(&object, result->id);
-    return tx_audit(tx, caller->account_id, "reserve", buf_view(&object), str_of(reservation_state_word(result->decision.state)));
+    return tx_audit(tx, caller->account_id, "reserve", buf_view(&object),
+                    str_of(reservation_state_word(result->decision.state)));
 }
 
 /* Writes what was decided: the sealed condition belongs to this one row. */
@@ -74,7 +75,16 @@ static enum err reserve_day(struct tx *tx, const struct caller *caller, struct r
     struct reservation_case facts;
     struct reserve_result *result = &ask->results[i];
     bool staff = access_has(caller, ROLE_NURSE) || access_has(caller, ROLE_SICKROOM_STAFF);
-    struct reservation_ask query = {caller->account_id, staff, ask->child, ask->room, ask->days[i], ask->slot, ask->diagnosis, tx->now_ms};
+    struct reservation_ask query = {
+        .account_id = caller->account_id,
+        .staff = staff,
+        .child = ask->child,
+        .room = ask->room,
+        .day = ask->days[i],
+        .slot = ask->slot,
+        .diagnosis = ask->diagnosis,
+        .now_ms = tx->now_ms,
+    };
     enum err err = reservation_case_read(tx->db, &query, &facts);
     if (err != OK) {
         return err;

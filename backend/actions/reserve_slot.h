@@ -33,7 +33,7 @@ struct reserve_slot {
     bool channel_allowed; /* out: false when a family claims to be the counter */
     /* out */
     struct reserve_result results[RESERVE_DAYS_MAX];
-    size_t taken_n;   /* days confirmed or waitlisted */
+    size_t taken_n;     /* days confirmed or waitlisted */
     bool too_many_days; /* more than the room allows in one request */
     int32_t days_max;
     char phone[RESERVATION_PHONE_BYTES];

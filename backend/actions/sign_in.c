@@ -23,7 +23,8 @@ static enum err run_in(struct tx *tx, void *arg)
     if (err != OK) {
         return err;
     }
-    return tx_audit(tx, in->account_id, "sign_in", object_of(&buf, storage, sizeof storage, in->account_id), STR("password"));
+    return tx_audit(tx, in->account_id, "sign_in", object_of(&buf, storage, sizeof storage, in->account_id),
+                    STR("password"));
 }
 
 static enum err run_out(struct tx *tx, void *arg)

@@ -13,7 +13,7 @@ enum {
     CIVIL_MS_PER_MIN = 60000,
 };
 
-#define CIVIL_MS_PER_DAY INT64_C(86400000)
+#define CIVIL_MS_PER_DAY      INT64_C(86400000)
 #define CIVIL_TOKYO_OFFSET_MS INT64_C(32400000)
 
 struct civil_date {

@@ -259,26 +259,6 @@ int32_t json_minute(struct json_in *in, const char *name, enum json_need need, i
     return minute;
 }
 
-/* "37", "37.5" as tenths. */
-static enum err tenths_of_text(struct str text, int32_t *ret)
-{
-    int64_t value;
-    size_t whole_n = text.n >= 2 && text.p[text.n - 2] == '.' ? text.n - 2 : text.n;
-    if (str_int((struct str){text.p, whole_n}, -9999, 9999, &value) != OK || (text.n > 0 && text.p[0] == '-')) {
-        return ERR_INVALID;
-    }
-    value *= 10;
-    if (whole_n != text.n) {
-        char digit = text.p[text.n - 1];
-        if (digit < '0' || digit > '9') {
-            return ERR_INVALID;
-        }
-        value += digit - '0';
-    }
-    *ret = (int32_t)value;
-    return OK;
-}
-
 /* A JSON number is written back by jansson with 17 digits; we round by asking for three significant ones and accept only one place. */
 static enum err tenths_of_number(const json_t *value, int32_t *ret)
 {
@@ -287,7 +267,7 @@ static enum err tenths_of_number(const json_t *value, int32_t *ret)
     if (n == 0 || n >= sizeof text) {
         return ERR_INVALID;
     }
-    return tenths_of_text((struct str){text, n}, ret);
+    return str_tenths((struct str){text, n}, ret);
 }
 
 int32_t json_tenths(struct json_in *in, const char *name, enum json_need need, int32_t min, int32_t max, int32_t absent)
@@ -297,7 +277,8 @@ int32_t json_tenths(struct json_in *in, const char *name, enum json_need need, i
     if (value == NULL) {
         return absent;
     }
-    enum err err = json_is_number(value) ? tenths_of_number(value, &tenths) : tenths_of_text(text_of(in, name, value, 8), &tenths);
+    enum err err = json_is_number(value) ? tenths_of_number(value, &tenths)
+                                         : str_tenths(text_of(in, name, value, 8), &tenths);
     if (err != OK) {
         fault(in, name, "BAD_FORMAT");
         return absent;

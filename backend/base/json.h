@@ -57,7 +57,8 @@ int32_t json_day(struct json_in *in, const char *name, enum json_need need, int3
 int64_t json_instant(struct json_in *in, const char *name, enum json_need need, int64_t absent_ms);
 int32_t json_minute(struct json_in *in, const char *name, enum json_need need, int32_t absent_min); /* "hh:mm" */
 /* A decimal with at most one place ("37.5" or 37.5) as tenths. */
-int32_t json_tenths(struct json_in *in, const char *name, enum json_need need, int32_t min, int32_t max, int32_t absent);
+int32_t json_tenths(struct json_in *in, const char *name, enum json_need need, int32_t min, int32_t max,
+                    int32_t absent);
 /* One of `words` (NULL-terminated) as its index; -1 when absent or wrong. */
 int json_word(struct json_in *in, const char *name, enum json_need need, const char *const words[]);
 /* A nested object; false when absent (or wrong: a fault). Close with json_nested_end. */

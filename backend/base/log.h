@@ -15,14 +15,14 @@ struct log_field {
 };
 
 #define LOG_TEXT(k, v) ((struct log_field){.key = (k), .text = (v)})
-#define LOG_INT(k, v) ((struct log_field){.key = (k), .number = (v)})
+#define LOG_INT(k, v)  ((struct log_field){.key = (k), .number = (v)})
 
 /* Lines below this level are dropped; LOG_INFO at start. */
 void log_level_set(enum log_level level);
 /* `event` is a lower-case word with underscores. */
 void log_line(enum log_level level, const char *event, const struct log_field *fields, size_t n);
 
-#define log_event(level, event, ...)                                                                                   \
-    log_line((level), (event), (const struct log_field[]){__VA_ARGS__},                                                \
+#define log_event(level, event, ...)                                    \
+    log_line((level), (event), (const struct log_field[]){__VA_ARGS__}, \
              sizeof((const struct log_field[]){__VA_ARGS__}) / sizeof(struct log_field))
 #define log_plain(level, event) log_line((level), (event), NULL, 0)

@@ -115,7 +115,8 @@ bool secret_password_matches(const char *hash, struct str password)
     return crypto_pwhash_str_verify(hash, password.p, password.n) == 0;
 }
 
-void secret_sign_keys(const unsigned char seed[SECRET_SIGN_SEED_BYTES], unsigned char public_key[SECRET_SIGN_PUBLIC_BYTES],
+void secret_sign_keys(const unsigned char seed[SECRET_SIGN_SEED_BYTES],
+                      unsigned char public_key[SECRET_SIGN_PUBLIC_BYTES],
                       unsigned char secret_key[SECRET_SIGN_SECRET_BYTES])
 {
     int rc = crypto_sign_seed_keypair(public_key, secret_key, seed);
@@ -180,12 +181,14 @@ bool secret_verify(const unsigned char public_key[SECRET_SIGN_PUBLIC_BYTES], str
     return good;
 }
 
-void secret_seal(const unsigned char key[SECRET_KEY_BYTES], struct str about, const void *plain, size_t n, unsigned char *out)
+void secret_seal(const unsigned char key[SECRET_KEY_BYTES], struct str about, const void *plain, size_t n,
+                 unsigned char *out)
 {
     unsigned long long sealed_n = 0;
     secret_random(out, crypto_aead_xchacha20poly1305_ietf_NPUBBYTES);
-    int rc = crypto_aead_xchacha20poly1305_ietf_encrypt(out + crypto_aead_xchacha20poly1305_ietf_NPUBBYTES, &sealed_n, plain,
-                                                        n, (const unsigned char *)about.p, about.n, NULL, out, key);
+    int rc = crypto_aead_xchacha20poly1305_ietf_encrypt(out + crypto_aead_xchacha20poly1305_ietf_NPUBBYTES, &sealed_n,
+                                                        plain, n, (const unsigned char *)about.p, about.n, NULL, out,
+                                                        key);
     assert(rc == 0);
     assert(sealed_n == n + crypto_aead_xchacha20poly1305_ietf_ABYTES);
 }
@@ -198,15 +201,17 @@ enum err secret_unseal(const unsigned char key[SECRET_KEY_BYTES], struct str abo
     if (n < SECRET_SEAL_OVERHEAD) {
         return ERR_INVALID;
     }
-    if (crypto_aead_xchacha20poly1305_ietf_decrypt(
-            out, &plain_n, NULL, bytes + crypto_aead_xchacha20poly1305_ietf_NPUBBYTES,
-            n - crypto_aead_xchacha20poly1305_ietf_NPUBBYTES, (const unsigned char *)about.p, about.n, bytes, key) != 0) {
+    if (crypto_aead_xchacha20poly1305_ietf_decrypt(out, &plain_n, NULL,
+                                                   bytes + crypto_aead_xchacha20poly1305_ietf_NPUBBYTES,
+                                                   n - crypto_aead_xchacha20poly1305_ietf_NPUBBYTES,
+                                                   (const unsigned char *)about.p, about.n, bytes, key) != 0) {
         return ERR_INVALID;
     }
     return OK;
 }
 
-void secret_box_keys(unsigned char public_key[SECRET_BOX_PUBLIC_BYTES], unsigned char secret_key[SECRET_BOX_SECRET_BYTES])
+void secret_box_keys(unsigned char public_key[SECRET_BOX_PUBLIC_BYTES],
+                     unsigned char secret_key[SECRET_BOX_SECRET_BYTES])
 {
     unsigned char seed[crypto_box_SEEDBYTES];
     secret_random(seed, sizeof seed);

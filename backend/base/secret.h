@@ -44,7 +44,8 @@ enum err secret_password_hash(struct str password, char hash[SECRET_PASSWORD_HAS
 bool secret_password_matches(const char *hash, struct str password);
 
 /* Ed25519 over topic ‖ 0x00 ‖ payload (contract 4). */
-void secret_sign_keys(const unsigned char seed[SECRET_SIGN_SEED_BYTES], unsigned char public_key[SECRET_SIGN_PUBLIC_BYTES],
+void secret_sign_keys(const unsigned char seed[SECRET_SIGN_SEED_BYTES],
+                      unsigned char public_key[SECRET_SIGN_PUBLIC_BYTES],
                       unsigned char secret_key[SECRET_SIGN_SECRET_BYTES]);
 void secret_sign(const unsigned char secret_key[SECRET_SIGN_SECRET_BYTES], struct str topic, struct str payload,
                  unsigned char signature[SECRET_SIGNATURE_BYTES]);
@@ -52,14 +53,17 @@ bool secret_verify(const unsigned char public_key[SECRET_SIGN_PUBLIC_BYTES], str
                    const unsigned char signature[SECRET_SIGNATURE_BYTES]);
 
 /* XChaCha20-Poly1305. `about` (table|column|row) is authenticated, so that a sealed value cannot be moved. out holds n + OVERHEAD. */
-void secret_seal(const unsigned char key[SECRET_KEY_BYTES], struct str about, const void *plain, size_t n, unsigned char *out);
+void secret_seal(const unsigned char key[SECRET_KEY_BYTES], struct str about, const void *plain, size_t n,
+                 unsigned char *out);
 enum err secret_unseal(const unsigned char key[SECRET_KEY_BYTES], struct str about, const void *sealed, size_t n,
                        unsigned char *out) NODISCARD;
 
 /* crypto_box_seal, for rosters: out holds n + 48. */
 enum { SECRET_BOX_PUBLIC_BYTES = 32, SECRET_BOX_SECRET_BYTES = 32, SECRET_BOX_OVERHEAD = 48 };
-void secret_box_keys(unsigned char public_key[SECRET_BOX_PUBLIC_BYTES], unsigned char secret_key[SECRET_BOX_SECRET_BYTES]);
-enum err secret_box_seal(const unsigned char public_key[SECRET_BOX_PUBLIC_BYTES], struct str plain, unsigned char *out) NODISCARD;
+void secret_box_keys(unsigned char public_key[SECRET_BOX_PUBLIC_BYTES],
+                     unsigned char secret_key[SECRET_BOX_SECRET_BYTES]);
+enum err secret_box_seal(const unsigned char public_key[SECRET_BOX_PUBLIC_BYTES], struct str plain,
+                         unsigned char *out) NODISCARD;
 enum err secret_box_open(const unsigned char public_key[SECRET_BOX_PUBLIC_BYTES],
                          const unsigned char secret_key[SECRET_BOX_SECRET_BYTES], const void *sealed, size_t n,
                          unsigned char *out) NODISCARD;

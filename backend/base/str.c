@@ -63,6 +63,25 @@ enum err str_int(struct str text, int64_t min, int64_t max, int64_t *ret)
     return OK;
 }
 
+enum err str_tenths(struct str text, int32_t *ret)
+{
+    int64_t value;
+    size_t whole_n = text.n >= 2 && text.p[text.n - 2] == '.' ? text.n - 2 : text.n;
+    if (str_int((struct str){text.p, whole_n}, -9999, 9999, &value) != OK || (text.n > 0 && text.p[0] == '-')) {
+        return ERR_INVALID;
+    }
+    value *= 10;
+    if (whole_n != text.n) {
+        char digit = text.p[text.n - 1];
+        if (digit < '0' || digit > '9') {
+            return ERR_INVALID;
+        }
+        value += digit - '0';
+    }
+    *ret = (int32_t)value;
+    return OK;
+}
+
 /* Length of the well-formed sequence at p (at most n bytes), 0 when there is none: Unicode 15, table 3-7. */
 static size_t utf8_length(const unsigned char *p, size_t n)
 {

@@ -24,6 +24,8 @@ bool str_starts(struct str a, const char *prefix);
 enum err str_copy(struct str text, char *out, size_t max) NODISCARD;
 /* Whole text as a decimal integer in [min, max]; rejects signs other than one leading '-', spaces and leftovers. */
 enum err str_int(struct str text, int64_t min, int64_t max, int64_t *ret) NODISCARD;
+/* "37" or "37.5" (at most one place, not negative) as tenths. */
+enum err str_tenths(struct str text, int32_t *ret) NODISCARD;
 /* Well-formed UTF-8 without NUL, surrogates or over-long forms. */
 bool str_utf8(struct str text);
 /* Lower-case hexadecimal of n bytes into out[2n+1], and back (ERR_INVALID on anything else). */

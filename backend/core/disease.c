@@ -79,10 +79,10 @@ bool disease_in(struct str codes, struct str code)
 const char *disease_exclusion_word(enum disease_exclusion exclusion)
 {
     static const char *const words[] = {
-        [EXCLUSION_NONE] = "none",         [EXCLUSION_FLU] = "flu",           [EXCLUSION_COVID] = "covid",
-        [EXCLUSION_FEVER_3] = "fever_3",   [EXCLUSION_RASH] = "rash",         [EXCLUSION_CRUSTED] = "crusted",
-        [EXCLUSION_SWELLING] = "swelling", [EXCLUSION_2_DAYS] = "two_days",   [EXCLUSION_COUGH] = "cough",
-        [EXCLUSION_DOCTOR] = "doctor",     [EXCLUSION_TREATED] = "treated",   [EXCLUSION_WELL] = "well",
+        [EXCLUSION_NONE] = "none",         [EXCLUSION_FLU] = "flu",         [EXCLUSION_COVID] = "covid",
+        [EXCLUSION_FEVER_3] = "fever_3",   [EXCLUSION_RASH] = "rash",       [EXCLUSION_CRUSTED] = "crusted",
+        [EXCLUSION_SWELLING] = "swelling", [EXCLUSION_2_DAYS] = "two_days", [EXCLUSION_COUGH] = "cough",
+        [EXCLUSION_DOCTOR] = "doctor",     [EXCLUSION_TREATED] = "treated", [EXCLUSION_WELL] = "well",
     };
     assert((size_t)exclusion < sizeof words / sizeof words[0]);
     return words[exclusion];

@@ -82,7 +82,8 @@ static void days_decode(struct json_in *in, struct reserve_slot *ask)
     }
 }
 
-static enum err members_decode(struct request *request, struct json_in *in, struct json_out *out, struct reserve_slot *ask)
+static enum err members_decode(struct request *request, struct json_in *in, struct json_out *out,
+                               struct reserve_slot *ask)
 {
     struct json_in condition;
     struct str diagnosis = {"", 0};

@@ -179,7 +179,8 @@ void reservation_get(struct request *request, struct response *response)
         return;
     }
     json_out_init(&out, body);
-    enum err err = reservation_read(request->worker->db, request->caller.account_id, request_path(request, "id"), write_one, &out);
+    enum err err = reservation_read(request->worker->db, request->caller.account_id, request_path(request, "id"),
+                                    write_one, &out);
     if (err != OK) {
         response_err(request, response, err);
         return;
@@ -206,14 +207,20 @@ static void write_row(void *arg, const struct reservation_row *row)
 static bool list_of_query(const struct request *request, struct response *response, struct reservation_list *list)
 {
     int32_t today = civil_day_of_ms(clock_now_ms());
-    *list = (struct reservation_list){request->caller.account_id, request_query(request, "sick_room_id"), today - PAST_DAYS,
-                                      today + FUTURE_DAYS, INT64_MAX, PAGE_ROWS};
+    *list = (struct reservation_list){request->caller.account_id,
+                                      request_query(request, "sick_room_id"),
+                                      today - PAST_DAYS,
+                                      today + FUTURE_DAYS,
+                                      INT64_MAX,
+                                      PAGE_ROWS};
     const struct {
         const char *name;
         const char *pointer;
         int32_t *from;
         int32_t *to;
-    } days[] = {{"from", "?from", &list->from_day, NULL}, {"to", "?to", NULL, &list->to_day}, {"day", "?day", &list->from_day, &list->to_day}};
+    } days[] = {{"from", "?from", &list->from_day, NULL},
+                {"to", "?to", NULL, &list->to_day},
+                {"day", "?day", &list->from_day, &list->to_day}};
     for (size_t i = 0; i < sizeof days / sizeof days[0]; i++) {
         int32_t day;
         if (!request_has_query(request, days[i].name)) {
@@ -230,7 +237,8 @@ static bool list_of_query(const struct request *request, struct response *respon
             *days[i].to = day;
         }
     }
-    if (request_has_query(request, "cursor") && str_int(request_query(request, "cursor"), 1, INT64_MAX, &list->before) != OK) {
+    if (request_has_query(request, "cursor") &&
+        str_int(request_query(request, "cursor"), 1, INT64_MAX, &list->before) != OK) {
         response_fault(request, response, "?cursor", "BAD_FORMAT");
         return false;
     }

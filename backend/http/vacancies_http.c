@@ -18,7 +18,8 @@ void vacancies_get(struct request *request, struct response *response)
         response_fault(request, response, "?from", "BAD_FORMAT");
         return;
     }
-    if (request_has_query(request, "days") && str_int(request_query(request, "days"), 1, VACANCY_DAYS_MAX, &days) != OK) {
+    if (request_has_query(request, "days") &&
+        str_int(request_query(request, "days"), 1, VACANCY_DAYS_MAX, &days) != OK) {
         response_fault(request, response, "?days", "OUT_OF_RANGE");
         return;
     }

@@ -91,7 +91,8 @@ static const struct reservation_policy *policy_on(const struct dated_policies *p
     return NULL;
 }
 
-static void set_window(struct vacancy_cell *cell, const struct reservation_policy *policy, const struct calendar *calendar, int32_t day)
+static void set_window(struct vacancy_cell *cell, const struct reservation_policy *policy,
+                       const struct calendar *calendar, int32_t day)
 {
     struct calendar on_day = *calendar;
     struct reservation_window window;
@@ -130,7 +131,8 @@ static enum err read_room(struct db *db, int32_t first_day, struct vacancy_room 
     struct site_id site = {room->id};
     int32_t last_day = first_day + VACANCY_HORIZON_DAYS - 1;
     enum err err = vacancy_policies(db, site, last_day, take_policy, &policies);
-    err = err == OK ? reservation_calendar_read(db, site, 0, first_day - CALENDAR_LOOK_BACK_DAYS, last_day, &calendar) : err;
+    err = err == OK ? reservation_calendar_read(db, site, 0, first_day - CALENDAR_LOOK_BACK_DAYS, last_day, &calendar)
+                    : err;
     if (err != OK) {
         return err;
     }
@@ -277,13 +279,15 @@ void vacancy_board_write(const struct vacancy_board *board, int32_t from_day, in
 }
 
 /* The room as it was, NULL when it is new or the days have moved. */
-static const struct vacancy_room *same_room(const struct vacancy_board *before, const struct vacancy_board *now, size_t i)
+static const struct vacancy_room *same_room(const struct vacancy_board *before, const struct vacancy_board *now,
+                                            size_t i)
 {
     bool same = before->first_day == now->first_day && i < before->rooms_n && before->rooms[i].id == now->rooms[i].id;
     return same ? &before->rooms[i] : NULL;
 }
 
-static void write_room_changes(struct json_out *out, const struct vacancy_room *before, const struct vacancy_room *now, int32_t first_day)
+static void write_room_changes(struct json_out *out, const struct vacancy_room *before, const struct vacancy_room *now,
+                               int32_t first_day)
 {
     bool opened = false;
     for (int32_t d = VACANCY_PAST_DAYS; d < VACANCY_HORIZON_DAYS; d++) {
@@ -301,7 +305,8 @@ static void write_room_changes(struct json_out *out, const struct vacancy_room *
     }
 }
 
-void vacancy_board_write_changes(const struct vacancy_board *before, const struct vacancy_board *now, int64_t version, struct buf *buf)
+void vacancy_board_write_changes(const struct vacancy_board *before, const struct vacancy_board *now, int64_t version,
+                                 struct buf *buf)
 {
     struct json_out out;
     json_out_init(&out, buf);

@@ -54,4 +54,5 @@ void vacancy_board_copy(struct vacancy_board *to, const struct vacancy_board *fr
 /* {as_of, sick_rooms:[…]} */
 void vacancy_board_write(const struct vacancy_board *board, int32_t from_day, int32_t days, struct buf *buf);
 /* {version, as_of, sick_rooms:[…]} of the cells in which `now` differs from `before`. */
-void vacancy_board_write_changes(const struct vacancy_board *before, const struct vacancy_board *now, int64_t version, struct buf *buf);
+void vacancy_board_write_changes(const struct vacancy_board *before, const struct vacancy_board *now, int64_t version,
+                                 struct buf *buf);

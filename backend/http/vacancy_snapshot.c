@@ -115,13 +115,15 @@ bool vacancy_snapshot_due(struct vacancy_snapshot *snapshot)
 {
     int64_t now_ms = clock_now_ms();
     pthread_mutex_lock(&snapshot->lock);
-    bool due = now_ms >= snapshot->next_edge_ms || civil_day_of_ms(now_ms) != snapshot->board.first_day + VACANCY_PAST_DAYS;
+    bool due = now_ms >= snapshot->next_edge_ms ||
+               civil_day_of_ms(now_ms) != snapshot->board.first_day + VACANCY_PAST_DAYS;
     pthread_mutex_unlock(&snapshot->lock);
     return due || clock_mono_ms() >= snapshot->reread_ms;
 }
 
 /* Brings `fresh` up to date from the database. */
-static enum err read_fresh(struct vacancy_snapshot *snapshot, const struct change *list, size_t n, bool everything, int64_t now_ms)
+static enum err read_fresh(struct vacancy_snapshot *snapshot, const struct change *list, size_t n, bool everything,
+                           int64_t now_ms)
 {
     struct vacancy_board *fresh = snapshot->fresh;
     int32_t first_day = civil_day_of_ms(now_ms) - VACANCY_PAST_DAYS;
@@ -144,8 +146,8 @@ static enum err read_fresh(struct vacancy_snapshot *snapshot, const struct chang
     return err;
 }
 
-enum err vacancy_snapshot_refresh(struct vacancy_snapshot *snapshot, const struct change *list, size_t n, bool everything,
-                                  int64_t version, struct buf *fragment, bool *ret_changed)
+enum err vacancy_snapshot_refresh(struct vacancy_snapshot *snapshot, const struct change *list, size_t n,
+                                  bool everything, int64_t version, struct buf *fragment, bool *ret_changed)
 {
     int64_t now_ms = clock_now_ms();
     enum err err = read_fresh(snapshot, list, n, everything, now_ms);

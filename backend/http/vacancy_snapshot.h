@@ -10,7 +10,13 @@
 #include "store/changes.h"
 #include "store/readers.h"
 
-enum { VACANCY_DAYS_MAX = 31, VACANCY_DAYS_DEFAULT = 7, VACANCY_PAST_DAYS = 7, VACANCY_HORIZON_DAYS = 100, VACANCY_ROOMS_MAX = 256 };
+enum {
+    VACANCY_DAYS_MAX = 31,
+    VACANCY_DAYS_DEFAULT = 7,
+    VACANCY_PAST_DAYS = 7,
+    VACANCY_HORIZON_DAYS = 100,
+    VACANCY_ROOMS_MAX = 256
+};
 
 struct vacancy_snapshot;
 
@@ -21,8 +27,8 @@ void vacancy_snapshot_close(struct vacancy_snapshot *snapshot); /* NULL is fine;
 /* Takes in what was committed; `everything` reads all afresh (the ring was overrun). Call also when vacancy_snapshot_due says so, with
  * n = 0. *ret_changed: something visible changed, and `fragment` holds the members of contract 3 for exactly the changed rooms and
  * days: {"version":version,"as_of":…,"sick_rooms":[…]}. One caller at a time (the live hub). */
-enum err vacancy_snapshot_refresh(struct vacancy_snapshot *snapshot, const struct change *list, size_t n, bool everything,
-                                  int64_t version, struct buf *fragment, bool *ret_changed) NODISCARD;
+enum err vacancy_snapshot_refresh(struct vacancy_snapshot *snapshot, const struct change *list, size_t n,
+                                  bool everything, int64_t version, struct buf *fragment, bool *ret_changed) NODISCARD;
 /* A window closed, a day began: the board looks different though nothing was committed. Cheap. */
 bool vacancy_snapshot_due(struct vacancy_snapshot *snapshot);
 

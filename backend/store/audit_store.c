@@ -59,8 +59,8 @@ enum err audit_head_read(struct db *db, struct audit_head *ret)
     return OK;
 }
 
-enum err audit_append(struct db *db, struct audit_head *head, int64_t at_ms, int64_t actor, const char *action, struct str object,
-                      struct str reason)
+enum err audit_append(struct db *db, struct audit_head *head, int64_t at_ms, int64_t actor, const char *action,
+                      struct str object, struct str reason)
 {
     struct line line = {head->seq + 1, at_ms, actor, str_of(action), object, reason};
     unsigned char hash[SECRET_HASH_BYTES];

@@ -76,7 +76,8 @@ static struct timespec deadline_in(int64_t wait_ms)
     return at;
 }
 
-size_t changes_wait(struct changes *changes, int64_t after, int64_t wait_ms, struct change *out, size_t max, bool *ret_lost)
+size_t changes_wait(struct changes *changes, int64_t after, int64_t wait_ms, struct change *out, size_t max,
+                    bool *ret_lost)
 {
     size_t n = 0;
     struct timespec deadline = deadline_in(wait_ms);

@@ -34,7 +34,8 @@ void changes_push(struct changes *changes, struct change *list, size_t n);
 int64_t changes_last(struct changes *changes);
 /* Waits at most wait_ms for something after `after`; copies at most max in order and returns how many (0: nothing came, or stopped).
  * *ret_lost: the ring no longer holds what follows `after`: start afresh from changes_last(). */
-size_t changes_wait(struct changes *changes, int64_t after, int64_t wait_ms, struct change *out, size_t max, bool *ret_lost);
+size_t changes_wait(struct changes *changes, int64_t after, int64_t wait_ms, struct change *out, size_t max,
+                    bool *ret_lost);
 /* Wakes all waiters for good. */
 void changes_stop(struct changes *changes);
 bool changes_stopped(struct changes *changes);

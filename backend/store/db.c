@@ -7,24 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/db_handle.h"
+
 #include "base/banned.h"
 
 enum { READ_BUSY_MS = 2000 };
 
-struct db {
-    sqlite3 *handle;
-    enum db_mode mode;
-    int64_t fail_in; /* steps until the injected failure; 0 = never */
-    int log_pages;
-    sqlite3_stmt *statements[SQL_COUNT];
-    sqlite3_stmt *begin;
-    sqlite3_stmt *commit;
-    sqlite3_stmt *savepoint;
-    sqlite3_stmt *release;
-    sqlite3_stmt *undo;
-};
-
-static enum err prepare(struct db *db, const char *text, sqlite3_stmt **ret)
+enum err db_prepare(struct db *db, const char *text, sqlite3_stmt **ret)
 {
     return sqlite3_prepare_v3(db->handle, text, -1, SQLITE_PREPARE_PERSISTENT, ret, NULL) == SQLITE_OK ? OK : ERR_IO;
 }
@@ -64,11 +53,11 @@ static enum err prepare_own(struct db *db)
         const char *text;
         sqlite3_stmt **to;
     } list[] = {
-        {"BEGIN IMMEDIATE", &db->begin}, {"COMMIT", &db->commit},         {"SAVEPOINT action", &db->savepoint},
+        {"BEGIN IMMEDIATE", &db->begin},  {"COMMIT", &db->commit},           {"SAVEPOINT action", &db->savepoint},
         {"RELEASE action", &db->release}, {"ROLLBACK TO action", &db->undo},
     };
     for (size_t i = 0; i < sizeof list / sizeof list[0]; i++) {
-        enum err err = prepare(db, list[i].text, list[i].to);
+        enum err err = db_prepare(db, list[i].text, list[i].to);
         if (err != OK) {
             return err;
         }
@@ -161,7 +150,7 @@ void db_lock_schema(struct db *db)
     sqlite3_set_authorizer(db->handle, refuse_schema, NULL);
 }
 
-static bool fails_now(struct db *db)
+bool db_fails_now(struct db *db)
 {
     return db->fail_in > 0 && --db->fail_in == 0;
 }
@@ -173,7 +162,7 @@ void db_fail_step(struct db *db, int64_t n)
 
 static enum err step_own(struct db *db, sqlite3_stmt *stmt)
 {
-    if (fails_now(db)) {
+    if (db_fails_now(db)) {
         return ERR_IO;
     }
     int rc = sqlite3_step(stmt);
@@ -219,8 +208,8 @@ void db_undo(struct db *db)
 
 enum err db_checkpoint(struct db *db, bool truncate)
 {
-    int rc = sqlite3_wal_checkpoint_v2(db->handle, NULL, truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE,
-                                       NULL, NULL);
+    int rc = sqlite3_wal_checkpoint_v2(db->handle, NULL,
+                                       truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
     return rc == SQLITE_OK || rc == SQLITE_BUSY ? OK : ERR_IO;
 }
 
@@ -280,139 +269,6 @@ enum err db_integrity(struct db *db, char *finding, size_t finding_bytes)
 const char *db_message(const struct db *db)
 {
     return sqlite3_errmsg(db->handle);
-}
-
-struct query query_begin(struct db *db, enum sql sql)
-{
-    assert((size_t)sql < SQL_COUNT);
-    struct query q = {.db = db, .sql = sql, .err = OK};
-    if (db->statements[sql] == NULL) {
-        q.err = prepare(db, sql_text[sql], &db->statements[sql]);
-    }
-    q.stmt = db->statements[sql];
-    return q;
-}
-
-void query_end(struct query *q)
-{
-    if (q->stmt != NULL) {
-        sqlite3_reset(q->stmt);
-        sqlite3_clear_bindings(q->stmt);
-        q->stmt = NULL;
-    }
-}
-
-/* The parameter's number; a name the statement does not have is a broken program. 0 when it could not be prepared. */
-static int parameter(struct query *q, const char *name)
-{
-    if (q->stmt == NULL) {
-        return 0;
-    }
-    int index = sqlite3_bind_parameter_index(q->stmt, name);
-    assert(index > 0);
-    return index;
-}
-
-static void bound(struct query *q, int rc)
-{
-    if (rc != SQLITE_OK && q->err == OK) {
-        q->err = ERR_IO;
-    }
-}
-
-void query_int(struct query *q, const char *name, int64_t value)
-{
-    int index = parameter(q, name);
-    if (index > 0) {
-        bound(q, sqlite3_bind_int64(q->stmt, index, value));
-    }
-}
-
-void query_null(struct query *q, const char *name)
-{
-    int index = parameter(q, name);
-    if (index > 0) {
-        bound(q, sqlite3_bind_null(q->stmt, index));
-    }
-}
-
-void query_text(struct query *q, const char *name, struct str text)
-{
-    int index = parameter(q, name);
-    if (index > 0) {
-        bound(q, sqlite3_bind_text64(q->stmt, index, text.p, text.n, SQLITE_STATIC, SQLITE_UTF8));
-    }
-}
-
-void query_blob(struct query *q, const char *name, const void *bytes, size_t n)
-{
-    int index = parameter(q, name);
-    if (index > 0) {
-        bound(q, sqlite3_bind_blob64(q->stmt, index, bytes, n, SQLITE_STATIC));
-    }
-}
-
-bool query_row(struct query *q)
-{
-    if (q->err != OK) {
-        return false;
-    }
-    if (fails_now(q->db)) {
-        q->err = ERR_IO;
-        return false;
-    }
-    int rc = sqlite3_step(q->stmt);
-    if (rc == SQLITE_ROW) {
-        return true;
-    }
-    if (rc != SQLITE_DONE) {
-        q->err = (rc & 0xFF) == SQLITE_CONSTRAINT ? ERR_CONFLICT : ERR_IO;
-    }
-    return false;
-}
-
-enum err query_run(struct query *q)
-{
-    while (query_row(q)) {
-    }
-    return q->err;
-}
-
-enum err query_err(const struct query *q)
-{
-    return q->err;
-}
-
-int64_t query_col_int(const struct query *q, int column)
-{
-    assert(column < sqlite3_column_count(q->stmt));
-    return sqlite3_column_int64(q->stmt, column);
-}
-
-bool query_col_null(const struct query *q, int column)
-{
-    assert(column < sqlite3_column_count(q->stmt));
-    return sqlite3_column_type(q->stmt, column) == SQLITE_NULL;
-}
-
-struct str query_col_text(const struct query *q, int column)
-{
-    assert(column < sqlite3_column_count(q->stmt));
-    const char *text = (const char *)sqlite3_column_text(q->stmt, column);
-    return (struct str){text == NULL ? "" : text, (size_t)sqlite3_column_bytes(q->stmt, column)};
-}
-
-struct str query_col_blob(const struct query *q, int column)
-{
-    assert(column < sqlite3_column_count(q->stmt));
-    const char *bytes = sqlite3_column_blob(q->stmt, column);
-    return (struct str){bytes == NULL ? "" : bytes, (size_t)sqlite3_column_bytes(q->stmt, column)};
-}
-
-void query_col_copy(const struct query *q, int column, char *out, size_t max)
-{
-    enum err err = str_copy(query_col_text(q, column), out, max);
-    assert(err == OK);
 }
 
 int64_t db_changed(const struct db *db)

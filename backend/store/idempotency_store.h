@@ -19,7 +19,9 @@ struct idempotency_key {
 };
 
 /* ERR_NOT_FOUND: a new key. ERR_CONFLICT: known with another fingerprint. OK: *ret_status and the body appended to `body`. */
-enum err idempotency_find(struct db *db, const struct idempotency_key *key, int *ret_status, struct buf *body) NODISCARD;
-enum err idempotency_keep(struct db *db, const struct idempotency_key *key, int status, struct str body, int64_t now_ms) NODISCARD;
+enum err idempotency_find(struct db *db, const struct idempotency_key *key, int *ret_status,
+                          struct buf *body) NODISCARD;
+enum err idempotency_keep(struct db *db, const struct idempotency_key *key, int status, struct str body,
+                          int64_t now_ms) NODISCARD;
 /* Forgets at most 500 answers older than 48 h; *ret_more says whether it should be called again. */
 enum err idempotency_forget(struct db *db, int64_t now_ms, bool *ret_more) NODISCARD;

@@ -14,7 +14,11 @@
 
 static const char header[] = "tsubame-keys-1\n";
 
-enum { FILE_KEYS = 3, LINE_BYTES = 5 + 2 * SECRET_KEY_BYTES + 1, FILE_BYTES = sizeof header - 1 + FILE_KEYS * LINE_BYTES };
+enum {
+    FILE_KEYS = 3,
+    LINE_BYTES = 5 + 2 * SECRET_KEY_BYTES + 1,
+    FILE_BYTES = sizeof header - 1 + FILE_KEYS * LINE_BYTES
+};
 
 /* Order of the lines; the signing key is kept as its 32-byte seed. */
 static const char *const line_name[FILE_KEYS] = {"sign ", "card ", "colm "};

@@ -18,7 +18,8 @@ enum { CHECKPOINT_PAGES = 4000, ANNOUNCE_MAX = 4096, REOPEN_WAIT_MS = 200, PATH_
 _Static_assert((int)LANE_TX_CHANGES_MAX < (int)ANNOUNCE_MAX, "one action's announcements fit a batch");
 
 /* How full the queue may be for a priority to be taken, and how many of it one batch takes: nobody starves anybody. */
-static const size_t admitted[LANE_PRIORITY_COUNT] = {LANE_QUEUE_MAX, LANE_QUEUE_MAX * 3 / 4, LANE_QUEUE_MAX / 2, LANE_QUEUE_MAX / 4};
+static const size_t admitted[LANE_PRIORITY_COUNT] = {LANE_QUEUE_MAX, LANE_QUEUE_MAX * 3 / 4, LANE_QUEUE_MAX / 2,
+                                                     LANE_QUEUE_MAX / 4};
 static const size_t batch_share[LANE_PRIORITY_COUNT] = {256, 64, 160, 32};
 
 struct queue {

@@ -103,7 +103,8 @@ enum err migrate_up(const char *path, struct migrate_report *ret)
     db_library_start();
     memset(ret, 0, sizeof *ret);
     enum err err = ERR_IO;
-    if (sqlite3_open_v2(path, &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK) {
+    if (sqlite3_open_v2(path, &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL) ==
+        SQLITE_OK) {
         err = execute(handle, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON", ret);
         err = err == OK ? migrate_open(handle, path, ret) : err;
     }

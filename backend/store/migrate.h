@@ -4,9 +4,9 @@
 #include "base/err.h"
 
 struct migrate_report {
-    int from; /* version found */
-    int to;   /* version now */
-    char backup[512]; /* copy made before migrating a database that held something; "" when none was needed */
+    int from;          /* version found */
+    int to;            /* version now */
+    char backup[512];  /* copy made before migrating a database that held something; "" when none was needed */
     char failure[256]; /* what SQLite said, "" on OK */
 };
 

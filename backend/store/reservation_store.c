@@ -8,8 +8,8 @@
 
 #include "base/banned.h"
 
-enum err reservation_calendar_read(struct db *db, struct site_id site, int32_t weekday_mask, int32_t from_day, int32_t to_day,
-                                   struct reservation_calendar *ret)
+enum err reservation_calendar_read(struct db *db, struct site_id site, int32_t weekday_mask, int32_t from_day,
+                                   int32_t to_day, struct reservation_calendar *ret)
 {
     enum { HOLIDAY = 1, OPEN = 3 };
     size_t holidays_n = 0;
@@ -103,8 +103,9 @@ enum err reservation_case_read(struct db *db, const struct reservation_ask *ask,
     }
     read_facts(&q, ask, ret);
     enum err err = read_child_day(db, ask, ret);
-    return err != OK ? err : reservation_calendar_read(db, ret->site, ret->policy.weekday_mask, ask->day - CALENDAR_LOOK_BACK_DAYS, ask->day,
-                                     &ret->calendar);
+    return err != OK ? err
+                     : reservation_calendar_read(db, ret->site, ret->policy.weekday_mask,
+                                                 ask->day - CALENDAR_LOOK_BACK_DAYS, ask->day, &ret->calendar);
 }
 
 static enum err slot_add(struct db *db, const struct reservation_new *new)
@@ -127,8 +128,8 @@ static enum err slot_waiting(struct db *db, struct site_id site, int32_t day, st
     return query_run(&q);
 }
 
-static enum err event_add(struct db *db, struct reservation_id id, enum reservation_state from, enum reservation_state to,
-                          int64_t account_id, int64_t now_ms)
+static enum err event_add(struct db *db, struct reservation_id id, enum reservation_state from,
+                          enum reservation_state to, int64_t account_id, int64_t now_ms)
 {
     QUERY(q, db, SQL_RESERVATION_EVENT_ADD);
     query_int(&q, ":reservation_id", id.v);
@@ -151,8 +152,8 @@ static enum err row_add(struct db *db, const struct reservation_new *new)
     query_int(&q, ":site_id", new->site.v);
     query_int(&q, ":day", new->day);
     query_text(&q, ":slot", new->slot);
-    query_int(&q, ":state", (int64_t)new->state);
-    query_int(&q, ":reason", (int64_t)new->reason);
+    query_int(&q, ":state", (int64_t) new->state);
+    query_int(&q, ":reason", (int64_t) new->reason);
     query_int(&q, ":account_id", new->account_id);
     query_int(&q, ":channel", new->channel);
     query_blob(&q, ":condition", new->condition, new->condition_n);
@@ -256,7 +257,8 @@ enum err reservation_list(struct db *db, const struct reservation_list *list,
     return query_err(&q);
 }
 
-enum err reservation_next_waiting(struct db *db, struct site_id site, int32_t day, struct str slot, struct reservation_waiting *ret)
+enum err reservation_next_waiting(struct db *db, struct site_id site, int32_t day, struct str slot,
+                                  struct reservation_waiting *ret)
 {
     QUERY(q, db, SQL_RESERVATION_NEXT_WAITING);
     query_int(&q, ":site_id", site.v);

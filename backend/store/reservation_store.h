@@ -21,7 +21,12 @@ struct reservation_id {
     int64_t v;
 };
 
-enum { RESERVATION_CALENDAR_MAX = 64, RESERVATION_PHONE_BYTES = 32, RESERVATION_SLOT_BYTES = 16, RESERVATION_REFUSED_BYTES = 512 };
+enum {
+    RESERVATION_CALENDAR_MAX = 64,
+    RESERVATION_PHONE_BYTES = 32,
+    RESERVATION_SLOT_BYTES = 16,
+    RESERVATION_REFUSED_BYTES = 512
+};
 
 /* The slot of contract 3 that this version has: the whole day. */
 #define RESERVATION_DAY_SLOT "day"
@@ -58,7 +63,8 @@ struct reservation_ask {
 };
 
 /* ERR_NOT_FOUND: no such child or room, or not this account's to ask for. */
-enum err reservation_case_read(struct db *db, const struct reservation_ask *ask, struct reservation_case *ret) NODISCARD;
+enum err reservation_case_read(struct db *db, const struct reservation_ask *ask,
+                               struct reservation_case *ret) NODISCARD;
 
 struct reservation_new {
     char public_id[SECRET_PUBLIC_ID_TEXT];
@@ -69,7 +75,7 @@ struct reservation_new {
     enum reservation_state state;
     enum reservation_reason reason;
     int64_t account_id;
-    int32_t channel; /* 1 web, 2 phone, 3 counter */
+    int32_t channel;                /* 1 web, 2 phone, 3 counter */
     const unsigned char *condition; /* sealed */
     size_t condition_n;
     int32_t capacity; /* of the slot, when it is new */
@@ -141,8 +147,10 @@ struct reservation_waiting {
     char public_id[SECRET_PUBLIC_ID_TEXT];
 };
 /* ERR_NOT_FOUND: nobody waits who could have it. */
-enum err reservation_next_waiting(struct db *db, struct site_id site, int32_t day, struct str slot, struct reservation_waiting *ret) NODISCARD;
-enum err reservation_free_places(struct db *db, struct site_id site, int32_t day, struct str slot, int32_t *ret) NODISCARD;
+enum err reservation_next_waiting(struct db *db, struct site_id site, int32_t day, struct str slot,
+                                  struct reservation_waiting *ret) NODISCARD;
+enum err reservation_free_places(struct db *db, struct site_id site, int32_t day, struct str slot,
+                                 int32_t *ret) NODISCARD;
 /* The next of the child's other waiting entries of that day; ERR_NOT_FOUND when there is none. */
 enum err reservation_other_wait(struct db *db, struct child_id child, int32_t day, struct reservation_id but,
                                 struct reservation_waiting *ret, struct site_id *ret_site) NODISCARD;
@@ -150,5 +158,5 @@ enum err reservation_other_wait(struct db *db, struct child_id child, int32_t da
 /* Public ids of the rooms that take a disease on a day (R-ROOM-07), joined by spaces. */
 enum err reservation_accepting(struct db *db, int32_t day, struct str diagnosis, struct buf *rooms) NODISCARD;
 /* Holidays and the site's own exceptions between two days (at most RESERVATION_CALENDAR_MAX of each). */
-enum err reservation_calendar_read(struct db *db, struct site_id site, int32_t weekday_mask, int32_t from_day, int32_t to_day,
-                                   struct reservation_calendar *ret) NODISCARD;
+enum err reservation_calendar_read(struct db *db, struct site_id site, int32_t weekday_mask, int32_t from_day,
+                                   int32_t to_day, struct reservation_calendar *ret) NODISCARD;

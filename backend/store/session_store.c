@@ -34,7 +34,8 @@ static enum err read_grants(struct db *db, struct caller *caller)
     return query_err(&q);
 }
 
-enum err session_find(struct db *db, const unsigned char token_hash[SECRET_HASH_BYTES], int64_t now_ms, struct session *ret)
+enum err session_find(struct db *db, const unsigned char token_hash[SECRET_HASH_BYTES], int64_t now_ms,
+                      struct session *ret)
 {
     struct session session = {0};
     QUERY(q, db, SQL_SESSION_FIND);
@@ -58,8 +59,8 @@ enum err session_find(struct db *db, const unsigned char token_hash[SECRET_HASH_
     return err;
 }
 
-enum err session_create(struct db *db, const unsigned char token_hash[SECRET_HASH_BYTES], int64_t account_id, int64_t now_ms,
-                        int64_t expires_ms)
+enum err session_create(struct db *db, const unsigned char token_hash[SECRET_HASH_BYTES], int64_t account_id,
+                        int64_t now_ms, int64_t expires_ms)
 {
     QUERY(q, db, SQL_SESSION_ADD);
     query_blob(&q, ":token_hash", token_hash, SECRET_HASH_BYTES);
@@ -95,7 +96,8 @@ enum err session_forget(struct db *db, int64_t now_ms, bool *ret_more)
     return err;
 }
 
-enum err session_children(struct db *db, int64_t account_id, void (*row)(void *arg, const struct session_child *child), void *arg)
+enum err session_children(struct db *db, int64_t account_id, void (*row)(void *arg, const struct session_child *child),
+                          void *arg)
 {
     QUERY(q, db, SQL_SESSION_CHILDREN);
     query_int(&q, ":account_id", account_id);
@@ -107,7 +109,8 @@ enum err session_children(struct db *db, int64_t account_id, void (*row)(void *a
     return query_err(&q);
 }
 
-enum err session_sites(struct db *db, int64_t account_id, void (*row)(void *arg, const struct session_site *site), void *arg)
+enum err session_sites(struct db *db, int64_t account_id, void (*row)(void *arg, const struct session_site *site),
+                       void *arg)
 {
     QUERY(q, db, SQL_SESSION_SITES);
     query_int(&q, ":account_id", account_id);

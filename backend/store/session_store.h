@@ -31,11 +31,12 @@ struct session {
 /* Reader. ERR_NOT_FOUND: no account of that login may sign in (unknown, closed, or a demonstration's on real data). */
 enum err session_login_find(struct db *db, struct str login, int64_t now_ms, struct session_login *ret) NODISCARD;
 /* Reader. ERR_NOT_FOUND: no such session, or it is over. */
-enum err session_find(struct db *db, const unsigned char token_hash[SECRET_HASH_BYTES], int64_t now_ms, struct session *ret) NODISCARD;
+enum err session_find(struct db *db, const unsigned char token_hash[SECRET_HASH_BYTES], int64_t now_ms,
+                      struct session *ret) NODISCARD;
 
 /* Writers, on the lane. */
-enum err session_create(struct db *db, const unsigned char token_hash[SECRET_HASH_BYTES], int64_t account_id, int64_t now_ms,
-                        int64_t expires_ms) NODISCARD;
+enum err session_create(struct db *db, const unsigned char token_hash[SECRET_HASH_BYTES], int64_t account_id,
+                        int64_t now_ms, int64_t expires_ms) NODISCARD;
 enum err session_remove(struct db *db, const unsigned char token_hash[SECRET_HASH_BYTES]) NODISCARD;
 enum err session_seen(struct db *db, const unsigned char token_hash[SECRET_HASH_BYTES], int64_t seen_ms) NODISCARD;
 enum err session_forget(struct db *db, int64_t now_ms, bool *ret_more) NODISCARD;
@@ -47,10 +48,12 @@ struct session_child {
     struct str nursery; /* public id; empty: none */
     struct str class_name;
 };
-enum err session_children(struct db *db, int64_t account_id, void (*row)(void *arg, const struct session_child *child), void *arg) NODISCARD;
+enum err session_children(struct db *db, int64_t account_id, void (*row)(void *arg, const struct session_child *child),
+                          void *arg) NODISCARD;
 struct session_site {
     struct str id;
     struct str name;
     bool sick_room;
 };
-enum err session_sites(struct db *db, int64_t account_id, void (*row)(void *arg, const struct session_site *site), void *arg) NODISCARD;
+enum err session_sites(struct db *db, int64_t account_id, void (*row)(void *arg, const struct session_site *site),
+                       void *arg) NODISCARD;

@@ -7,7 +7,7 @@ enum err vacancy_rooms(struct db *db, void (*row)(void *arg, const struct vacanc
 {
     QUERY(q, db, SQL_RESERVATION_ROOMS);
     while (query_row(&q)) {
-        struct vacancy_room_row room = {{query_col_int(&q, 0)},          query_col_text(&q, 1), query_col_text(&q, 2),
+        struct vacancy_room_row room = {{query_col_int(&q, 0)},        query_col_text(&q, 1), query_col_text(&q, 2),
                                         (int32_t)query_col_int(&q, 3), query_col_text(&q, 4), query_col_text(&q, 5)};
         row(arg, &room);
     }
@@ -15,7 +15,8 @@ enum err vacancy_rooms(struct db *db, void (*row)(void *arg, const struct vacanc
 }
 
 enum err vacancy_policies(struct db *db, struct site_id site, int32_t to_day,
-                          void (*row)(void *arg, int32_t valid_from_day, const struct reservation_policy *policy), void *arg)
+                          void (*row)(void *arg, int32_t valid_from_day, const struct reservation_policy *policy),
+                          void *arg)
 {
     QUERY(q, db, SQL_RESERVATION_ROOM_POLICIES);
     query_int(&q, ":site_id", site.v);

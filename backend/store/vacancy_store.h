@@ -18,7 +18,8 @@ enum err vacancy_rooms(struct db *db, void (*row)(void *arg, const struct vacanc
 
 /* The rule that holds from a day on; in the order of valid_from_day. */
 enum err vacancy_policies(struct db *db, struct site_id site, int32_t to_day,
-                          void (*row)(void *arg, int32_t valid_from_day, const struct reservation_policy *policy), void *arg) NODISCARD;
+                          void (*row)(void *arg, int32_t valid_from_day, const struct reservation_policy *policy),
+                          void *arg) NODISCARD;
 
 struct vacancy_slot_row {
     int32_t day;

@@ -49,7 +49,8 @@ TEST("R-CAL-02: weekend, holiday, the turn of the year and the own list close; a
 {
     int32_t holidays[16];
     struct calendar calendar = weekday_facility(holidays);
-    struct calendar_exception exceptions[] = {{day("2026-03-04"), false}, {day("2026-03-07"), true}, {day("2026-03-20"), true}};
+    struct calendar_exception exceptions[] = {
+        {day("2026-03-04"), false}, {day("2026-03-07"), true}, {day("2026-03-20"), true}};
     calendar.exceptions = exceptions;
     calendar.exceptions_n = 3;
     EXPECT(calendar_open(&calendar, day("2026-03-02")));

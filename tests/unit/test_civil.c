@@ -51,8 +51,11 @@ TEST("an instant is read with any offset and written in Tokyo's")
 
 TEST("what is no date, time or instant is refused")
 {
-    static const char *const days[] = {"2026-02-29", "2026-13-01", "2026-00-10", "2026-1-01", "20260101", "2026-01-01 ", "1899-12-31", "-026-01-01", ""};
-    static const char *const instants[] = {"2026-03-02", "2026-03-02T24:00:00Z", "2026-03-02T07:58:03", "2026-03-02T07:58:60Z", "2026-03-02T07:58:03.Z", "2026-03-02T07:58:03+9:00", "2026-03-02 07:58:03Z"};
+    static const char *const days[] = {"2026-02-29",  "2026-13-01", "2026-00-10", "2026-1-01", "20260101",
+                                       "2026-01-01 ", "1899-12-31", "-026-01-01", ""};
+    static const char *const instants[] = {"2026-03-02",           "2026-03-02T24:00:00Z",  "2026-03-02T07:58:03",
+                                           "2026-03-02T07:58:60Z", "2026-03-02T07:58:03.Z", "2026-03-02T07:58:03+9:00",
+                                           "2026-03-02 07:58:03Z"};
     int32_t day;
     int64_t instant_ms;
     for (size_t i = 0; i < sizeof days / sizeof days[0]; i++) {

@@ -15,8 +15,14 @@ TEST("what is no JSON of ours is refused by its own word")
         size_t n;
         const char *code;
     } rows[] = {
-        {"{", 1, "BAD_JSON"},           {"[]", 2, "BAD_JSON"},          {"{} x", 4, "BAD_JSON"},   {"{\"a\":1,\"a\":2}", 13, "DUPLICATE_KEY"},
-        {"{\"a\":\"\xC3\x28\"}", 10, "BAD_UTF8"}, {"{\"a\":\"\0\"}", 9, "BAD_UTF8"}, {"", 0, "BAD_JSON"}, {"{\"a\":\"\xED\xA0\x80\"}", 11, "BAD_UTF8"},
+        {"{", 1, "BAD_JSON"},
+        {"[]", 2, "BAD_JSON"},
+        {"{} x", 4, "BAD_JSON"},
+        {"{\"a\":1,\"a\":2}", 13, "DUPLICATE_KEY"},
+        {"{\"a\":\"\xC3\x28\"}", 10, "BAD_UTF8"},
+        {"{\"a\":\"\0\"}", 9, "BAD_UTF8"},
+        {"", 0, "BAD_JSON"},
+        {"{\"a\":\"\xED\xA0\x80\"}", 11, "BAD_UTF8"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct json_in in;
@@ -48,13 +54,15 @@ TEST("nesting of 32 passes, 33 and 100,000 brackets are refused without harm to 
 
 TEST("members that are missing, unknown, of another type, too long or out of range are named by their pointers")
 {
-    static const char text[] = "{\"n\":99,\"t\":\"abcdef\",\"d\":\"2026-02-30\",\"w\":\"maybe\",\"x/y\":1,\"o\":{\"z\":1},\"l\":[\"a\",7]}";
+    static const char text[] =
+        "{\"n\":99,\"t\":\"abcdef\",\"d\":\"2026-02-30\",\"w\":\"maybe\",\"x/y\":1,\"o\":{\"z\":1},\"l\":[\"a\",7]}";
     struct json_in in;
     struct json_in nested;
     struct json_faults faults;
     static const char *const words[] = {"yes", "no", NULL};
-    static const char *const wanted[] = {"/n OUT_OF_RANGE", "/t TOO_LONG",     "/d BAD_FORMAT", "/w OUT_OF_RANGE",
-                                         "/m MISSING",      "/o/z UNKNOWN_MEMBER", "/l/1 WRONG_TYPE", "/x~1y UNKNOWN_MEMBER"};
+    static const char *const wanted[] = {"/n OUT_OF_RANGE", "/t TOO_LONG",         "/d BAD_FORMAT",
+                                         "/w OUT_OF_RANGE", "/m MISSING",          "/o/z UNKNOWN_MEMBER",
+                                         "/l/1 WRONG_TYPE", "/x~1y UNKNOWN_MEMBER"};
     EXPECT_OK(json_open(str_of(text), &in, &faults));
     json_int(&in, "n", JSON_REQUIRED, 0, 9, 0);
     json_text(&in, "t", JSON_REQUIRED, 5);
@@ -79,7 +87,8 @@ TEST("a temperature is read as tenths from number or text, never as floating poi
     static const struct {
         const char *text;
         int32_t tenths;
-    } rows[] = {{"{\"t\":37.5}", 375}, {"{\"t\":\"38.0\"}", 380}, {"{\"t\":39}", 390}, {"{\"t\":37.55}", -1}, {"{\"t\":\"x\"}", -1}, {"{\"t\":99.9}", -1}};
+    } rows[] = {{"{\"t\":37.5}", 375}, {"{\"t\":\"38.0\"}", 380}, {"{\"t\":39}", 390},
+                {"{\"t\":37.55}", -1}, {"{\"t\":\"x\"}", -1},     {"{\"t\":99.9}", -1}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct json_in in;
         struct json_faults faults;

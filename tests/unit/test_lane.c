@@ -119,7 +119,10 @@ TEST("a full queue refuses the rest before bookings, bookings before absences an
     static const struct {
         enum lane_priority priority;
         size_t bound;
-    } steps[] = {{LANE_REST, LANE_QUEUE_MAX / 4}, {LANE_BOOKING, LANE_QUEUE_MAX / 2}, {LANE_ABSENCE, LANE_QUEUE_MAX * 3 / 4}, {LANE_TAP, LANE_QUEUE_MAX}};
+    } steps[] = {{LANE_REST, LANE_QUEUE_MAX / 4},
+                 {LANE_BOOKING, LANE_QUEUE_MAX / 2},
+                 {LANE_ABSENCE, LANE_QUEUE_MAX * 3 / 4},
+                 {LANE_TAP, LANE_QUEUE_MAX}};
     size_t n = 0;
     sem_init(&entered, 0, 0);
     sem_init(&leave, 0, 0);

@@ -54,7 +54,8 @@ TEST("R-RSV-04 F2: the windows for Monday 2026-03-02 of three rooms")
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct reservation_window window;
-        struct reservation_policy policy = policy_of(rows[i].basis, rows[i].open_min, rows[i].close_before, rows[i].close_min);
+        struct reservation_policy policy = policy_of(rows[i].basis, rows[i].open_min, rows[i].close_before,
+                                                     rows[i].close_min);
         EXPECT(reservation_window(&policy, &weekdays, day("2026-03-02"), &window));
         EXPECT_INT(window.opens_ms, instant(rows[i].opens));
         EXPECT_INT(window.closes_ms, instant(rows[i].closes));
@@ -71,7 +72,8 @@ static struct reservation_facts facts_of(const struct reservation_policy *policy
                                       .capacity = 6};
 }
 
-TEST("R-CAL-01 R-RSV-04: a millisecond before the opening is too early, the opening itself is inside, the closing is outside")
+TEST("R-CAL-01 R-RSV-04: a millisecond before the opening is too early, the opening itself is inside, the closing is "
+     "outside")
 {
     static const struct {
         const char *now;
@@ -135,7 +137,8 @@ TEST("R-REG-01: too young and too old are refused on the day of use")
     EXPECT_INT(reservation_decide(&facts).reason, REASON_AGE_HIGH);
 }
 
-TEST("R-ROOM-07 R-RSV-02 R-CAL-02: a refused disease, a second booking, too many waits and a closed day have their own reasons")
+TEST("R-ROOM-07 R-RSV-02 R-CAL-02: a refused disease, a second booking, too many waits and a closed day have their own "
+     "reasons")
 {
     struct reservation_policy policy = policy_of(BASIS_ALWAYS, 0, false, 480);
     struct reservation_facts facts = facts_of(&policy);
@@ -159,10 +162,11 @@ TEST("R-ROOM-07 R-RSV-02 R-CAL-02: a refused disease, a second booking, too many
 TEST("R-RSV-01: of all pairs of states exactly the written transitions exist")
 {
     static const char *const allowed[] = {
-        "none>requested",     "none>confirmed",      "none>waitlisted",      "requested>confirmed",  "requested>waitlisted",
-        "requested>declined", "requested>cancelled", "confirmed>cancelled",  "confirmed>checked_in", "confirmed>no_show",
-        "waitlisted>offered", "waitlisted>cancelled", "offered>confirmed",   "offered>waitlisted",   "offered>expired",
-        "offered>cancelled",  "checked_in>checked_out",
+        "none>requested",         "none>confirmed",     "none>waitlisted",     "requested>confirmed",
+        "requested>waitlisted",   "requested>declined", "requested>cancelled", "confirmed>cancelled",
+        "confirmed>checked_in",   "confirmed>no_show",  "waitlisted>offered",  "waitlisted>cancelled",
+        "offered>confirmed",      "offered>waitlisted", "offered>expired",     "offered>cancelled",
+        "checked_in>checked_out",
     };
     size_t found = 0;
     for (int from = 0; from <= RESERVATION_STATE_LAST; from++) {

@@ -25,11 +25,13 @@ static void encode_plain(const void *arg, struct answer *answer)
 {
     const struct reserve_slot *ask = arg;
     answer->status = ask->taken_n > 0 ? 201 : 409;
-    buf_puts(&answer->body, ask->taken_n > 0 ? ask->results[0].id : reservation_reason_word(ask->results[0].decision.reason));
+    buf_puts(&answer->body,
+             ask->taken_n > 0 ? ask->results[0].id : reservation_reason_word(ask->results[0].decision.reason));
 }
 
 /* Account `parent` asks for child c{parent} in room r{room} under `key`. */
-static enum err ask_in(struct room_world *world, struct asked *asked, int parent, int room, const char *key, int32_t day)
+static enum err ask_in(struct room_world *world, struct asked *asked, int parent, int room, const char *key,
+                       int32_t day)
 {
     memset(asked, 0, sizeof *asked);
     snprintf(asked->child, sizeof asked->child, "c%d", parent);
@@ -66,8 +68,12 @@ static int cancel(struct room_world *world, int parent, const char *id, int64_t 
     struct caller caller = room_caller(parent);
     struct cancel_reservation ask = {.id = str_of(id), .version = version};
     struct answer answer = {0};
-    struct act act = {.caller = &caller, .operation = OPERATION_RESERVATION_CANCEL, .verb = cancel_reservation,
-                      .encode = encode_cancelled, .arg = &ask, .answer = &answer};
+    struct act act = {.caller = &caller,
+                      .operation = OPERATION_RESERVATION_CANCEL,
+                      .verb = cancel_reservation,
+                      .encode = encode_cancelled,
+                      .arg = &ask,
+                      .answer = &answer};
     buf_init(&answer.body, body, sizeof body);
     enum err err = act_do(world->lane, &act, LANE_BOOKING);
     return err == ERR_NOT_FOUND ? 404 : err == OK ? answer.status : -1;
@@ -134,12 +140,15 @@ TEST("R-CAN-01: a cancelled place goes to the first in line at once, who then wa
     EXPECT_INT(waiting[0].ask.results[0].decision.rank, 1);
     EXPECT_INT(waiting[2].ask.results[0].decision.rank, 2);
     EXPECT_INT(cancel(&world, 1, holder[0].ask.results[0].id, 0), 200);
-    EXPECT_INT(count_of(&world, "SELECT count(*) FROM reservation WHERE child_id = 3 AND state = 2 AND site_id = 1"), 1);
-    EXPECT_INT(count_of(&world, "SELECT count(*) FROM reservation WHERE child_id = 3 AND state = 7 AND site_id = 2"), 1);
+    EXPECT_INT(count_of(&world, "SELECT count(*) FROM reservation WHERE child_id = 3 AND state = 2 AND site_id = 1"),
+               1);
+    EXPECT_INT(count_of(&world, "SELECT count(*) FROM reservation WHERE child_id = 3 AND state = 7 AND site_id = 2"),
+               1);
     EXPECT_INT(count_of(&world, "SELECT count(*) FROM reservation WHERE child_id = 4 AND state = 3"), 1);
     EXPECT_INT(count_of(&world, "SELECT waiting FROM slot_day WHERE site_id = 1"), 1);
     EXPECT_INT(count_of(&world, "SELECT waiting FROM slot_day WHERE site_id = 2"), 0);
-    EXPECT_INT(count_of(&world, "SELECT count(*) FROM reservation_event WHERE reservation_id = 3"), 3); /* waitlisted, offered, confirmed */
+    EXPECT_INT(count_of(&world, "SELECT count(*) FROM reservation_event WHERE reservation_id = 3"),
+               3); /* waitlisted, offered, confirmed */
     room_close(&world);
 }
 
@@ -161,7 +170,8 @@ TEST("R-SEC-05: what the family says of the illness is not readable in the datab
     struct asked asked;
     room_open(&world, 1, 6, 1);
     EXPECT_OK(ask_in(&world, &asked, 1, 1, "a", ROOM_DAY));
-    EXPECT_INT(count_of(&world, "SELECT count(*) FROM reservation WHERE instr(CAST(condition AS TEXT), 'COLD') > 0"), 0);
+    EXPECT_INT(count_of(&world, "SELECT count(*) FROM reservation WHERE instr(CAST(condition AS TEXT), 'COLD') > 0"),
+               0);
     EXPECT_INT(count_of(&world, "SELECT length(condition) FROM reservation"), 20 + SECRET_SEAL_OVERHEAD);
     room_close(&world);
 }
@@ -199,7 +209,8 @@ static void crowd_asks(struct room_world *world, int parents)
     }
 }
 
-TEST("R-RSV-03 R-RSV-06: 400 parents on sixteen threads ask for a room of six: six confirmed, the rest ranked without a gap")
+TEST("R-RSV-03 R-RSV-06: 400 parents on sixteen threads ask for a room of six: six confirmed, the rest ranked without "
+     "a gap")
 {
     enum { PARENTS = 400 };
     struct room_world world;
@@ -209,7 +220,8 @@ TEST("R-RSV-03 R-RSV-06: 400 parents on sixteen threads ask for a room of six: s
     EXPECT_INT(count_of(&world, "SELECT count(*) FROM reservation WHERE state = 3"), PARENTS - 6);
     EXPECT_INT(count_of(&world, "SELECT count(DISTINCT child_id) FROM reservation"), PARENTS);
     EXPECT_INT(count_of(&world, "SELECT waiting FROM slot_day"), PARENTS - 6);
-    EXPECT_INT(count_of(&world, "SELECT count(*) FROM reservation WHERE state = 2 AND id > 6"), 0); /* the first six commits */
+    EXPECT_INT(count_of(&world, "SELECT count(*) FROM reservation WHERE state = 2 AND id > 6"),
+               0); /* the first six commits */
     EXPECT_INT(count_of(&world, "SELECT count(*) FROM idempotency"), PARENTS);
     room_close(&world);
 }
@@ -232,7 +244,8 @@ static enum err overfill(struct tx *tx, void *arg)
     return reservation_insert(tx->db, &new, &id);
 }
 
-TEST("R-RSV-03: without the decision the schema alone refuses the row too many, by itself and after a cancelled one comes back")
+TEST("R-RSV-03: without the decision the schema alone refuses the row too many, by itself and after a cancelled one "
+     "comes back")
 {
     struct room_world world;
     struct asked asked;

@@ -10,11 +10,13 @@
 #include "support/test.h"
 
 /* Small by nature (a municipality's sites, rules, holidays), or read from end to end on purpose by an operator's command. */
-static const char *const may_scan[] = {"site",         "sickroom_policy", "nursery_policy", "holiday",  "site_day",
-                                       "gateway",      "gateway_epoch",   "meta",           "account_role"};
+static const char *const may_scan[] = {"site",    "sickroom_policy", "nursery_policy", "holiday",     "site_day",
+                                       "gateway", "gateway_epoch",   "meta",           "account_role"};
 static const char *const whole_on_purpose[] = {
     "audit_last", /* one row, from the end of the primary key */
-    "audit_walk", "reservation_recount", "reservation_count",
+    "audit_walk",
+    "reservation_recount",
+    "reservation_count",
 };
 
 static sqlite3 *open_schema(void)
@@ -119,7 +121,8 @@ TEST("no statement scans a table that grows")
     sqlite3 *db = open_schema();
     int faults = 0;
     for (int i = 0; i < SQL_COUNT; i++) {
-        bool verify = strncmp(name_of(i), "verify_", 7) == 0; /* `tsubame verify` and the nightly self-check read everything */
+        bool verify = strncmp(name_of(i), "verify_", 7) ==
+                      0; /* `tsubame verify` and the nightly self-check read everything */
         if (!verify && !in(name_of(i), whole_on_purpose, sizeof whole_on_purpose / sizeof whole_on_purpose[0])) {
             faults += check_plan(db, i);
         }
@@ -134,9 +137,12 @@ TEST("the walk over the plans sees a scan: a child found by its name is one")
     sqlite3_stmt *stmt = NULL;
     char table[64];
     bool found = false;
-    EXPECT_INT(sqlite3_prepare_v2(db, "EXPLAIN QUERY PLAN SELECT id FROM child c WHERE c.name = :name", -1, &stmt, NULL), SQLITE_OK);
+    EXPECT_INT(
+        sqlite3_prepare_v2(db, "EXPLAIN QUERY PLAN SELECT id FROM child c WHERE c.name = :name", -1, &stmt, NULL),
+        SQLITE_OK);
     while (sqlite3_step(stmt) == SQLITE_ROW) {
-        found = found || (scans((const char *)sqlite3_column_text(stmt, 3), table) && !allowed("SELECT id FROM child c", table));
+        found = found ||
+                (scans((const char *)sqlite3_column_text(stmt, 3), table) && !allowed("SELECT id FROM child c", table));
     }
     EXPECT(found);
     sqlite3_finalize(stmt);

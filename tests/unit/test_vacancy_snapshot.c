@@ -17,8 +17,14 @@ static enum err take_place(struct tx *tx, void *arg)
     int parent = *(int *)arg;
     struct caller caller = room_caller(parent);
     snprintf(child, sizeof child, "c%d", parent);
-    struct reserve_slot ask = {.child = str_of(child), .room = STR("r1"), .days = {ROOM_DAY}, .days_n = 1,
-                               .slot = STR(RESERVATION_DAY_SLOT), .diagnosis = STR("COLD"), .condition = STR("{}"), .channel = 1};
+    struct reserve_slot ask = {.child = str_of(child),
+                               .room = STR("r1"),
+                               .days = {ROOM_DAY},
+                               .days_n = 1,
+                               .slot = STR(RESERVATION_DAY_SLOT),
+                               .diagnosis = STR("COLD"),
+                               .condition = STR("{}"),
+                               .channel = 1};
     return reserve_slot(tx, &caller, &ask);
 }
 
