@@ -61,6 +61,9 @@ test('a board that was there stays there when it turns out, late, that nobody is
   answer()
   await told
   await page.getByRole('link', { name: 'ログイン' }).waitFor()
+  const asked = page.waitForRequest('**/api/v1/vacancies**')
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+  assert.ok((await asked).headers()['if-none-match'], 'the board was forgotten: asked again without its ETag')
   assert.equal(await page.locator('.board').count(), 1)
   await context.close()
 })
