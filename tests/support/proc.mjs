@@ -114,8 +114,11 @@ export async function endAll() {
   for (const running of all) running.signal('SIGTERM')
   await Promise.race([Promise.all(all.map((running) => running.exited)), new Promise((r) => setTimeout(r, 5000).unref())])
   await Promise.all(all.map((running) => running.kill()))
+  const found = [...started].filter((running) => existsSync(running.logPath) && /Sanitizer|runtime error:|Assertion .* failed/.test(running.log()))
+    .map((running) => `${running.name}: ${/.*(Sanitizer|runtime error:|Assertion)[\s\S]{0,2000}/.exec(running.log())[0]}`)
   started.clear()
   for (const folder of folders.splice(0)) if (!kept()) rmSync(folder, { recursive: true, force: true })
+  if (found.length > 0) throw new Error(`a program broke in the course of this test:\n${found.join('\n')}`)
 }
 
 /** The last lines of everything that was started: for a failure's report. */
