@@ -1,6 +1,7 @@
 /* tsubame: the server and the operator's commands. The one place that knows every door; what a door is stands in its own folder. */
 #include <assert.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -167,5 +168,9 @@ int main(int argc, char **argv)
     umask(077); /* whatever is made here is this user's alone */
     signal(SIGPIPE, SIG_IGN);
     secret_init();
+    if (argc == 2 && strcmp(argv[1], "--version") == 0) {
+        printf("tsubame %s\n", version);
+        return CLI_DONE;
+    }
     return cli_main(argc, argv, commands, sizeof commands / sizeof commands[0]);
 }

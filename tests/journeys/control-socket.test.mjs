@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
-import { demo, freePort, program, run, sql, startServer, tempFolder, tsubame } from '../support/harness.mjs'
+import { demo, freePort, program, root, run, sql, startServer, tempFolder, tsubame } from '../support/harness.mjs'
 
 let town
 let server
@@ -114,5 +114,18 @@ test('wrong usage ends with 2 and names the way to the help', () => {
   assert.doesNotMatch(tsubame(['--help']).stdout, /import|what-if/)
   for (const name of ['serve', 'init', 'demo', 'gateway enrol', 'gateway revoke', 'gateway list', 'verify', 'backup', 'restore']) {
     assert.match(tsubame([...name.split(' '), '--help']).stdout, new RegExp(`^usage: tsubame ${name} `))
+  }
+})
+
+test('the manual page names every command and every option that --help tells', () => {
+  const page = readFileSync(join(root, 'backend/cli/tsubame.1'), 'utf8').replaceAll('\\-', '-')
+  const names = [...tsubame(['--help']).stdout.matchAll(/^ {2}([a-z]+(?: [a-z]+)?) {2,}/gm)].map(([, name]) => name)
+  assert.equal(names.length, 9)
+  for (const name of names) {
+    const [, section] = new RegExp(`\\n\\.B tsubame ${name}\\n([^]*?)\\n\\.(?:TP|SH)`).exec(page) ?? []
+    assert.ok(section, `tsubame ${name} is not in the manual page`)
+    for (const [, option] of tsubame([...name.split(' '), '--help']).stdout.matchAll(/^ {2}(--[a-z-]+)/gm)) {
+      if (option !== '--json' && option !== '--help') assert.ok(section.includes(option), `${name} ${option}`)
+    }
   }
 })
