@@ -126,31 +126,39 @@ static enum err parse_offset(struct str text, int64_t *ret_ms)
     return OK;
 }
 
+/* ".123…" at *at as milliseconds, further digits dropped; no fraction is 0. */
+static enum err parse_fraction(struct str text, size_t *at, int32_t *ret_ms)
+{
+    static const int32_t weight[] = {100, 10, 1};
+    size_t digits = 0;
+    *ret_ms = 0;
+    if (text.p[*at] != '.') {
+        return OK;
+    }
+    for ((*at)++; *at < text.n && text.p[*at] >= '0' && text.p[*at] <= '9'; (*at)++, digits++) {
+        *ret_ms += digits < 3 ? (text.p[*at] - '0') * weight[digits] : 0;
+    }
+    return digits == 0 || digits > 9 ? ERR_INVALID : OK;
+}
+
 enum err civil_parse_instant(struct str text, int64_t *ret_ms)
 {
     int32_t day;
     int32_t minute;
     int32_t second;
-    int32_t fraction_ms = 0;
-    size_t at = 19;
-    if (text.n < 20 || (text.p[10] != 'T' && text.p[10] != 't') || text.p[16] != ':' ||
-        civil_parse_day((struct str){text.p, 10}, &day) != OK ||
-        civil_parse_minute((struct str){text.p + 11, 5}, &minute) != OK || field(text, 17, 2, 59, &second) != OK) {
-        return ERR_INVALID;
-    }
-    if (text.p[at] == '.') {
-        size_t digits = 0;
-        for (at++; at < text.n && text.p[at] >= '0' && text.p[at] <= '9'; at++, digits++) {
-            fraction_ms = digits < 3 ? fraction_ms * 10 + (text.p[at] - '0') : fraction_ms;
-        }
-        if (digits == 0 || digits > 9) {
-            return ERR_INVALID;
-        }
-        fraction_ms *= digits == 1 ? 100 : digits == 2 ? 10 : 1;
-    }
+    int32_t fraction_ms;
     int64_t offset_ms;
-    if (parse_offset((struct str){text.p + at, text.n - at}, &offset_ms) != OK) {
+    size_t at = 19;
+    if (text.n < 20 || (text.p[10] != 'T' && text.p[10] != 't') || text.p[16] != ':') {
         return ERR_INVALID;
+    }
+    enum err err = civil_parse_day((struct str){text.p, 10}, &day);
+    err = err == OK ? civil_parse_minute((struct str){text.p + 11, 5}, &minute) : err;
+    err = err == OK ? field(text, 17, 2, 59, &second) : err;
+    err = err == OK ? parse_fraction(text, &at, &fraction_ms) : err;
+    err = err == OK ? parse_offset((struct str){text.p + at, text.n - at}, &offset_ms) : err;
+    if (err != OK) {
+        return err;
     }
     *ret_ms = (int64_t)day * CIVIL_MS_PER_DAY + (int64_t)minute * CIVIL_MS_PER_MIN + (int64_t)second * 1000 +
               fraction_ms - offset_ms;

@@ -82,37 +82,41 @@ enum err str_tenths(struct str text, int32_t *ret)
     return OK;
 }
 
-/* Length of the well-formed sequence at p (at most n bytes), 0 when there is none: Unicode 15, table 3-7. */
-static size_t utf8_length(const unsigned char *p, size_t n)
+/* Unicode 15, table 3-7: which first byte begins a sequence of how many, and what its second byte may be. */
+static const struct utf8_row {
+    unsigned char first;
+    unsigned char last;
+    unsigned char length;
+    unsigned char second_low;
+    unsigned char second_high;
+} utf8_rows[] = {
+    {0x01, 0x7F, 1, 0, 0},       {0xC2, 0xDF, 2, 0x80, 0xBF}, {0xE0, 0xE0, 3, 0xA0, 0xBF},
+    {0xE1, 0xEC, 3, 0x80, 0xBF}, {0xED, 0xED, 3, 0x80, 0x9F}, {0xEE, 0xEF, 3, 0x80, 0xBF},
+    {0xF0, 0xF0, 4, 0x90, 0xBF}, {0xF1, 0xF3, 4, 0x80, 0xBF}, {0xF4, 0xF4, 4, 0x80, 0x8F},
+};
+
+static bool continues(const unsigned char *p, size_t from, size_t to)
 {
-    unsigned char low = 0x80;
-    unsigned char high = 0xBF;
-    size_t length;
-    if (p[0] < 0x80) {
-        return p[0] == 0 ? 0 : 1;
-    }
-    if (p[0] >= 0xC2 && p[0] <= 0xDF) {
-        length = 2;
-    } else if (p[0] >= 0xE0 && p[0] <= 0xEF) {
-        length = 3;
-        low = p[0] == 0xE0 ? 0xA0 : low;
-        high = p[0] == 0xED ? 0x9F : high;
-    } else if (p[0] >= 0xF0 && p[0] <= 0xF4) {
-        length = 4;
-        low = p[0] == 0xF0 ? 0x90 : low;
-        high = p[0] == 0xF4 ? 0x8F : high;
-    } else {
-        return 0;
-    }
-    if (length > n || p[1] < low || p[1] > high) {
-        return 0;
-    }
-    for (size_t i = 2; i < length; i++) {
+    for (size_t i = from; i < to; i++) {
         if (p[i] < 0x80 || p[i] > 0xBF) {
-            return 0;
+            return false;
         }
     }
-    return length;
+    return true;
+}
+
+/* Length of the well-formed sequence at p (at most n bytes), 0 when there is none. */
+static size_t utf8_length(const unsigned char *p, size_t n)
+{
+    for (size_t i = 0; i < sizeof utf8_rows / sizeof utf8_rows[0]; i++) {
+        const struct utf8_row *row = &utf8_rows[i];
+        if (p[0] < row->first || p[0] > row->last) {
+            continue;
+        }
+        bool second = row->length == 1 || (n >= 2 && p[1] >= row->second_low && p[1] <= row->second_high);
+        return second && row->length <= n && continues(p, 2, row->length) ? row->length : 0;
+    }
+    return 0;
 }
 
 bool str_utf8(struct str text)

@@ -121,7 +121,8 @@ static void refresh_vacancies(struct live *live, bool everything)
     buf_int(&text, id);
     buf_puts(&text, "\ndata: ");
     buf_init(&fragment, text.p + text.n, text.max - text.n - 2);
-    enum err err = vacancy_snapshot_refresh(live->server->vacancies, live->batch, live->batch_n, everything, id, &fragment, &changed);
+    struct vacancy_news news = {live->batch, live->batch_n, everything, id};
+    enum err err = vacancy_snapshot_refresh(live->server->vacancies, &news, &fragment, &changed);
     if (err != OK) {
         log_event(LOG_ERROR, "vacancies_not_refreshed", LOG_TEXT("err", err_word(err)));
         return;

@@ -122,12 +122,11 @@ bool vacancy_snapshot_due(struct vacancy_snapshot *snapshot)
 }
 
 /* Brings `fresh` up to date from the database. */
-static enum err read_fresh(struct vacancy_snapshot *snapshot, const struct change *list, size_t n, bool everything,
-                           int64_t now_ms)
+static enum err read_fresh(struct vacancy_snapshot *snapshot, const struct vacancy_news *news, int64_t now_ms)
 {
     struct vacancy_board *fresh = snapshot->fresh;
     int32_t first_day = civil_day_of_ms(now_ms) - VACANCY_PAST_DAYS;
-    everything = everything || first_day != fresh->first_day || clock_mono_ms() >= snapshot->reread_ms;
+    bool everything = news->everything || first_day != fresh->first_day || clock_mono_ms() >= snapshot->reread_ms;
     struct worker *worker = readers_borrow(snapshot->readers, BORROW_MS);
     if (worker == NULL) {
         return ERR_BUSY;
@@ -137,20 +136,20 @@ static enum err read_fresh(struct vacancy_snapshot *snapshot, const struct chang
         err = vacancy_board_read(worker->db, first_day, fresh);
         snapshot->reread_ms = err == OK ? clock_mono_ms() + REREAD_MS : snapshot->reread_ms;
     }
-    for (size_t i = 0; err == OK && !everything && i < n; i++) {
-        if (list[i].kind == CHANGE_VACANCY) {
-            err = vacancy_board_reread(worker->db, fresh, list[i].id, list[i].day);
+    for (size_t i = 0; err == OK && !everything && i < news->n; i++) {
+        if (news->list[i].kind == CHANGE_VACANCY) {
+            err = vacancy_board_reread(worker->db, fresh, news->list[i].id, news->list[i].day);
         }
     }
     readers_return(snapshot->readers, worker);
     return err;
 }
 
-enum err vacancy_snapshot_refresh(struct vacancy_snapshot *snapshot, const struct change *list, size_t n,
-                                  bool everything, int64_t version, struct buf *fragment, bool *ret_changed)
+enum err vacancy_snapshot_refresh(struct vacancy_snapshot *snapshot, const struct vacancy_news *news,
+                                  struct buf *fragment, bool *ret_changed)
 {
     int64_t now_ms = clock_now_ms();
-    enum err err = read_fresh(snapshot, list, n, everything, now_ms);
+    enum err err = read_fresh(snapshot, news, now_ms);
     if (err != OK) {
         return err;
     }
@@ -159,7 +158,7 @@ enum err vacancy_snapshot_refresh(struct vacancy_snapshot *snapshot, const struc
     *ret_changed = vacancy_board_differs(&snapshot->board, snapshot->fresh);
     if (*ret_changed) {
         snapshot->fresh->as_of_ms = now_ms;
-        vacancy_board_write_changes(&snapshot->board, snapshot->fresh, version, fragment);
+        vacancy_board_write_changes(&snapshot->board, snapshot->fresh, news->version, fragment);
         vacancy_board_copy(&snapshot->board, snapshot->fresh);
         drop_views(snapshot);
     }
@@ -173,6 +172,7 @@ enum err vacancy_snapshot_open(struct readers *readers, struct vacancy_snapshot 
     char storage[64];
     struct buf unused;
     bool changed;
+    const struct vacancy_news all = {.everything = true};
     struct vacancy_snapshot *snapshot = calloc(1, sizeof *snapshot);
     buf_init(&unused, storage, sizeof storage);
     if (snapshot == NULL) {
@@ -183,7 +183,7 @@ enum err vacancy_snapshot_open(struct readers *readers, struct vacancy_snapshot 
     snapshot->fresh = vacancy_board_open(&snapshot->board);
     snapshot->scratch = malloc(SCRATCH_BYTES);
     enum err err = snapshot->fresh == NULL || snapshot->scratch == NULL ? ERR_IO : OK;
-    err = err == OK ? vacancy_snapshot_refresh(snapshot, NULL, 0, true, 0, &unused, &changed) : err;
+    err = err == OK ? vacancy_snapshot_refresh(snapshot, &all, &unused, &changed) : err;
     if (err != OK) {
         vacancy_snapshot_close(snapshot);
         return err;

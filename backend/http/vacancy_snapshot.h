@@ -24,11 +24,19 @@ struct vacancy_snapshot;
 enum err vacancy_snapshot_open(struct readers *readers, struct vacancy_snapshot **ret) NODISCARD;
 void vacancy_snapshot_close(struct vacancy_snapshot *snapshot); /* NULL is fine; all views must have been released */
 
-/* Takes in what was committed; `everything` reads all afresh (the ring was overrun). Call also when vacancy_snapshot_due says so, with
- * n = 0. *ret_changed: something visible changed, and `fragment` holds the members of contract 3 for exactly the changed rooms and
- * days: {"version":version,"as_of":…,"sick_rooms":[…]}. One caller at a time (the live hub). */
-enum err vacancy_snapshot_refresh(struct vacancy_snapshot *snapshot, const struct change *list, size_t n,
-                                  bool everything, int64_t version, struct buf *fragment, bool *ret_changed) NODISCARD;
+/* What was committed since the last time. */
+struct vacancy_news {
+    const struct change *list;
+    size_t n;
+    bool everything; /* the ring was overrun: read all afresh */
+    int64_t version; /* goes into the fragment */
+};
+
+/* Takes in what was committed. Call also when vacancy_snapshot_due says so, with no changes. *ret_changed: something visible changed, and
+ * `fragment` holds the members of contract 3 for exactly the changed rooms and days: {"version":…,"as_of":…,"sick_rooms":[…]}. One caller at
+ * a time (the live hub). */
+enum err vacancy_snapshot_refresh(struct vacancy_snapshot *snapshot, const struct vacancy_news *news,
+                                  struct buf *fragment, bool *ret_changed) NODISCARD;
 /* A window closed, a day began: the board looks different though nothing was committed. Cheap. */
 bool vacancy_snapshot_due(struct vacancy_snapshot *snapshot);
 

@@ -7,23 +7,14 @@
 
 enum { CANONICAL_BYTES = 1024, ACTION_BYTES_MAX = 64, OBJECT_BYTES_MAX = 128, REASON_BYTES_MAX = 400 };
 
-struct line {
-    int64_t seq;
-    int64_t at_ms;
-    int64_t actor;
-    struct str action;
-    struct str object;
-    struct str reason;
-};
-
-static enum err hash_line(const unsigned char before[SECRET_HASH_BYTES], const struct line *line,
+static enum err hash_line(const struct audit_head *before, const struct audit_line *line,
                           unsigned char out[SECRET_HASH_BYTES])
 {
     char storage[CANONICAL_BYTES];
     struct buf buf;
     buf_init(&buf, storage, sizeof storage);
-    buf_add(&buf, before, SECRET_HASH_BYTES);
-    buf_int(&buf, line->seq);
+    buf_add(&buf, before->hash, SECRET_HASH_BYTES);
+    buf_int(&buf, before->seq + 1);
     buf_char(&buf, '|');
     buf_int(&buf, line->at_ms);
     buf_char(&buf, '|');
@@ -59,29 +50,27 @@ enum err audit_head_read(struct db *db, struct audit_head *ret)
     return OK;
 }
 
-enum err audit_append(struct db *db, struct audit_head *head, int64_t at_ms, int64_t actor, const char *action,
-                      struct str object, struct str reason)
+enum err audit_append(struct db *db, struct audit_head *head, const struct audit_line *line)
 {
-    struct line line = {head->seq + 1, at_ms, actor, str_of(action), object, reason};
     unsigned char hash[SECRET_HASH_BYTES];
-    if (line.action.n > ACTION_BYTES_MAX || object.n > OBJECT_BYTES_MAX || reason.n > REASON_BYTES_MAX) {
+    if (line->action.n > ACTION_BYTES_MAX || line->object.n > OBJECT_BYTES_MAX || line->reason.n > REASON_BYTES_MAX) {
         return ERR_LIMIT;
     }
-    enum err err = hash_line(head->hash, &line, hash);
+    enum err err = hash_line(head, line, hash);
     if (err != OK) {
         return err;
     }
     QUERY(q, db, SQL_AUDIT_APPEND);
-    query_int(&q, ":seq", line.seq);
-    query_int(&q, ":at_ms", at_ms);
-    query_int(&q, ":actor", actor);
-    query_text(&q, ":action", line.action);
-    query_text(&q, ":object", object);
-    query_text(&q, ":reason", reason);
+    query_int(&q, ":seq", head->seq + 1);
+    query_int(&q, ":at_ms", line->at_ms);
+    query_int(&q, ":actor", line->actor);
+    query_text(&q, ":action", line->action);
+    query_text(&q, ":object", line->object);
+    query_text(&q, ":reason", line->reason);
     query_blob(&q, ":hash", hash, sizeof hash);
     err = query_run(&q);
     if (err == OK) {
-        head->seq = line.seq;
+        head->seq++;
         memcpy(head->hash, hash, sizeof hash);
     }
     return err;
@@ -93,16 +82,21 @@ enum err audit_verify(struct db *db, int64_t *ret_seq)
     QUERY(q, db, SQL_AUDIT_WALK);
     query_int(&q, ":after", 0);
     while (query_row(&q)) {
-        struct line line = {query_col_int(&q, 0),  query_col_int(&q, 1),  query_col_int(&q, 2),
-                            query_col_text(&q, 3), query_col_text(&q, 4), query_col_text(&q, 5)};
+        struct audit_line line = {
+            .at_ms = query_col_int(&q, 1),
+            .actor = query_col_int(&q, 2),
+            .action = query_col_text(&q, 3),
+            .object = query_col_text(&q, 4),
+            .reason = query_col_text(&q, 5),
+        };
         struct str stored = query_col_blob(&q, 6);
         unsigned char hash[SECRET_HASH_BYTES];
-        if (line.seq != head.seq + 1 || hash_line(head.hash, &line, hash) != OK || stored.n != sizeof hash ||
+        if (query_col_int(&q, 0) != head.seq + 1 || hash_line(&head, &line, hash) != OK || stored.n != sizeof hash ||
             memcmp(stored.p, hash, sizeof hash) != 0) {
             *ret_seq = head.seq + 1;
             return ERR_CONFLICT;
         }
-        head.seq = line.seq;
+        head.seq++;
         memcpy(head.hash, hash, sizeof hash);
     }
     if (query_err(&q) != OK) {

@@ -63,7 +63,9 @@ void tx_change(struct tx *tx, enum change_kind kind, int64_t id, int32_t day)
 
 enum err tx_audit(struct tx *tx, int64_t actor, const char *action, struct str object, struct str reason)
 {
-    return audit_append(tx->db, &tx->lane->head, tx->now_ms, actor, action, object, reason);
+    struct audit_line line = {
+        .at_ms = tx->now_ms, .actor = actor, .action = str_of(action), .object = object, .reason = reason};
+    return audit_append(tx->db, &tx->lane->head, &line);
 }
 
 /* Moves jobs that wait into one list, urgent ones first. Called with the lock held. */

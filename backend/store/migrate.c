@@ -82,7 +82,8 @@ static enum err migrate_open(sqlite3 *handle, const char *path, struct migrate_r
     ret->from = user_version(handle);
     ret->to = ret->from;
     if (ret->from < 0) {
-        return execute(handle, "PRAGMA user_version", ret) == OK ? ERR_IO : ERR_IO;
+        enum err why = execute(handle, "PRAGMA user_version", ret); /* for what SQLite says */
+        return why == OK ? ERR_INVALID : why;
     }
     if (ret->from > newest) {
         return ERR_CONFLICT;

@@ -39,7 +39,9 @@ TEST("nesting of 32 passes, 33 and 100,000 brackets are refused without harm to 
     memset(deep, '[', sizeof deep);
     EXPECT_INT(json_open((struct str){deep, sizeof deep}, &in, &faults), ERR_INVALID);
     EXPECT_STR(faults.malformed, "TOO_DEEP");
-    memcpy(deep, "{\"a\":", 5);
+    for (size_t i = 0; i < 5; i++) {
+        deep[i] = "{\"a\":"[i];
+    }
     memset(deep + 5, '[', 31);
     memset(deep + 36, ']', 31);
     deep[67] = '}';

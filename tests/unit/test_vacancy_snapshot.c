@@ -42,7 +42,8 @@ static bool refresh(struct room_world *world, struct vacancy_snapshot *snapshot,
     size_t n = changes_wait(world->changes, after, 0, list, 64, &lost);
     EXPECT_NOT(lost);
     buf_init(fragment, fragment_text, sizeof fragment_text);
-    EXPECT_OK(vacancy_snapshot_refresh(snapshot, list, n, false, after + (int64_t)n, fragment, &changed));
+    struct vacancy_news news = {list, n, false, after + (int64_t)n};
+    EXPECT_OK(vacancy_snapshot_refresh(snapshot, &news, fragment, &changed));
     return changed;
 }
 
