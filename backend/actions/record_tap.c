@@ -118,12 +118,13 @@ static enum err advance(struct tx *tx, struct record_tap *in)
     return gateway_through_put(tx->db, in->gateway_id, in->tap.epoch, through);
 }
 
-static enum err fold_day(struct tx *tx, const struct tap_row *row, const struct tap_card *card)
+static enum err fold_day(struct tx *tx, const struct tap_row *row, int64_t tap_id, const struct tap_card *card)
 {
     struct attendance_key key = {.nursery_id = card->nursery_id, .day = row->day, .child_id = row->child_id};
+    struct attendance_tap tap = tap_store_folded(row, tap_id);
     struct attendance_day day;
     bool changed = false;
-    enum err err = attendance_store_refold(tx->db, &key, &day, &changed);
+    enum err err = attendance_store_follow(tx->db, &key, &tap, &day, &changed);
     if (err == OK && changed) {
         tx_change(tx, CHANGE_ATTENDANCE, card->nursery_id, row->day);
         tx_change(tx, CHANGE_HOUSEHOLD, card->household_id, 0);
@@ -149,11 +150,12 @@ enum err record_tap(struct tx *tx, void *arg)
     if (err != OK) {
         return err;
     }
+    int64_t tap_id = db_inserted(tx->db);
     in->outcome = RECORD_TAP_NEW;
     in->verdict = row.verdict;
     err = advance(tx, in);
     if (err == OK && row.verdict == TAP_OK) {
-        err = fold_day(tx, &row, &card);
+        err = fold_day(tx, &row, tap_id, &card);
     }
     return err;
 }

@@ -5,18 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/attendance_step.h"
+
 #include "base/banned.h"
 
 #define EVERY_TAP INT64_MAX
-
-/* What the fold knows while it walks through the day. */
-struct walk {
-    const struct punch_policy *policy;
-    struct punch_known known;
-    int64_t arrived_ms;
-    int64_t left_ms;
-    bool asked; /* a question at the entrance was never answered */
-};
 
 /* Which part of the events a walk may see. */
 struct part {
@@ -29,7 +22,7 @@ static int compare_number(int64_t a, int64_t b)
     return (a > b) - (a < b);
 }
 
-static int compare_taps(const void *a, const void *b)
+int attendance_step_compare(const void *a, const void *b)
 {
     const struct attendance_tap *x = a;
     const struct attendance_tap *y = b;
@@ -57,11 +50,11 @@ static int64_t touched_before(const struct attendance_events *events, size_t i, 
     return 0;
 }
 
-static void take_tap(struct walk *walk, struct attendance_tap *tap)
+enum punch_meaning attendance_step_tap(struct attendance_step *walk, const struct attendance_tap *tap)
 {
-    tap->meaning = punch_decide(walk->policy, &walk->known, tap->wish, tap->event_ms);
-    punch_apply(&walk->known, tap->meaning, tap->event_ms);
-    switch (tap->meaning) {
+    enum punch_meaning meaning = punch_decide(walk->policy, &walk->known, tap->wish, tap->event_ms);
+    punch_apply(&walk->known, meaning, tap->event_ms);
+    switch (meaning) {
     case PUNCH_ARRIVE:
         walk->arrived_ms = tap->event_ms;
         break;
@@ -83,10 +76,11 @@ static void take_tap(struct walk *walk, struct attendance_tap *tap)
     case PUNCH_MEANING_COUNT:
         assert(false);
     }
+    return meaning;
 }
 
 /* Staff's word is taken as it is. Stepping out starts no lock: it was not a punch, and the way back may be short. */
-static void take_correction(struct walk *walk, const struct attendance_correction *correction)
+static void take_correction(struct attendance_step *walk, const struct attendance_correction *correction)
 {
     switch (correction->kind) {
     case CORRECTION_ARRIVE:
@@ -133,10 +127,10 @@ static size_t order_corrections(const struct attendance_events *events, struct p
     return n;
 }
 
-static struct walk walk_part(struct attendance_events *events, struct part part)
+static struct attendance_step walk_part(struct attendance_events *events, struct part part)
 {
     const struct attendance_correction *order[ATTENDANCE_CORRECTIONS_MAX];
-    struct walk walk = {.policy = &events->policy};
+    struct attendance_step walk = {.policy = &events->policy};
     size_t n = order_corrections(events, part, order);
     size_t next = 0;
     for (size_t i = 0; i < events->taps_n; i++) {
@@ -148,7 +142,7 @@ static struct walk walk_part(struct attendance_events *events, struct part part)
             take_correction(&walk, order[next]);
         }
         walk.known.touched_ms = touched_before(events, i, part.tap_id_max);
-        take_tap(&walk, tap);
+        tap->meaning = attendance_step_tap(&walk, tap);
     }
     for (; next < n; next++) {
         take_correction(&walk, order[next]);
@@ -162,7 +156,7 @@ static enum attendance_use use_at_first(const struct attendance_events *events, 
     const struct attendance_tap *tap = &events->taps[i];
     bool overruled = false;
     bool settled = false;
-    if (i > 0 && compare_taps(tap - 1, tap) == 0) {
+    if (i > 0 && attendance_step_compare(tap - 1, tap) == 0) {
         return ATTENDANCE_REPEATED;
     }
     for (size_t c = 0; c < events->corrections_n; c++) {
@@ -256,10 +250,21 @@ static int kind_of(enum punch_meaning meaning)
     return 0;
 }
 
+bool attendance_step_contradicts(enum punch_meaning said, enum punch_meaning meaning)
+{
+    return said != PUNCH_KEPT && kind_of(said) != kind_of(meaning);
+}
+
+uint32_t attendance_step_unresolved(const struct attendance_step *step)
+{
+    bool nobody_arrived = step->known.place != PUNCH_NOT_ARRIVED && step->arrived_ms == 0;
+    return step->asked || nobody_arrived ? ATTENDANCE_UNRESOLVED : 0;
+}
+
 /* The family was told something else than what counts, and nobody of the staff has looked since. */
 static bool contradicts(const struct attendance_events *events, const struct attendance_tap *tap)
 {
-    if (tap->said == PUNCH_KEPT || kind_of(tap->said) == kind_of(tap->meaning)) {
+    if (!attendance_step_contradicts(tap->said, tap->meaning)) {
         return false;
     }
     for (size_t c = 0; c < events->corrections_n; c++) {
@@ -270,12 +275,10 @@ static bool contradicts(const struct attendance_events *events, const struct att
     return true;
 }
 
-static uint32_t flags_of(const struct attendance_events *events, const struct walk *walk)
+static uint32_t flags_of(const struct attendance_events *events, const struct attendance_step *walk)
 {
     uint32_t flags = events->corrections_n > 0 ? ATTENDANCE_CORRECTED : 0;
-    if (walk->asked || (walk->known.place != PUNCH_NOT_ARRIVED && walk->arrived_ms == 0)) {
-        flags |= ATTENDANCE_UNRESOLVED;
-    }
+    flags |= attendance_step_unresolved(walk);
     for (size_t i = 0; i < events->taps_n; i++) {
         const struct attendance_tap *tap = &events->taps[i];
         if (tap->use == ATTENDANCE_OVERRULED || (tap->use == ATTENDANCE_USED && contradicts(events, tap))) {
@@ -293,7 +296,7 @@ void attendance_fold(struct attendance_events *events, struct attendance_day *re
     assert(events->taps_n <= ATTENDANCE_TAPS_MAX);
     assert(events->corrections_n <= ATTENDANCE_CORRECTIONS_MAX);
     if (events->taps_n > 1) {
-        qsort(events->taps, events->taps_n, sizeof events->taps[0], compare_taps);
+        qsort(events->taps, events->taps_n, sizeof events->taps[0], attendance_step_compare);
     }
     for (size_t i = 0; i < events->taps_n; i++) {
         events->taps[i].meaning = PUNCH_KEPT;
@@ -307,7 +310,7 @@ void attendance_fold(struct attendance_events *events, struct attendance_day *re
             take_back(events, c);
         }
     }
-    struct walk walk = walk_part(events, (struct part){EVERY_TAP, events->corrections_n});
+    struct attendance_step walk = walk_part(events, (struct part){EVERY_TAP, events->corrections_n});
     for (size_t i = 0; i < events->taps_n; i++) {
         if (events->taps[i].use != ATTENDANCE_USED) {
             events->taps[i].meaning = PUNCH_KEPT;

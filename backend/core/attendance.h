@@ -95,6 +95,30 @@ struct attendance_day {
 
 void attendance_fold(struct attendance_events *events, struct attendance_day *ret);
 
+/* The fold taken one tap further, for a day without corrections whose taps come in their order: the same result as folding all of them
+ * again, at the cost of one. */
+enum { ATTENDANCE_CARDS_MAX = 4 };
+
+struct attendance_running {
+    size_t n;                   /* taps so far */
+    struct attendance_tap last; /* the latest in order */
+    struct punch_known known;
+    int64_t arrived_ms;
+    int64_t left_ms;
+    bool asked;
+    uint32_t flags; /* CONFLICT and CLOCK_DOUBT so far */
+    size_t cards_n;
+    struct {
+        int64_t card_id;
+        int64_t touched_ms;
+    } cards[ATTENDANCE_CARDS_MAX];
+};
+
+/* Begin with zeros. False (nothing is changed): this tap does not follow the last in order, or there are too many taps or cards: fold
+ * the whole day. */
+bool attendance_follow(struct attendance_running *running, const struct punch_policy *policy, const struct attendance_tap *tap,
+                       struct attendance_day *ret);
+
 /* What a day looks like from the moment now_ms. */
 struct attendance_view {
     struct attendance_day day;

@@ -72,27 +72,122 @@ static void bind_key(struct query *q, const struct attendance_key *key)
     query_int(q, ":child_id", key->child_id);
 }
 
-enum err attendance_store_refold(struct db *db, const struct attendance_key *key, struct attendance_day *ret,
-                                 bool *ret_changed)
+static enum err put(struct db *db, const struct attendance_key *key, const struct attendance_day *day, bool *ret_changed)
 {
-    static struct attendance_work work; /* the lane is one thread */
-    struct attendance_day day;
-    enum err err = attendance_store_derive(db, key, &work, &day);
-    if (err != OK) {
-        return err;
-    }
     QUERY(q, db, SQL_ATTENDANCE_PUT);
     bind_key(&q, key);
-    query_int(&q, ":place", day.place);
-    query_int(&q, ":arrived_ms", day.arrived_ms);
-    query_int(&q, ":left_ms", day.left_ms);
-    query_int(&q, ":flags", day.flags);
-    err = query_run(&q);
+    query_int(&q, ":place", day->place);
+    query_int(&q, ":arrived_ms", day->arrived_ms);
+    query_int(&q, ":left_ms", day->left_ms);
+    query_int(&q, ":flags", day->flags);
+    enum err err = query_run(&q);
     if (err == OK) {
-        *ret = day;
         *ret_changed = db_changed(db) != 0;
     }
     return err;
+}
+
+/* The lane is one thread, and folds one day at a time. */
+static struct attendance_work work;
+
+enum err attendance_store_refold(struct db *db, const struct attendance_key *key, struct attendance_day *ret,
+                                 bool *ret_changed)
+{
+    enum err err = attendance_store_derive(db, key, &work, ret);
+    return err == OK ? put(db, key, ret, ret_changed) : err;
+}
+
+/* Where the fold of a day stood after its newest tap. Only ever a shortcut: before it is used, the store is asked whether that tap is still
+ * the newest and no word of staff came, so that what was rolled back is never built upon. */
+struct standing {
+    struct attendance_key key;
+    int64_t newest_tap_id;
+    struct punch_policy policy;
+    struct attendance_running running;
+    struct attendance_day day;
+};
+
+enum { STANDINGS = 4096 };
+_Static_assert((STANDINGS & (STANDINGS - 1)) == 0, "the place is masked");
+
+static struct standing standings[STANDINGS];
+
+static struct standing *standing_of(const struct attendance_key *key)
+{
+    uint64_t mixed = ((uint64_t)key->child_id * 31 + (uint64_t)key->day) * UINT64_C(0x9E3779B97F4A7C15);
+    return &standings[(mixed >> 40) & (STANDINGS - 1)];
+}
+
+static bool same_key(const struct attendance_key *a, const struct attendance_key *b)
+{
+    return a->nursery_id == b->nursery_id && a->day == b->day && a->child_id == b->child_id;
+}
+
+static bool same_policy(const struct punch_policy *a, const struct punch_policy *b)
+{
+    return a->debounce_ms == b->debounce_ms && a->lock_ms == b->lock_ms && a->late_first_ms == b->late_first_ms &&
+           a->closing_ms == b->closing_ms;
+}
+
+static enum err newest(struct db *db, const struct attendance_key *key, int64_t before_id, int64_t *ret_tap_id, int64_t *ret_correction_id)
+{
+    QUERY(q, db, SQL_ATTENDANCE_NEWEST);
+    query_int(&q, ":child_id", key->child_id);
+    query_int(&q, ":day", key->day);
+    query_int(&q, ":tap_id", before_id);
+    if (!query_row(&q)) {
+        return nothing(&q);
+    }
+    *ret_tap_id = query_col_int(&q, 0);
+    *ret_correction_id = query_col_int(&q, 1);
+    return OK;
+}
+
+/* Folds the whole day and remembers where it stands; a day that staff spoke about is folded whole each time. */
+static enum err fold_whole(struct db *db, const struct attendance_key *key, struct standing *standing, struct attendance_day *ret)
+{
+    struct attendance_day followed;
+    struct attendance_events *events = &work.events;
+    standing->key.child_id = 0;
+    enum err err = attendance_store_derive(db, key, &work, ret);
+    if (err != OK || events->corrections_n > 0 || events->taps_n == ATTENDANCE_TAPS_MAX) {
+        return err;
+    }
+    *standing = (struct standing){.policy = events->policy, .day = *ret};
+    for (size_t i = 0; i < events->taps_n; i++) {
+        if (!attendance_follow(&standing->running, &events->policy, &events->taps[i], &followed)) {
+            return OK;
+        }
+        standing->newest_tap_id = events->taps[i].id > standing->newest_tap_id ? events->taps[i].id : standing->newest_tap_id;
+    }
+    standing->key = *key;
+    return OK;
+}
+
+enum err attendance_store_follow(struct db *db, const struct attendance_key *key, const struct attendance_tap *tap,
+                                 struct attendance_day *ret, bool *ret_changed)
+{
+    struct attendance_rules rules;
+    struct standing *standing = standing_of(key);
+    int64_t tap_id = 0;
+    int64_t correction_id = 0;
+    enum err err = attendance_store_rules(db, key->nursery_id, key->day, &rules);
+    err = err == OK ? newest(db, key, tap->id, &tap_id, &correction_id) : err;
+    if (err != OK) {
+        return err;
+    }
+    bool stands = same_key(&standing->key, key) && standing->newest_tap_id == tap_id && correction_id == 0 &&
+                  same_policy(&standing->policy, &rules.policy);
+    if (!stands || !attendance_follow(&standing->running, &rules.policy, tap, ret)) {
+        err = fold_whole(db, key, standing, ret);
+        return err == OK ? put(db, key, ret, ret_changed) : err;
+    }
+    const struct attendance_day *was = &standing->day;
+    *ret_changed = was->place != ret->place || was->arrived_ms != ret->arrived_ms || was->left_ms != ret->left_ms ||
+                   was->flags != ret->flags;
+    standing->newest_tap_id = tap->id;
+    standing->day = *ret;
+    return *ret_changed ? put(db, key, ret, ret_changed) : OK;
 }
 
 static struct attendance_day day_at(const struct query *q, int column)

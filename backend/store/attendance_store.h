@@ -43,6 +43,10 @@ enum err attendance_store_derive(struct db *db, const struct attendance_key *key
 /* Derives and keeps the day. *ret_changed: it is different now, and those who look at it must be told. On the lane's thread only. */
 enum err attendance_store_refold(struct db *db, const struct attendance_key *key, struct attendance_day *ret,
                                  bool *ret_changed) NODISCARD;
+/* The same after one more tap was stored (tap->id is its row): takes the fold one tap further where the last one left it, and folds all
+ * anew where that cannot be known to be right. On the lane's thread only. */
+enum err attendance_store_follow(struct db *db, const struct attendance_key *key, const struct attendance_tap *tap,
+                                 struct attendance_day *ret, bool *ret_changed) NODISCARD;
 /* The kept day (accepted_ms is not kept: 0); all zero when there is none. */
 enum err attendance_store_get(struct db *db, const struct attendance_key *key, struct attendance_day *ret) NODISCARD;
 /* The kept day that follows *key in the order of nursery, day and child; begin with zeros. ERR_NOT_FOUND: that was the last. */

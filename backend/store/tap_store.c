@@ -99,6 +99,19 @@ static enum punch_wish wish_of(int64_t direction)
     return (enum punch_wish)direction;
 }
 
+struct attendance_tap tap_store_folded(const struct tap_row *row, int64_t tap_id)
+{
+    return (struct attendance_tap){.id = tap_id,
+                                   .gateway_id = row->gateway_id,
+                                   .epoch = row->tap->epoch,
+                                   .seq = row->tap->seq,
+                                   .card_id = row->card_id,
+                                   .event_ms = row->event_ms,
+                                   .wish = wish_of(row->tap->direction),
+                                   .said = row->tap->said,
+                                   .clock_doubt = row->clock_doubt};
+}
+
 enum err tap_store_of_day(struct db *db, int64_t child_id, int32_t day, struct attendance_tap *taps, size_t *ret_n)
 {
     size_t n = 0;

@@ -79,6 +79,8 @@ struct tap_shown {
 enum err tap_store_card(struct db *db, const unsigned char hash[SECRET_CARD_HASH_BYTES], struct tap_card *ret) NODISCARD;
 /* ERR_CONFLICT: this number of this gateway is stored already. */
 enum err tap_store_insert(struct db *db, const struct tap_row *row) NODISCARD;
+/* The row, once it is stored as tap_id, as the fold takes it. */
+struct attendance_tap tap_store_folded(const struct tap_row *row, int64_t tap_id);
 /* Is this exactly what is stored under the number? ERR_NOT_FOUND: nothing is. */
 enum err tap_store_same(struct db *db, const struct tap_row *row, bool *ret_same) NODISCARD;
 /* The highest number that follows `after` without a gap; `after` itself when the next is missing. */

@@ -14,6 +14,10 @@ SET place = excluded.place, arrived_ms = excluded.arrived_ms, left_ms = excluded
     version = attendance_day.version + 1
 WHERE place <> excluded.place OR arrived_ms <> excluded.arrived_ms OR left_ms <> excluded.left_ms OR flags <> excluded.flags;
 
+-- :attendance_newest  the newest tap of a child's day before one, and the newest correction
+SELECT COALESCE((SELECT MAX(t.id) FROM tap t WHERE t.child_id = :child_id AND t.day = :day AND t.id < :tap_id), 0),
+       COALESCE((SELECT MAX(c.id) FROM correction c WHERE c.child_id = :child_id AND c.day = :day), 0);
+
 -- :attendance_get  a derived day
 SELECT place, arrived_ms, left_ms, flags, version FROM attendance_day
 WHERE nursery_id = :nursery_id AND day = :day AND child_id = :child_id;
