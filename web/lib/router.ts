@@ -26,6 +26,12 @@ export function go(address: string, how: "push" | "replace" = "push"): void {
     scrollTo(0, 0);
 }
 
+/** The same page under another address: no walk, the focus stays. */
+export function rename(address: string): void {
+    history.replaceState(null, "", address);
+    place.value = read();
+}
+
 /** Our entries are separate pages: the parent's app does not draw /staff/ and the other way round. */
 export function startRouter(owns: (path: string) => boolean): void {
     addEventListener("popstate", arrive);

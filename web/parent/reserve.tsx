@@ -7,7 +7,7 @@ import * as api from "../lib/api.ts";
 import { dayAndClock, dayOf, isDay, longDay } from "../lib/format.ts";
 import { useSending } from "../lib/form.ts";
 import { language, t } from "../lib/i18n.ts";
-import { place, walked } from "../lib/router.ts";
+import { go, place, rename } from "../lib/router.ts";
 import { useResource } from "../lib/resource.ts";
 import { mergeVacancies, windowOf } from "../lib/vacancies.ts";
 import { askOf, type Draft, emptyDraft, type Target, type Wrong, wrongIn } from "./condition.ts";
@@ -83,6 +83,19 @@ function furtherDays(room: Room, target: Target): string[] {
     return open.slice(0, 4).map((one) => one.day);
 }
 
+type Step = "tell" | "look" | "done";
+
+/** Each step has its address, so that the browser's way back leads to the step before. One cannot come to a step too early. */
+function stepOf(wanted: string | null, told: boolean, answered: boolean): Step {
+    if (wanted === "done" && answered) return "done";
+    return wanted === "look" && told ? "look" : "tell";
+}
+
+function addressOf(target: Target, step: Step = "tell"): string {
+    const query = new URLSearchParams({ room: target.room, day: target.day, ...(target.slot ? { slot: target.slot } : {}), ...(step === "tell" ? {} : { step }) });
+    return `/parent/reserve?${query.toString()}`;
+}
+
 /** What each person of this device has typed and not yet sent: a session that ends meanwhile must not cost it. Memory only. */
 const unsent = new Map<string, Draft>();
 
@@ -94,7 +107,6 @@ export function ReservePage({ me }: { me: api.Me }) {
         { topics: ["vacancies"], merge: mergeVacancies });
     const room = board.value?.sick_rooms.find((one) => one.id === target.room);
     const [draft, setDraft] = useState<Draft>(() => unsent.get(me.id) ?? emptyDraft(me.children.length === 1 ? (me.children[0]?.id ?? "") : ""));
-    const [step, setStep] = useState<"tell" | "look" | "done">("tell");
     const results = useRef<api.ReservationResult[]>([]);
     const sending = useSending(POINTERS);
     const today = dayOf(api.now());
@@ -104,11 +116,7 @@ export function ReservePage({ me }: { me: api.Me }) {
         unsent.set(me.id, next);
         return next;
     });
-    const walk = (to: typeof step) => {
-        setStep(to);
-        walked.value += 1;
-        scrollTo(0, 0);
-    };
+    const step = stepOf(query.get("step"), wrongIn(draft, today).length === 0, results.current.length > 0);
     if (!isDay(day) || (board.value && !room)) return <Lost />;
     if (me.children.length === 0) {
         return <Frame title={t("reserve.title")}><Notice kind="info" title={t("reserve.no_child")}>{t("reserve.no_child_next")}</Notice></Frame>;
@@ -120,7 +128,7 @@ export function ReservePage({ me }: { me: api.Me }) {
     const tell = (event: Event) => {
         event.preventDefault();
         const wrong = Object.fromEntries(wrongIn(draft, today).map(([field, what]) => [field, wrongSentence(field, what)]));
-        if (sending.check(wrong)) walk("look");
+        if (sending.check(wrong)) go(addressOf(target, "look"));
     };
     const confirm = (event: Event) => {
         event.preventDefault();
@@ -131,10 +139,10 @@ export function ReservePage({ me }: { me: api.Me }) {
                 unsent.delete(me.id);
             } catch (error) {
                 // The fields are on the step before: go back there, with everything still typed.
-                if (error instanceof api.Problem && error.fields.length > 0) setStep("tell");
+                if (error instanceof api.Problem && error.fields.length > 0) rename(addressOf(target));
                 throw error;
             }
-            walk("done");
+            go(addressOf(target, "done"), "replace");
         });
     };
 
@@ -154,7 +162,7 @@ export function ReservePage({ me }: { me: api.Me }) {
                 <Frame title={t("reserve.look_title")} kicker={t("reserve.step", { n: 2, of: 2 })} failed={failed}>
                     {head}
                     <LookOver me={me} draft={draft} day={day} today={today} sending={sending} room={room}
-                        back={() => walk("tell")} submit={confirm} />
+                        back={() => go(addressOf(target))} submit={confirm} />
                 </Frame>
             );
         case "done":
