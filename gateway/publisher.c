@@ -165,8 +165,7 @@ static void hear_receipt(struct publisher *p, struct str payload)
         disbelieve(p, "receipt_beyond", "this box lost its memory, or another box uses its credentials: enrol it anew");
         return;
     }
-    bool landed = land(p, &receipt);
-    if (!landed && receipt.epoch == p->seen.epoch && receipt.through <= p->seen.through) {
+    if (!land(p, &receipt) && receipt.epoch == p->seen.epoch && receipt.through <= p->seen.through) {
         p->stale++;
         return;
     }
@@ -285,7 +284,11 @@ static void send_more(struct publisher *p)
             trouble_disk(&p->disk);
             return;
         }
-        if (!broker_publish(p->broker, p->tap, (struct str){tap.payload, tap.payload_n}, tap.signature, false)) {
+        struct str payload = {tap.payload, tap.payload_n};
+        if (tap.epoch != p->options.credentials->epoch) { /* the server knows the keys of the last enrolment only */
+            secret_sign(p->options.credentials->sign_secret, str_of(p->tap), payload, tap.signature);
+        }
+        if (!broker_publish(p->broker, p->tap, payload, tap.signature, false)) {
             return;
         }
         p->progress_ms = p->flights_n == 0 ? clock_mono_ms() : p->progress_ms;
@@ -308,10 +311,7 @@ static void send_again(struct publisher *p)
 /* How long the next turn may wait. */
 static int turn_ms(const struct publisher *p)
 {
-    int64_t wait_ms = TURN_MS;
-    if (p->pending.epoch != 0) {
-        wait_ms = FLUSH_MS;
-    }
+    int64_t wait_ms = p->pending.epoch != 0 ? FLUSH_MS : TURN_MS;
     if (p->flights_n > 0) {
         int64_t left_ms = p->progress_ms + p->resend_ms - clock_mono_ms();
         wait_ms = left_ms < wait_ms ? left_ms : wait_ms;
