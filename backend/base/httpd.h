@@ -51,8 +51,8 @@ enum httpd_field {
 /* One request and its answer. All views live until the handler returns. */
 struct httpd_exchange {
     struct str method;
-    struct str path;  /* as sent: [A-Za-z0-9._~/-], no empty or dot segment */
-    struct str query; /* as sent, after '?' */
+    struct str path;                     /* as sent: [A-Za-z0-9._~/-], no empty or dot segment */
+    struct str query;                    /* as sent, after '?' */
     struct str field[HTTPD_FIELD_COUNT]; /* empty when absent */
     struct str remote;
     size_t body_bytes; /* announced */
