@@ -9,22 +9,14 @@
 
 bool assets_accepts(struct str accept_encoding, const char *coding)
 {
-    size_t coding_n = strlen(coding);
-    for (size_t at = 0; at < accept_encoding.n;) {
-        const char *end = memchr(accept_encoding.p + at, ',', accept_encoding.n - at);
-        size_t n = end == NULL ? accept_encoding.n - at : (size_t)(end - (accept_encoding.p + at));
-        struct str part = {accept_encoding.p + at, n};
-        while (part.n > 0 && part.p[0] == ' ') {
-            part.p++;
-            part.n--;
-        }
-        if (part.n >= coding_n && memcmp(part.p, coding, coding_n) == 0 &&
-            (part.n == coding_n || part.p[coding_n] == ';' || part.p[coding_n] == ' ')) {
+    struct str part;
+    size_t n = strlen(coding);
+    while (request_next(&accept_encoding, ',', &part)) {
+        if (part.n >= n && memcmp(part.p, coding, n) == 0 && (part.n == n || part.p[n] == ';' || part.p[n] == ' ')) {
             const char *q = memmem(part.p, part.n, "q=0", 3);
             /* "q=0", "q=0.0", "q=0.000" refuse; "q=0.5" does not. */
             return q == NULL || strspn(q + 3, ".0") < strcspn(q + 3, ", ");
         }
-        at += n + 1;
     }
     return false;
 }

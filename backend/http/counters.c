@@ -15,10 +15,10 @@ static _Atomic uint64_t by_status[STATUS_COUNT];
 static _Atomic uint64_t by_operation[OPERATION_COUNT];
 static _Atomic uint64_t by_latency[COUNTERS_LATENCIES + 1];
 static _Atomic uint64_t latency_us;
-static const int64_t latency_bound_us[COUNTERS_LATENCIES] = {100,   250,   500,    1000,   2500,   5000,
-                                                            10000, 25000, 50000, 100000, 250000, 1000000};
-static const char *const latency_bound_s[COUNTERS_LATENCIES] = {"0.0001", "0.00025", "0.0005", "0.001", "0.0025", "0.005",
-                                                               "0.01",   "0.025",   "0.05",   "0.1",   "0.25",   "1"};
+static const int64_t latency_bound_us[COUNTERS_LATENCIES] = {100,   250,   500,   1000,   2500,   5000,
+                                                             10000, 25000, 50000, 100000, 250000, 1000000};
+static const char *const latency_bound_s[COUNTERS_LATENCIES] = {
+    "0.0001", "0.00025", "0.0005", "0.001", "0.0025", "0.005", "0.01", "0.025", "0.05", "0.1", "0.25", "1"};
 
 static void add(_Atomic uint64_t *counter, uint64_t n)
 {
@@ -93,7 +93,8 @@ static void put_requests(struct buf *out)
 static void put_latency(struct buf *out)
 {
     uint64_t sum = 0;
-    put_type(out, "tsubame_http_request_seconds", "histogram", "From the complete header to the last byte handed over; streams are left out.");
+    put_type(out, "tsubame_http_request_seconds", "histogram",
+             "From the complete header to the last byte handed over; streams are left out.");
     for (size_t i = 0; i < COUNTERS_LATENCIES; i++) {
         sum += by_latency[i];
         put(out, "tsubame_http_request_seconds_bucket", "le", latency_bound_s[i], (int64_t)sum);

@@ -304,7 +304,8 @@ void dispatch(struct httpd_exchange *exchange, struct request *request)
     char *block = give_worker_back(request, &response);
     if (!response.sent) {
         response_send(exchange, request, &response);
-        counters_note(request->route == NULL ? -1 : (int)request->operation, response.status, clock_mono_us() - began_us);
+        counters_note(request->route == NULL ? -1 : (int)request->operation, response.status,
+                      clock_mono_us() - began_us);
     }
     if (block != NULL) {
         outputs_return(block);

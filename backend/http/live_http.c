@@ -45,7 +45,8 @@ static bool wish_site(const struct request *request, struct response *response, 
     return false;
 }
 
-static bool wish_topic(const struct request *request, struct response *response, struct str topic, struct live_wish *wish)
+static bool wish_topic(const struct request *request, struct response *response, struct str topic,
+                       struct live_wish *wish)
 {
     static const char attendance[] = "attendance:";
     if (str_is(topic, "vacancies")) {
@@ -114,7 +115,8 @@ static void put_event(struct buf *text, const struct live_wish *wish, const stru
 }
 
 /* Writes everything that waits. Anything but a full write ends the stream. */
-static bool write_events(struct live *live, struct httpd_exchange *exchange, const struct live_stream *stream, int64_t *cursor)
+static bool write_events(struct live *live, struct httpd_exchange *exchange, const struct live_stream *stream,
+                         int64_t *cursor)
 {
     struct live_event event;
     while (live_ring_next(live_events(live), &stream->wish, cursor, &event)) {

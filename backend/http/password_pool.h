@@ -15,4 +15,5 @@ struct passwords *passwords_open(void);
 void passwords_close(struct passwords *passwords); /* NULL is fine; nobody may be waiting */
 
 /* Does the password belong to `hash`? hash NULL: there is no such account; checks against another and says no. ERR_BUSY: the line is full. */
-enum err passwords_check(struct passwords *passwords, const char *hash, struct str password, bool *ret_matches) NODISCARD;
+enum err passwords_check(struct passwords *passwords, const char *hash, struct str password,
+                         bool *ret_matches) NODISCARD;

@@ -1,7 +1,6 @@
 /* See probes.h. */
 #include "http/probes.h"
 
-
 #include "base/clock.h"
 #include "http/counters.h"
 #include "http/live.h"

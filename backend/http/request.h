@@ -18,7 +18,7 @@ enum {
     REQUEST_QUERY_MAX = 16,         /* parameters */
     REQUEST_QUERY_BYTES_MAX = 1024, /* decoded, all together */
     REQUEST_PATH_BYTES_MAX = 512,
-    REQUEST_KEY_BYTES_MAX = 128,    /* of an Idempotency-Key */
+    REQUEST_KEY_BYTES_MAX = 128,     /* of an Idempotency-Key */
     REQUEST_SMALL_BODY_BYTES = 4096, /* a body up to here needs no worker */
 };
 
@@ -40,7 +40,7 @@ struct request {
     size_t path_parameters_n;
     struct request_pair query[REQUEST_QUERY_MAX];
     size_t query_n;
-    struct str if_match;      /* headers as sent; empty when absent */
+    struct str if_match; /* headers as sent; empty when absent */
     struct str if_none_match;
     struct str idempotency_key;
     struct str last_event_id;
@@ -70,6 +70,8 @@ bool request_has_query(const struct request *request, const char *name);
 
 /* Splits and decodes "a=1&b=%E7%97%85" into query[]. ERR_INVALID: bad escapes, bad UTF-8, a name twice, too many, too long. */
 enum err request_parse_query(struct request *request, struct str query) NODISCARD;
+/* The next part of a list, without blanks around it, taken off its front; false at the end. */
+bool request_next(struct str *list, char separator, struct str *ret);
 /* "session" out of "a=b; session=…": the empty view when absent or given twice. */
 struct str request_cookie(struct str cookie, const char *name);
 /* The better of ja and en by an Accept-Language header; ja when it says nothing of either. */

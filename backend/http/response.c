@@ -234,7 +234,8 @@ static void fingerprint(const struct request *request, unsigned char out[SECRET_
     secret_hash(parts, sizeof parts, out);
 }
 
-void response_act(const struct request *request, struct response *response, struct act *act, enum lane_priority priority)
+void response_act(const struct request *request, struct response *response, struct act *act,
+                  enum lane_priority priority)
 {
     struct answer answer = {.status = 0};
     struct buf *body = response_body(request, response, RESPONSE_ACT_BYTES);

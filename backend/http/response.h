@@ -20,11 +20,11 @@ struct response {
     int status;
     const char *content_type; /* NULL: none (204) */
     struct buf body;
-    char tag[40]; /* strong ETag with its quotes; "" none */
+    char tag[40];              /* strong ETag with its quotes; "" none */
     const char *cache_control; /* NULL: "no-store" */
-    struct buf extra; /* whole header lines, each with CRLF */
-    bool sent; /* the handler has written by itself (streams) */
-    bool close; /* close the connection after this answer */
+    struct buf extra;          /* whole header lines, each with CRLF */
+    bool sent;                 /* the handler has written by itself (streams) */
+    bool close;                /* close the connection after this answer */
     /* A body that belongs to somebody else, instead of .body; release is called once it is sent. */
     struct str shared;
     void (*release)(void *arg);
@@ -77,4 +77,5 @@ void response_faults(const struct request *request, struct response *response, c
 void response_fault(const struct request *request, struct response *response, const char *pointer, const char *code);
 
 /* Runs the act and answers: fills caller, operation, key, fingerprint and answer storage; the caller fills verb, encode and arg. */
-void response_act(const struct request *request, struct response *response, struct act *act, enum lane_priority priority);
+void response_act(const struct request *request, struct response *response, struct act *act,
+                  enum lane_priority priority);

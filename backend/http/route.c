@@ -46,7 +46,8 @@ static int fit(const char *pattern, struct str path, struct request_pair *parame
     return path.n == 0 ? literal : -1;
 }
 
-enum err route_find_in(const struct route *rows, size_t n, struct request *request, struct str path, uint32_t *ret_allow)
+enum err route_find_in(const struct route *rows, size_t n, struct request *request, struct str path,
+                       uint32_t *ret_allow)
 {
     struct request_pair parameters[REQUEST_PATH_PARAMETERS_MAX];
     size_t parameters_n = 0;

@@ -18,7 +18,8 @@ enum route_flag {
     ROUTE_WORKER = 1 << 0, /* borrows a database reader and an arena before the handler */
     ROUTE_NO_KEY = 1 << 1, /* a POST without Idempotency-Key */
     ROUTE_LIVE = 1 << 2,   /* counts as an open stream, not as a request under way */
-    ROUTE_ARENA = 1 << 3,  /* borrows an arena only (worker->db is NULL): it may wait for a commit without keeping a reader */
+    ROUTE_ARENA =
+        1 << 3, /* borrows an arena only (worker->db is NULL): it may wait for a commit without keeping a reader */
 };
 
 struct route {
@@ -40,4 +41,5 @@ enum { ROUTE_BODY_MAX = 64 * 1024 };
  * path exists for other methods: *ret_allow has bit (1 << method) for each. */
 enum err route_find(struct request *request, struct str path, uint32_t *ret_allow) NODISCARD;
 /* The same over any table: for tests. */
-enum err route_find_in(const struct route *rows, size_t n, struct request *request, struct str path, uint32_t *ret_allow) NODISCARD;
+enum err route_find_in(const struct route *rows, size_t n, struct request *request, struct str path,
+                       uint32_t *ret_allow) NODISCARD;

@@ -10,17 +10,17 @@
 
 #include "base/banned.h"
 
-#define SECURITY_HEADERS                                                                                               \
-    "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "         \
-    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; font-src 'self'; form-action 'self'; "                \
-    "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types sw\r\n"                \
-    "X-Content-Type-Options: nosniff\r\n"                                                                              \
-    "Referrer-Policy: no-referrer\r\n"                                                                                 \
-    "Cross-Origin-Opener-Policy: same-origin\r\n"                                                                      \
-    "Cross-Origin-Resource-Policy: same-origin\r\n"                                                                    \
-    "Cross-Origin-Embedder-Policy: require-corp\r\n"                                                                   \
-    "Permissions-Policy: accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), "           \
-    "geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), "                              \
+#define SECURITY_HEADERS                                                                                       \
+    "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; " \
+    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; font-src 'self'; form-action 'self'; "        \
+    "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types sw\r\n"        \
+    "X-Content-Type-Options: nosniff\r\n"                                                                      \
+    "Referrer-Policy: no-referrer\r\n"                                                                         \
+    "Cross-Origin-Opener-Policy: same-origin\r\n"                                                              \
+    "Cross-Origin-Resource-Policy: same-origin\r\n"                                                            \
+    "Cross-Origin-Embedder-Policy: require-corp\r\n"                                                           \
+    "Permissions-Policy: accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), "   \
+    "geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), "                      \
     "publickey-credentials-get=(self), usb=(), xr-spatial-tracking=()\r\n"
 #define HSTS "Strict-Transport-Security: max-age=63072000; includeSubDomains\r\n"
 
@@ -37,12 +37,28 @@ static const char *reason_of(int status)
         int status;
         const char *reason;
     } reasons[] = {
-        {200, "OK"},           {201, "Created"},       {204, "No Content"},         {301, "Moved Permanently"},
-        {304, "Not Modified"}, {400, "Bad Request"},   {401, "Unauthorized"},       {403, "Forbidden"},
-        {404, "Not Found"},    {405, "Not Allowed"},   {408, "Request Timeout"},    {409, "Conflict"},
-        {411, "Length Required"}, {412, "Precondition Failed"}, {413, "Content Too Large"}, {415, "Unsupported Media Type"},
-        {422, "Unprocessable Content"}, {428, "Precondition Required"}, {429, "Too Many Requests"},
-        {431, "Header Fields Too Large"}, {503, "Service Unavailable"}, {505, "HTTP Version Not Supported"},
+        {200, "OK"},
+        {201, "Created"},
+        {204, "No Content"},
+        {301, "Moved Permanently"},
+        {304, "Not Modified"},
+        {400, "Bad Request"},
+        {401, "Unauthorized"},
+        {403, "Forbidden"},
+        {404, "Not Found"},
+        {405, "Not Allowed"},
+        {408, "Request Timeout"},
+        {409, "Conflict"},
+        {411, "Length Required"},
+        {412, "Precondition Failed"},
+        {413, "Content Too Large"},
+        {415, "Unsupported Media Type"},
+        {422, "Unprocessable Content"},
+        {428, "Precondition Required"},
+        {429, "Too Many Requests"},
+        {431, "Header Fields Too Large"},
+        {503, "Service Unavailable"},
+        {505, "HTTP Version Not Supported"},
     };
     for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++) {
         if (reasons[i].status == status) {

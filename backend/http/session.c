@@ -130,7 +130,8 @@ static void post_seen(struct sessions *sessions, const unsigned char *token_hash
 }
 
 /* From memory: true when it stands there and is fresh. */
-static bool recall(struct sessions *sessions, const unsigned char *token_hash, int64_t now_ms, struct caller *ret, bool *ret_note)
+static bool recall(struct sessions *sessions, const unsigned char *token_hash, int64_t now_ms, struct caller *ret,
+                   bool *ret_note)
 {
     struct shard *shard = shard_of(sessions, token_hash);
     bool found = false;
@@ -181,7 +182,8 @@ static void remember(struct sessions *sessions, const unsigned char *token_hash,
 }
 
 /* From the store. The generation is taken before reading: a change that comes in between makes the entry stale, never wrong. */
-static enum err read_session(struct sessions *sessions, const unsigned char *token_hash, int64_t now_ms, struct caller *ret)
+static enum err read_session(struct sessions *sessions, const unsigned char *token_hash, int64_t now_ms,
+                             struct caller *ret)
 {
     struct session session;
     uint32_t before = sessions->all;
@@ -217,7 +219,7 @@ enum err sessions_find(struct sessions *sessions, struct str cookie, struct call
     bool found = recall(sessions, token_hash, now_ms, ret, &note);
     enum err err = found ? OK : read_session(sessions, token_hash, now_ms, ret);
     if (err == OK && !found) {
-        found = recall(sessions, token_hash, now_ms, ret, &note); /* the hour that the store held may be long ago */
+        (void)recall(sessions, token_hash, now_ms, ret, &note); /* the hour that the store held may be long ago */
     }
     if (note) {
         post_seen(sessions, token_hash, now_ms);

@@ -36,7 +36,7 @@ static void talk(int port, const char *request, char *out, size_t out_bytes)
     int fd = socket(AF_INET, SOCK_STREAM, 0);
     EXPECT_INT(connect(fd, (struct sockaddr *)&address, sizeof address), 0);
     EXPECT_INT(write(fd, request, strlen(request)), (ssize_t)strlen(request));
-    for (ssize_t got = 1; got > 0 && n < out_bytes - 1; n += got > 0 ? (size_t)got : 0) {
+    for (ssize_t got = 1; got > 0 && n<out_bytes - 1; n += got> 0 ? (size_t)got : 0) {
         got = read(fd, out + n, out_bytes - 1 - n);
     }
     out[n] = '\0';
@@ -45,9 +45,20 @@ static void talk(int port, const char *request, char *out, size_t out_bytes)
 
 TEST("only a plain loopback address and a port is listened on")
 {
-    static const char *const bad[] = {"",           "8080",          "127.0.0.1",         "127.0.0.1:",       "127.0.0.1:8080s",
-                                      "0.0.0.0:0",  "192.168.0.1:0", "[::1]:8080",        "localhost:8080",   "127.0.0.1:0,127.0.0.1:0",
-                                      "127.0.0.1:70000", "127.0.0.1:+80", "127.0.0.1:8080r", "127.0.0.1.5:80"};
+    static const char *const bad[] = {"",
+                                      "8080",
+                                      "127.0.0.1",
+                                      "127.0.0.1:",
+                                      "127.0.0.1:8080s",
+                                      "0.0.0.0:0",
+                                      "192.168.0.1:0",
+                                      "[::1]:8080",
+                                      "localhost:8080",
+                                      "127.0.0.1:0,127.0.0.1:0",
+                                      "127.0.0.1:70000",
+                                      "127.0.0.1:+80",
+                                      "127.0.0.1:8080r",
+                                      "127.0.0.1.5:80"};
     struct httpd *httpd = NULL;
     char failure[256];
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
@@ -86,7 +97,8 @@ TEST("a handler answers; without a refuse function the gate answers by itself")
     EXPECT(strstr(text, "HTTP/1.1 200 OK") == text);
     EXPECT(strstr(text, "\r\n\r\n/a/b") != NULL);
     EXPECT(strstr(text, "Connection: close") != NULL);
-    talk(httpd_port(httpd), "POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc", text, sizeof text);
+    talk(httpd_port(httpd), "POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc", text,
+         sizeof text);
     EXPECT(strstr(text, "HTTP/1.1 200 OK") == text);
     talk(httpd_port(httpd), "POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 101\r\n\r\n", text, sizeof text);
     EXPECT(strstr(text, "HTTP/1.1 413 ") == text);
@@ -104,8 +116,9 @@ TEST("a client that waits for 100 Continue is told to go on")
     char failure[256];
     char text[2048];
     EXPECT_OK(start("127.0.0.1:0", &httpd, failure));
-    talk(httpd_port(httpd), "POST /x HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc", text,
-         sizeof text);
+    talk(httpd_port(httpd),
+         "POST /x HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc",
+         text, sizeof text);
     EXPECT(strstr(text, "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK") == text);
     httpd_stop(httpd);
 }

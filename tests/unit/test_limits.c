@@ -74,7 +74,8 @@ TEST("the tenth failed sign-in makes the login wait, each further one longer, a 
         limits_sign_in_failed(limits, login);
         EXPECT_INT(limits_sign_in_wait(limits, login), 0);
     }
-    static const int64_t wanted_s[] = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, LIMITS_WAIT_S_MAX, LIMITS_WAIT_S_MAX};
+    static const int64_t wanted_s[] = {
+        1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, LIMITS_WAIT_S_MAX, LIMITS_WAIT_S_MAX};
     for (size_t i = 0; i < sizeof wanted_s / sizeof wanted_s[0]; i++) {
         limits_sign_in_failed(limits, login);
         EXPECT_INT(limits_sign_in_wait(limits, login), wanted_s[i]);

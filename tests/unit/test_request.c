@@ -27,7 +27,8 @@ TEST("a query is decoded and found by name")
 
 TEST("a query that is not well formed is refused whole")
 {
-    static const char *const bad[] = {"a=%", "a=%1", "a=%zz", "a=%0G", "a=%ff", "a=%00", "a=%0a", "=1", "a=1&a=2", "a=1&&b=2", "&", "%=1", "a=%C0%AF"};
+    static const char *const bad[] = {"a=%", "a=%1",    "a=%zz",    "a=%0G", "a=%ff", "a=%00",   "a=%0a",
+                                      "=1",  "a=1&a=2", "a=1&&b=2", "&",     "%=1",   "a=%C0%AF"};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         EXPECT_INT(parse(bad[i]), ERR_INVALID);
         EXPECT_INT(request.query_n, 0);

@@ -11,7 +11,10 @@ static void nothing(struct request *request, struct response *response)
     (void)response;
 }
 
-#define ROW(method, path, operation) {method, path, operation, 0, RATE_READ, ROUTE_PLAIN, nothing}
+#define ROW(method, path, operation)                                \
+    {                                                               \
+        method, path, operation, 0, RATE_READ, ROUTE_PLAIN, nothing \
+    }
 
 static const struct route forward[] = {
     ROW(METHOD_GET, "/things/{id}", OPERATION_RESERVATION),
