@@ -56,25 +56,30 @@ static int hex_digit(char c)
     return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
+/* "%E7" at `at` as a byte; −1 when it is none. */
+static int escaped_byte(struct str text, size_t at)
+{
+    int high = at + 2 < text.n ? hex_digit(text.p[at + 1]) : -1;
+    int low = at + 2 < text.n ? hex_digit(text.p[at + 2]) : -1;
+    return high < 0 || low < 0 ? -1 : high * 16 + low;
+}
+
 /* application/x-www-form-urlencoded; ERR_INVALID on a bad escape, control characters or bad UTF-8. */
 static enum err decode(struct str text, struct buf *out, struct str *ret)
 {
     size_t from = out->n;
     for (size_t i = 0; i < text.n; i++) {
-        char c = text.p[i] == '+' ? ' ' : text.p[i];
-        if (c == '%') {
-            int high = i + 2 < text.n ? hex_digit(text.p[i + 1]) : -1;
-            int low = i + 2 < text.n ? hex_digit(text.p[i + 2]) : -1;
-            if (high < 0 || low < 0) {
-                return ERR_INVALID;
-            }
-            c = (char)(high * 16 + low);
+        int byte = (unsigned char)text.p[i];
+        if (byte == '+') {
+            byte = ' ';
+        } else if (byte == '%') {
+            byte = escaped_byte(text, i);
             i += 2;
         }
-        if ((unsigned char)c < 0x20 || c == 0x7F) {
+        if (byte < 0x20 || byte == 0x7F) {
             return ERR_INVALID;
         }
-        buf_char(out, c);
+        buf_char(out, (char)byte);
     }
     *ret = (struct str){out->p + from, out->n - from};
     return out->overflow || !str_utf8(*ret) ? ERR_INVALID : OK;
@@ -119,24 +124,37 @@ enum err request_parse_query(struct request *request, struct str query)
     return OK;
 }
 
+bool request_next(struct str *list, char separator, struct str *ret)
+{
+    if (list->p == NULL || list->n == 0) {
+        return false;
+    }
+    const char *end = memchr(list->p, separator, list->n);
+    size_t n = end == NULL ? list->n : (size_t)(end - list->p);
+    *ret = (struct str){list->p, n};
+    n += end == NULL ? 0 : 1;
+    *list = (struct str){list->p + n, list->n - n};
+    while (ret->n > 0 && (ret->p[0] == ' ' || ret->p[0] == '\t')) {
+        ret->p++;
+        ret->n--;
+    }
+    while (ret->n > 0 && (ret->p[ret->n - 1] == ' ' || ret->p[ret->n - 1] == '\t')) {
+        ret->n--;
+    }
+    return true;
+}
+
 struct str request_cookie(struct str cookie, const char *name)
 {
     struct str found = {"", 0};
+    struct str part;
     size_t name_n = strlen(name);
     int times = 0;
-    for (size_t at = 0; at < cookie.n;) {
-        const char *end = memchr(cookie.p + at, ';', cookie.n - at);
-        size_t n = end == NULL ? cookie.n - at : (size_t)(end - (cookie.p + at));
-        struct str part = {cookie.p + at, n};
-        while (part.n > 0 && part.p[0] == ' ') {
-            part.p++;
-            part.n--;
-        }
+    while (request_next(&cookie, ';', &part)) {
         if (part.n > name_n && part.p[name_n] == '=' && memcmp(part.p, name, name_n) == 0) {
             found = (struct str){part.p + name_n + 1, part.n - name_n - 1};
             times++;
         }
-        at += n + 1;
     }
     return times == 1 ? found : (struct str){"", 0};
 }
@@ -161,57 +179,42 @@ static int quality_of(struct str range)
     return quality > 1000 ? 1000 : quality;
 }
 
+/* Is the range this language, with or without a region? `language` is two lower-case letters. */
+static bool is_language(struct str range, const char *language)
+{
+    return range.n >= 2 && (range.p[0] | 0x20) == language[0] && (range.p[1] | 0x20) == language[1];
+}
+
 enum request_language request_language_of(struct str accept_language)
 {
+    struct str range;
     int ja = 0;
     int en = 0;
-    for (size_t at = 0; at < accept_language.n;) {
-        const char *end = memchr(accept_language.p + at, ',', accept_language.n - at);
-        size_t n = end == NULL ? accept_language.n - at : (size_t)(end - (accept_language.p + at));
-        struct str range = {accept_language.p + at, n};
-        while (range.n > 0 && range.p[0] == ' ') {
-            range.p++;
-            range.n--;
-        }
+    while (request_next(&accept_language, ',', &range)) {
         int quality = quality_of(range);
-        if (range.n >= 2 && (range.p[0] | 0x20) == 'j' && (range.p[1] | 0x20) == 'a') {
-            ja = quality > ja ? quality : ja;
-        } else if (range.n >= 2 && (range.p[0] | 0x20) == 'e' && (range.p[1] | 0x20) == 'n') {
-            en = quality > en ? quality : en;
+        if (is_language(range, "ja") && quality > ja) {
+            ja = quality;
+        } else if (is_language(range, "en") && quality > en) {
+            en = quality;
         }
-        at += n + 1;
     }
     return en > ja ? REQUEST_EN : REQUEST_JA;
 }
 
 bool request_tag_in(struct str list, struct str tag)
 {
+    struct str part;
     if (str_is(list, "*")) {
         return true;
     }
-    if (tag.n == 0) {
-        return false;
-    }
-    for (size_t at = 0; at < list.n;) {
-        const char *end = memchr(list.p + at, ',', list.n - at);
-        size_t n = end == NULL ? list.n - at : (size_t)(end - (list.p + at));
-        struct str part = {list.p + at, n};
-        while (part.n > 0 && (part.p[0] == ' ' || part.p[0] == '\t')) {
-            part.p++;
-            part.n--;
-        }
-        while (part.n > 0 && (part.p[part.n - 1] == ' ' || part.p[part.n - 1] == '\t')) {
-            part.n--;
-        }
+    while (tag.n > 0 && request_next(&list, ',', &part)) {
         /* A proxy that compresses weakens the tag it passes on; for reads the weak comparison is right (RFC 9110 13.1.2). */
         if (part.n > 2 && part.p[0] == 'W' && part.p[1] == '/') {
-            part.p += 2;
-            part.n -= 2;
+            part = (struct str){part.p + 2, part.n - 2};
         }
         if (str_equal(part, tag)) {
             return true;
         }
-        at += n + 1;
     }
     return false;
 }
