@@ -10,11 +10,12 @@ const wordsInPages = {
     name: "words-in-pages",
     transformIndexHtml: {
         order: "pre",
-        handler: (html) => html.replace(/%(\w+):t\("([\w.]+)"\)%/g, (_, language, key) => {
-            const sentence = readCatalog(here(`words/${language}.po`)).get(key);
-            if (typeof sentence !== "string") throw new Error(`${language}.po has no sentence "${key}"`);
-            return sentence;
-        }),
+        handler: (html) =>
+            html.replace(/%(\w+):t\("([\w.]+)"\)%/g, (_, language, key) => {
+                const sentence = readCatalog(here(`words/${language}.po`)).get(key);
+                if (typeof sentence !== "string") throw new Error(`${language}.po has no sentence "${key}"`);
+                return sentence;
+            }),
     },
 };
 

@@ -5,8 +5,9 @@ import { language } from "./i18n.ts";
 type Schemas = components["schemas"];
 type Json<R> = R extends { content: { "application/json": infer T } } ? T : never;
 type Got<P extends keyof paths> = paths[P] extends { get: { responses: { 200: infer R } } } ? Json<R> : never;
-type Posted<P extends keyof paths, S extends number> =
-    paths[P] extends { post: { responses: Record<S, infer R> } } ? Json<R> : never;
+type Posted<P extends keyof paths, S extends number> = paths[P] extends { post: { responses: Record<S, infer R> } }
+    ? Json<R>
+    : never;
 type Asked<P extends keyof paths> = paths[P] extends { post: { requestBody: infer R } } ? Json<R> : never;
 
 export type Me = Schemas["Me"];
@@ -83,7 +84,10 @@ async function ask(method: string, path: string, headers: Record<string, string>
 
 async function refusal(answer: Response): Promise<Problem> {
     const body: unknown = await answer.json().catch(() => ({}));
-    return new Problem(answer.status, typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {});
+    return new Problem(
+        answer.status,
+        typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {},
+    );
 }
 
 export interface Fresh<T> {
@@ -149,7 +153,12 @@ export class Intention {
     }
 }
 
-async function post<T>(path: string, body: unknown, intention: Intention, more: Record<string, string> = {}): Promise<T> {
+async function post<T>(
+    path: string,
+    body: unknown,
+    intention: Intention,
+    more: Record<string, string> = {},
+): Promise<T> {
     const answer = await send<T>("POST", path, body, { ...intention.headers([path, body]), ...more });
     intention.done();
     return answer;
@@ -184,7 +193,11 @@ export const attendanceBoard = (nursery: string, day: string | undefined, etag: 
 export const childAttendance = (child: string, day: string | undefined, etag: string | null) =>
     read<Got<"/children/{id}/attendance">>(`/children/${id(child)}/attendance${query({ from: day, to: day })}`, etag);
 export const correct = (nursery: string, ask: CorrectionAsk, intention: Intention) =>
-    post<Posted<"/nurseries/{id}/attendance/corrections", 201>>(`/nurseries/${id(nursery)}/attendance/corrections`, ask, intention);
+    post<Posted<"/nurseries/{id}/attendance/corrections", 201>>(
+        `/nurseries/${id(nursery)}/attendance/corrections`,
+        ask,
+        intention,
+    );
 
 export const absences = (child: string, from: string, to: string, etag: string | null) =>
     read<Got<"/children/{id}/absences">>(`/children/${id(child)}/absences${query({ from, to })}`, etag);

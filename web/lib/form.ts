@@ -30,7 +30,12 @@ function place(map: FieldMap, pointer: string) {
 export function useSending(map: FieldMap = {}): Sending {
     const intention = useRef(new Intention());
     const running = useRef(false);
-    const [state, setState] = useState({ busy: false, fields: {} as FieldErrors, trouble: undefined as Error | undefined, attempt: 0 });
+    const [state, setState] = useState({
+        busy: false,
+        fields: {} as FieldErrors,
+        trouble: undefined as Error | undefined,
+        attempt: 0,
+    });
 
     function fail(error: Error): void {
         const fields: FieldErrors = {};
@@ -54,7 +59,12 @@ export function useSending(map: FieldMap = {}): Sending {
         intention: intention.current,
         check(errors) {
             const fine = Object.values(errors).every((sentence) => !sentence);
-            setState((old) => ({ ...old, fields: errors, trouble: undefined, attempt: fine ? old.attempt : old.attempt + 1 }));
+            setState((old) => ({
+                ...old,
+                fields: errors,
+                trouble: undefined,
+                attempt: fine ? old.attempt : old.attempt + 1,
+            }));
             return fine;
         },
         async run(work) {

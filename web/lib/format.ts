@@ -42,14 +42,18 @@ export function longDay(day: string, language: Language): string {
 }
 
 /** 21日 · 21: for narrow columns */
-export const shortDay = (day: string, language: Language): string => formatter(language, { day: "numeric" }).format(noon(day));
+export const shortDay = (day: string, language: Language): string =>
+    formatter(language, { day: "numeric" }).format(noon(day));
 
 /** 21日 · 21 Nov */
 export function nearDay(day: string, language: Language): string {
-    return formatter(language, language === "ja" ? { day: "numeric" } : { day: "numeric", month: "short" }).format(noon(day));
+    return formatter(language, language === "ja" ? { day: "numeric" } : { day: "numeric", month: "short" }).format(
+        noon(day),
+    );
 }
 
-export const weekday = (day: string, language: Language): string => formatter(language, { weekday: "short" }).format(noon(day));
+export const weekday = (day: string, language: Language): string =>
+    formatter(language, { weekday: "short" }).format(noon(day));
 
 /** 0 Sunday … 6 Saturday */
 export const weekdayNumber = (day: string): number => noon(day).getUTCDay();
@@ -83,7 +87,11 @@ export function moveClock(time: string, minutes: number): string {
 
 /** What a person types as body temperature (38.2, 38,2, ３８．２) as the number the server wants, or null. */
 export function temperature(typed: string): number | null {
-    const plain = typed.normalize("NFKC").trim().replace(",", ".").replace(/\s*(℃|°C|°c|度)$/, "");
+    const plain = typed
+        .normalize("NFKC")
+        .trim()
+        .replace(",", ".")
+        .replace(/\s*(℃|°C|°c|度)$/, "");
     if (!/^\d{2}(\.\d)?$/.test(plain)) return null;
     return Number(plain);
 }

@@ -5,42 +5,72 @@ import { language, t } from "./i18n.ts";
 
 export function fieldSentence(code: string, label: string): string {
     switch (code) {
-        case "MISSING": return t("field.missing", { label });
-        case "OUT_OF_RANGE": return t("field.range", { label });
-        case "TOO_LONG": return t("field.too_long", { label });
-        default: return t("field.invalid", { label });
+        case "MISSING":
+            return t("field.missing", { label });
+        case "OUT_OF_RANGE":
+            return t("field.range", { label });
+        case "TOO_LONG":
+            return t("field.too_long", { label });
+        default:
+            return t("field.invalid", { label });
     }
 }
 
 function byRule(code: string, body: Record<string, unknown>): string | null {
     const opens = typeof body["opens_at"] === "string" ? dayAndClock(body["opens_at"], language.value) : "";
     switch (code) {
-        case "TOO_EARLY": return opens === "" ? t("refusal.too_early") : t("refusal.too_early_at", { at: opens });
-        case "TOO_LATE": return t("refusal.too_late");
-        case "AGE_LOW": return t("refusal.age_low");
-        case "AGE_HIGH": return t("refusal.age_high");
-        case "NOT_RESIDENT": return t("refusal.not_resident");
-        case "PARENTAL_LEAVE": return t("refusal.parental_leave");
-        case "NOT_REGISTERED": return t("refusal.not_registered");
-        case "REGISTRATION_EXPIRED": return t("refusal.registration_expired");
-        case "SUSPENDED": return t("refusal.suspended");
-        case "CRITERIA_NOT_MET": return t("refusal.criteria");
-        case "CLOSED": return t("refusal.closed");
-        case "NOTE_MISSING": return t("refusal.note_missing");
-        case "NOTE_EXPIRED": return t("refusal.note_expired");
-        case "DISEASE_REFUSED": return t("refusal.disease");
-        case "EPISODE_LIMIT": return t("refusal.episode_limit");
-        case "ALREADY_BOOKED": return t("refusal.already_booked");
-        case "WISH_LIMIT": return t("refusal.wish_limit");
-        case "OFFER_EXPIRED": return t("refusal.offer_expired");
-        case "WRONG_STATE": return t("refusal.wrong_state");
-        case "SIGN_IN": return t("refusal.sign_in");
-        case "DENIED": return t("refusal.denied");
-        case "NOT_FOUND": return t("refusal.not_found");
-        case "CHANGED": return t("refusal.changed");
-        case "TOO_OFTEN": return t("refusal.too_often");
-        case "BUSY": return t("refusal.busy");
-        default: return null;
+        case "TOO_EARLY":
+            return opens === "" ? t("refusal.too_early") : t("refusal.too_early_at", { at: opens });
+        case "TOO_LATE":
+            return t("refusal.too_late");
+        case "AGE_LOW":
+            return t("refusal.age_low");
+        case "AGE_HIGH":
+            return t("refusal.age_high");
+        case "NOT_RESIDENT":
+            return t("refusal.not_resident");
+        case "PARENTAL_LEAVE":
+            return t("refusal.parental_leave");
+        case "NOT_REGISTERED":
+            return t("refusal.not_registered");
+        case "REGISTRATION_EXPIRED":
+            return t("refusal.registration_expired");
+        case "SUSPENDED":
+            return t("refusal.suspended");
+        case "CRITERIA_NOT_MET":
+            return t("refusal.criteria");
+        case "CLOSED":
+            return t("refusal.closed");
+        case "NOTE_MISSING":
+            return t("refusal.note_missing");
+        case "NOTE_EXPIRED":
+            return t("refusal.note_expired");
+        case "DISEASE_REFUSED":
+            return t("refusal.disease");
+        case "EPISODE_LIMIT":
+            return t("refusal.episode_limit");
+        case "ALREADY_BOOKED":
+            return t("refusal.already_booked");
+        case "WISH_LIMIT":
+            return t("refusal.wish_limit");
+        case "OFFER_EXPIRED":
+            return t("refusal.offer_expired");
+        case "WRONG_STATE":
+            return t("refusal.wrong_state");
+        case "SIGN_IN":
+            return t("refusal.sign_in");
+        case "DENIED":
+            return t("refusal.denied");
+        case "NOT_FOUND":
+            return t("refusal.not_found");
+        case "CHANGED":
+            return t("refusal.changed");
+        case "TOO_OFTEN":
+            return t("refusal.too_often");
+        case "BUSY":
+            return t("refusal.busy");
+        default:
+            return null;
     }
 }
 
@@ -59,9 +89,13 @@ export function refusalSentence(error: Error): string {
 /** Why a place is waitlisted (R-RSV-17), or "" where there is nothing to add. */
 export function reasonWord(reason: string | null | undefined): string {
     switch (reason) {
-        case "FULL": return t("reason.full");
-        case "ISOLATION_FULL": return t("reason.isolation_full");
-        case "STAFF_SHORT": return t("reason.staff_short");
-        default: return "";
+        case "FULL":
+            return t("reason.full");
+        case "ISOLATION_FULL":
+            return t("reason.isolation_full");
+        case "STAFF_SHORT":
+            return t("reason.staff_short");
+        default:
+            return "";
     }
 }

@@ -38,7 +38,15 @@ export function startRouter(owns: (path: string) => boolean): void {
     addEventListener("click", (event) => {
         const link = (event.target as Element | null)?.closest?.("a");
         if (!link || event.defaultPrevented || event.button !== 0) return;
-        if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || link.target || link.hasAttribute("download")) return;
+        if (
+            event.metaKey ||
+            event.ctrlKey ||
+            event.shiftKey ||
+            event.altKey ||
+            link.target ||
+            link.hasAttribute("download")
+        )
+            return;
         const to = new URL(link.href, location.href);
         if (to.origin !== location.origin || !owns(to.pathname)) return;
         if (to.hash !== "" && to.pathname === location.pathname && to.search === location.search) return;

@@ -6,7 +6,8 @@ function form(forms: string[], language: string, values: Values | undefined): st
     const last = forms[forms.length - 1] ?? "";
     if (forms.length === 1 || values?.["n"] === undefined) return last;
     const rules = new Intl.PluralRules(language);
-    const index = rules.resolvedOptions().pluralCategories.length === 1 ? 0 : rules.select(Number(values["n"])) === "one" ? 0 : 1;
+    const index =
+        rules.resolvedOptions().pluralCategories.length === 1 ? 0 : rules.select(Number(values["n"])) === "one" ? 0 : 1;
     return forms[index] ?? last;
 }
 

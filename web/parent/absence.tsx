@@ -39,16 +39,24 @@ const LABEL = {
     reason: () => t("absence.reason"),
 } satisfies Record<keyof Draft, () => string>;
 
-const POINTERS = Object.fromEntries(Object.entries({
-    "/kind": "kind", "/from": "from", "/to": "to", "/expected_at": "time", "/reason": "reason",
-} as const).map(([pointer, field]) => [pointer, { field, label: LABEL[field] }]));
+const POINTERS = Object.fromEntries(
+    Object.entries({
+        "/kind": "kind",
+        "/from": "from",
+        "/to": "to",
+        "/expected_at": "time",
+        "/reason": "reason",
+    } as const).map(([pointer, field]) => [pointer, { field, label: LABEL[field] }]),
+);
 
 function askOf(draft: Draft, today: string): api.AbsenceAsk {
     const kind = (draft.kind === "more" ? draft.other : draft.kind) as api.AbsenceKind;
     const from = draft.when === "days" ? draft.from : addDays(today, draft.when === "tomorrow" ? 1 : 0);
     const to = draft.when === "days" && !timed(kind) ? draft.to || draft.from : from;
     return {
-        from, to, kind,
+        from,
+        to,
+        kind,
         ...(draft.reason.trim() ? { reason: draft.reason.trim() } : {}),
         ...(timed(kind) && draft.time ? { expected_at: instantAt(from, draft.time) } : {}),
     };
@@ -79,12 +87,28 @@ interface FieldsProps {
 function KindFields({ draft, errors, change }: Omit<FieldsProps, "today">) {
     return (
         <>
-            <ChoiceField id="kind" label={t("absence.kind")} error={errors["kind"]} value={draft.kind} onValue={(kind) => change({ kind })} across
-                choices={[...FIRST_KINDS.map((kind) => ({ value: kind, label: kindWord(kind) })), { value: "more", label: t("absence.more_kinds") }]} />
+            <ChoiceField
+                id="kind"
+                label={t("absence.kind")}
+                error={errors["kind"]}
+                value={draft.kind}
+                onValue={(kind) => change({ kind })}
+                across
+                choices={[
+                    ...FIRST_KINDS.map((kind) => ({ value: kind, label: kindWord(kind) })),
+                    { value: "more", label: t("absence.more_kinds") },
+                ]}
+            />
             {draft.kind === "more" ? (
-                <SelectField id="other" label={t("absence.other_kind")} error={errors["other"]} value={draft.other}
-                    onValue={(other) => change({ other })} placeholder={t("field.choose")}
-                    groups={[{ choices: OTHER_KINDS.map((kind) => ({ value: kind, label: kindWord(kind) })) }]} />
+                <SelectField
+                    id="other"
+                    label={t("absence.other_kind")}
+                    error={errors["other"]}
+                    value={draft.other}
+                    onValue={(other) => change({ other })}
+                    placeholder={t("field.choose")}
+                    groups={[{ choices: OTHER_KINDS.map((kind) => ({ value: kind, label: kindWord(kind) })) }]}
+                />
             ) : null}
         </>
     );
@@ -94,36 +118,72 @@ function WhenFields({ draft, today, errors, change }: FieldsProps) {
     const hint = (ahead: number) => longDay(addDays(today, ahead), language.value);
     return (
         <>
-            <ChoiceField id="when" label={t("absence.when")} error={errors["when"]} value={draft.when} onValue={(when) => change({ when })} across choices={[
-                { value: "today", label: t("day.today"), hint: hint(0) },
-                { value: "tomorrow", label: t("day.tomorrow"), hint: hint(1) },
-                { value: "days", label: t("day.other") },
-            ]} />
+            <ChoiceField
+                id="when"
+                label={t("absence.when")}
+                error={errors["when"]}
+                value={draft.when}
+                onValue={(when) => change({ when })}
+                across
+                choices={[
+                    { value: "today", label: t("day.today"), hint: hint(0) },
+                    { value: "tomorrow", label: t("day.tomorrow"), hint: hint(1) },
+                    { value: "days", label: t("day.other") },
+                ]}
+            />
             {draft.when === "days" ? (
                 <>
-                    <TextField id="from" label={t("absence.from")} type="date" min={today} value={draft.from} onValue={(from) => change({ from })} error={errors["from"]} />
+                    <TextField
+                        id="from"
+                        label={t("absence.from")}
+                        type="date"
+                        min={today}
+                        value={draft.from}
+                        onValue={(from) => change({ from })}
+                        error={errors["from"]}
+                    />
                     {timed(draft.kind) ? null : (
-                        <TextField id="to" label={t("absence.to")} hint={t("absence.to_hint")} type="date" min={draft.from || today} optional
-                            value={draft.to} onValue={(to) => change({ to })} error={errors["to"]} />
+                        <TextField
+                            id="to"
+                            label={t("absence.to")}
+                            hint={t("absence.to_hint")}
+                            type="date"
+                            min={draft.from || today}
+                            optional
+                            value={draft.to}
+                            onValue={(to) => change({ to })}
+                            error={errors["to"]}
+                        />
                     )}
                 </>
             ) : null}
             {timed(draft.kind) ? (
-                <TextField id="time" label={draft.kind === "late" ? t("absence.time_arrive") : t("absence.time_leave")} type="time" short
-                    value={draft.time} onValue={(time) => change({ time })} error={errors["time"]} />
+                <TextField
+                    id="time"
+                    label={draft.kind === "late" ? t("absence.time_arrive") : t("absence.time_leave")}
+                    type="time"
+                    short
+                    value={draft.time}
+                    onValue={(time) => change({ time })}
+                    error={errors["time"]}
+                />
             ) : null}
         </>
     );
 }
 
 function Reported({ child, today, version }: { child: api.Me["children"][number]; today: string; version: number }) {
-    const list = useResource(`absences ${child.id} ${today} ${version}`, (etag) => api.absences(child.id, today, addDays(today, 31), etag),
-        { topics: ["household"] });
+    const list = useResource(
+        `absences ${child.id} ${today} ${version}`,
+        (etag) => api.absences(child.id, today, addDays(today, 31), etag),
+        { topics: ["household"] },
+    );
     const sending = useSending();
-    const withdraw = (absence: api.Absence) => void sending.run(async () => {
-        await api.withdrawAbsence(child.id, absence.id);
-        list.refresh();
-    });
+    const withdraw = (absence: api.Absence) =>
+        void sending.run(async () => {
+            await api.withdrawAbsence(child.id, absence.id);
+            list.refresh();
+        });
     return (
         <Loaded from={list}>
             {({ absences }) => {
@@ -132,15 +192,28 @@ function Reported({ child, today, version }: { child: api.Me["children"][number]
                 return (
                     <section class="stack" aria-label={t("absence.reported", { name: child.name })}>
                         <h2>{t("absence.reported", { name: child.name })}</h2>
-                        {sending.trouble ? <Notice kind="error" title={t("absence.withdraw_failed")}><p>{refusalSentence(sending.trouble)}</p></Notice> : null}
+                        {sending.trouble ? (
+                            <Notice kind="error" title={t("absence.withdraw_failed")}>
+                                <p>{refusalSentence(sending.trouble)}</p>
+                            </Notice>
+                        ) : null}
                         <ul class="stack">
                             {standing.map((one) => (
                                 <li class="card" key={one.id}>
-                                    <p><strong>{kindWord(one.kind)}</strong> {longDay(one.from, language.value)}
-                                        {one.to !== one.from ? t("absence.until", { day: longDay(one.to, language.value) }) : ""} {clock(one.expected_at)}</p>
+                                    <p>
+                                        <strong>{kindWord(one.kind)}</strong> {longDay(one.from, language.value)}
+                                        {one.to !== one.from
+                                            ? t("absence.until", { day: longDay(one.to, language.value) })
+                                            : ""}{" "}
+                                        {clock(one.expected_at)}
+                                    </p>
                                     {one.reason ? <p class="hint">{one.reason}</p> : null}
                                     <button type="button" class="button button-second" onClick={() => withdraw(one)}>
-                                        {t("absence.withdraw")}<span class="unseen"> {child.name} {kindWord(one.kind)} {longDay(one.from, language.value)}</span>
+                                        {t("absence.withdraw")}
+                                        <span class="unseen">
+                                            {" "}
+                                            {child.name} {kindWord(one.kind)} {longDay(one.from, language.value)}
+                                        </span>
                                     </button>
                                 </li>
                             ))}
@@ -154,7 +227,16 @@ function Reported({ child, today, version }: { child: api.Me["children"][number]
 
 export function AbsencePage({ me }: { me: api.Me }) {
     const today = dayOf(api.now());
-    const empty: Draft = { child: me.children.length === 1 ? (me.children[0]?.id ?? "") : "", kind: "", other: "", when: "today", from: "", to: "", time: "", reason: "" };
+    const empty: Draft = {
+        child: me.children.length === 1 ? (me.children[0]?.id ?? "") : "",
+        kind: "",
+        other: "",
+        when: "today",
+        from: "",
+        to: "",
+        time: "",
+        reason: "",
+    };
     const [draft, setDraft] = useState(empty);
     const [reported, setReported] = useState<{ absence: api.Absence; name: string } | null>(null);
     const [version, setVersion] = useState(0);
@@ -175,27 +257,54 @@ export function AbsencePage({ me }: { me: api.Me }) {
     };
     const failed = sending.trouble !== undefined || Object.values(sending.fields).some(Boolean);
     const trouble = sending.trouble ? <p>{refusalSentence(sending.trouble)}</p> : null;
-    if (me.children.length === 0) return <Frame title={t("absence.title")}><p>{t("reserve.no_child_next")}</p></Frame>;
+    if (me.children.length === 0)
+        return (
+            <Frame title={t("absence.title")}>
+                <p>{t("reserve.no_child_next")}</p>
+            </Frame>
+        );
     return (
         <Frame title={t("absence.title")} failed={failed}>
             <div role="status">
                 {reported ? (
-                    <Notice kind="success" title={t("absence.done", { name: reported.name, kind: kindWord(reported.absence.kind) })}>
+                    <Notice
+                        kind="success"
+                        title={t("absence.done", { name: reported.name, kind: kindWord(reported.absence.kind) })}
+                    >
                         <p>{t("absence.done_next")}</p>
                     </Notice>
                 ) : null}
             </div>
             <form class="form" onSubmit={submit} noValidate>
                 <ErrorSummary fields={sending.fields} general={trouble} attempt={sending.attempt} />
-                <ChoiceField id="child" label={t("reserve.child")} error={sending.fields["child"]} value={draft.child}
-                    onValue={(child) => change({ child })} choices={me.children.map((child) => ({ value: child.id, label: child.name }))} />
+                <ChoiceField
+                    id="child"
+                    label={t("reserve.child")}
+                    error={sending.fields["child"]}
+                    value={draft.child}
+                    onValue={(child) => change({ child })}
+                    choices={me.children.map((child) => ({ value: child.id, label: child.name }))}
+                />
                 <KindFields draft={draft} errors={sending.fields} change={change} />
                 <WhenFields draft={draft} today={today} errors={sending.fields} change={change} />
-                <TextField id="reason" label={t("absence.reason")} hint={t("absence.reason_hint")} optional rows={3} maxLength={500} value={draft.reason}
-                    onValue={(reason) => change({ reason })} error={sending.fields["reason"]} />
-                <Submit busy={sending.busy} busyWords={t("absence.busy")}>{t("absence.submit")}</Submit>
+                <TextField
+                    id="reason"
+                    label={t("absence.reason")}
+                    hint={t("absence.reason_hint")}
+                    optional
+                    rows={3}
+                    maxLength={500}
+                    value={draft.reason}
+                    onValue={(reason) => change({ reason })}
+                    error={sending.fields["reason"]}
+                />
+                <Submit busy={sending.busy} busyWords={t("absence.busy")}>
+                    {t("absence.submit")}
+                </Submit>
             </form>
-            {me.children.map((child) => <Reported key={child.id} child={child} today={today} version={version} />)}
+            {me.children.map((child) => (
+                <Reported key={child.id} child={child} today={today} version={version} />
+            ))}
         </Frame>
     );
 }

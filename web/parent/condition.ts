@@ -20,8 +20,18 @@ export interface Draft {
 }
 
 export const emptyDraft = (child: string): Draft => ({
-    child, diagnosis: "", onset: "", onsetDay: "", temperature: "", measured: "", antipyretic: "", antipyreticTime: "",
-    note: "", pickup: "", more: [], allergies: false,
+    child,
+    diagnosis: "",
+    onset: "",
+    onsetDay: "",
+    temperature: "",
+    measured: "",
+    antipyretic: "",
+    antipyreticTime: "",
+    note: "",
+    pickup: "",
+    more: [],
+    allergies: false,
 });
 
 export type Wrong = "missing" | "invalid" | "future";

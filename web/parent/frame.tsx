@@ -20,15 +20,24 @@ export function Frame({ title, kicker, failed, wide, children }: Props) {
     const guardian = session.person.value?.roles.some((one) => one.role === "guardian");
     const ways = guardian
         ? [
-            { to: "/parent/", icon: "home" as const, words: t("way.home") },
-            { to: "/", icon: "grid" as const, words: t("way.vacancies") },
-            { to: "/parent/reservations", icon: "list" as const, words: t("way.reservations") },
-            { to: "/parent/absence", icon: "letter" as const, words: t("way.absence") },
-        ]
+              { to: "/parent/", icon: "home" as const, words: t("way.home") },
+              { to: "/", icon: "grid" as const, words: t("way.vacancies") },
+              { to: "/parent/reservations", icon: "list" as const, words: t("way.reservations") },
+              { to: "/parent/absence", icon: "letter" as const, words: t("way.absence") },
+          ]
         : [];
     const home = session.person.value ? "/parent/" : "/";
     return (
-        <Page title={title} kicker={kicker} failed={failed ?? false} wide={wide ?? false} ways={ways} home={home} signIn="/parent/sign-in" afterSignOut="/">
+        <Page
+            title={title}
+            kicker={kicker}
+            failed={failed ?? false}
+            wide={wide ?? false}
+            ways={ways}
+            home={home}
+            signIn="/parent/sign-in"
+            afterSignOut="/"
+        >
             {children}
         </Page>
     );

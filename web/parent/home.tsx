@@ -14,14 +14,22 @@ import "./reserve.css";
 /** Words for the family: what matters is whether the child is there, and since when. */
 function stateWord(state: api.AttendanceState): string {
     switch (state) {
-        case "expected": return t("home.expected");
-        case "absent": return t("home.absent");
-        case "present": return t("home.present");
-        case "stepped_out": return t("home.stepped_out");
-        case "left": return t("home.left");
-        case "unexplained": return t("home.unexplained");
-        case "not_enrolled": return t("home.not_enrolled");
-        case "closed": return t("home.closed");
+        case "expected":
+            return t("home.expected");
+        case "absent":
+            return t("home.absent");
+        case "present":
+            return t("home.present");
+        case "stepped_out":
+            return t("home.stepped_out");
+        case "left":
+            return t("home.left");
+        case "unexplained":
+            return t("home.unexplained");
+        case "not_enrolled":
+            return t("home.not_enrolled");
+        case "closed":
+            return t("home.closed");
     }
 }
 
@@ -35,21 +43,41 @@ function Name({ child, nursery }: { child: api.Me["children"][number]; nursery: 
 }
 
 function Today({ child, nursery }: { child: api.Me["children"][number]; nursery: string }) {
-    const days = useResource(`attendance ${child.id}`, (etag) => api.childAttendance(child.id, undefined, etag), { topics: ["household"] });
+    const days = useResource(`attendance ${child.id}`, (etag) => api.childAttendance(child.id, undefined, etag), {
+        topics: ["household"],
+    });
     return (
         <li class="card">
             <Loaded from={days}>
-                {({ days: [today] }) => (today ? (
-                    <>
-                        <div class="child-head"><Name child={child} nursery={nursery} /><Attendance state={today.state} /></div>
-                        <p class="times">
-                            {today.arrived_at || today.left_at ? null : <span>{stateWord(today.state)}</span>}
-                            {today.arrived_at ? <span>{t("attendance.arrived_at")} <b>{clock(today.arrived_at)}</b></span> : null}
-                            {today.left_at ? <span>{t("attendance.left_at")} <b>{clock(today.left_at)}</b></span> : null}
-                        </p>
-                        <Flags flags={today.flags.filter((flag) => flag === "corrected")} />
-                    </>
-                ) : <><Name child={child} nursery={nursery} /><p class="hint">{t("home.closed")}</p></>)}
+                {({ days: [today] }) =>
+                    today ? (
+                        <>
+                            <div class="child-head">
+                                <Name child={child} nursery={nursery} />
+                                <Attendance state={today.state} />
+                            </div>
+                            <p class="times">
+                                {today.arrived_at || today.left_at ? null : <span>{stateWord(today.state)}</span>}
+                                {today.arrived_at ? (
+                                    <span>
+                                        {t("attendance.arrived_at")} <b>{clock(today.arrived_at)}</b>
+                                    </span>
+                                ) : null}
+                                {today.left_at ? (
+                                    <span>
+                                        {t("attendance.left_at")} <b>{clock(today.left_at)}</b>
+                                    </span>
+                                ) : null}
+                            </p>
+                            <Flags flags={today.flags.filter((flag) => flag === "corrected")} />
+                        </>
+                    ) : (
+                        <>
+                            <Name child={child} nursery={nursery} />
+                            <p class="hint">{t("home.closed")}</p>
+                        </>
+                    )
+                }
             </Loaded>
         </li>
     );
@@ -59,8 +87,16 @@ function Today({ child, nursery }: { child: api.Me["children"][number]; nursery:
 function PickupOnly({ me }: { me: api.Me }) {
     return (
         <Frame title={t("way.home")}>
-            <ul class="stack">{me.children.map((child) => <li class="card" key={child.id}><Name child={child} nursery="" /></li>)}</ul>
-            <Notice kind="info" title={t("staff.no_page")}><p>{t("home.pickup_next")}</p></Notice>
+            <ul class="stack">
+                {me.children.map((child) => (
+                    <li class="card" key={child.id}>
+                        <Name child={child} nursery="" />
+                    </li>
+                ))}
+            </ul>
+            <Notice kind="info" title={t("staff.no_page")}>
+                <p>{t("home.pickup_next")}</p>
+            </Notice>
         </Frame>
     );
 }
@@ -76,22 +112,44 @@ function GuardianHome({ me }: { me: api.Me }) {
     const next = coming(list.value?.reservations ?? [], today);
     return (
         <Frame title={t("home.title", { day: longDay(today, language.value) })}>
-            <ul class="stack">{me.children.map((child) => <Today key={child.id} child={child} nursery={site(child.nursery_id)} />)}</ul>
+            <ul class="stack">
+                {me.children.map((child) => (
+                    <Today key={child.id} child={child} nursery={site(child.nursery_id)} />
+                ))}
+            </ul>
             {me.children.length === 0 ? <p>{t("reserve.no_child_next")}</p> : null}
             <section class="stack" aria-labelledby="quick">
                 <h2 id="quick">{t("home.quick")}</h2>
                 <div class="quick">
-                    <a class="button" href="/"><Icon name="grid" />{t("home.reserve")}</a>
-                    <a class="button button-second" href="/parent/absence"><Icon name="letter" />{t("home.absence")}</a>
+                    <a class="button" href="/">
+                        <Icon name="grid" />
+                        {t("home.reserve")}
+                    </a>
+                    <a class="button button-second" href="/parent/absence">
+                        <Icon name="letter" />
+                        {t("home.absence")}
+                    </a>
                 </div>
             </section>
             <section class="stack" aria-labelledby="next">
                 <h2 id="next">{t("home.reservations")}</h2>
                 <Loaded from={list}>
-                    {() => (next.length === 0
-                        ? <p class="hint">{t("reservation.none")}</p>
-                        : <><ul class="stack">{next.slice(0, 3).map((one) => <ReservationCard key={one.id} reservation={one} />)}</ul>
-                            <p><a href="/parent/reservations">{t("home.all_reservations")}</a></p></>)}
+                    {() =>
+                        next.length === 0 ? (
+                            <p class="hint">{t("reservation.none")}</p>
+                        ) : (
+                            <>
+                                <ul class="stack">
+                                    {next.slice(0, 3).map((one) => (
+                                        <ReservationCard key={one.id} reservation={one} />
+                                    ))}
+                                </ul>
+                                <p>
+                                    <a href="/parent/reservations">{t("home.all_reservations")}</a>
+                                </p>
+                            </>
+                        )
+                    }
                 </Loaded>
             </section>
         </Frame>

@@ -16,17 +16,27 @@ import { VacanciesPage } from "./vacancies.tsx";
 function App() {
     switch (place.value.path.replace(/(.)\/$/, "$1")) {
         case "/":
-        case "/parent/vacancies": return <VacanciesPage />;
-        case "/parent": return <SignedIn>{(me) => <HomePage me={me} />}</SignedIn>;
-        case "/parent/sign-in": return <SignInPage />;
-        case "/parent/reserve": return <SignedIn>{(me) => <ReservePage me={me} />}</SignedIn>;
-        case "/parent/reservations": return <SignedIn>{(me) => <ReservationsPage me={me} />}</SignedIn>;
-        case "/parent/absence": return <SignedIn>{(me) => <AbsencePage me={me} />}</SignedIn>;
+        case "/parent/vacancies":
+            return <VacanciesPage />;
+        case "/parent":
+            return <SignedIn>{(me) => <HomePage me={me} />}</SignedIn>;
+        case "/parent/sign-in":
+            return <SignInPage />;
+        case "/parent/reserve":
+            return <SignedIn>{(me) => <ReservePage me={me} />}</SignedIn>;
+        case "/parent/reservations":
+            return <SignedIn>{(me) => <ReservationsPage me={me} />}</SignedIn>;
+        case "/parent/absence":
+            return <SignedIn>{(me) => <AbsencePage me={me} />}</SignedIn>;
         default:
             return (
                 <Frame title={t("page.not_found")}>
                     <p>{t("page.not_found_next")}</p>
-                    <p><a class="button" href="/">{t("way.vacancies")}</a></p>
+                    <p>
+                        <a class="button" href="/">
+                            {t("way.vacancies")}
+                        </a>
+                    </p>
                 </Frame>
             );
     }

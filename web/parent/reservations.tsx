@@ -27,35 +27,60 @@ function Cancel({ reservation, done }: { reservation: api.Reservation; done: () 
         setAsked(false);
         requestAnimationFrame(() => opener.current?.focus());
     };
-    const cancel = () => void sending.run(async (intention) => {
-        await api.cancel(reservation, intention);
-        done();
-    });
+    const cancel = () =>
+        void sending.run(async (intention) => {
+            await api.cancel(reservation, intention);
+            done();
+        });
     const words = { day: longDay(reservation.day, language.value), room: reservation.sick_room_name };
     if (!asked) {
         return (
             <button type="button" class="button button-second" ref={opener} onClick={() => setAsked(true)}>
-                {t("reservation.cancel")}<span class="unseen"> {words.day} {words.room} {reservation.child_name}</span>
+                {t("reservation.cancel")}
+                <span class="unseen">
+                    {" "}
+                    {words.day} {words.room} {reservation.child_name}
+                </span>
             </button>
         );
     }
     const title = `cancel-${reservation.id}`;
     return (
         <div class="confirm-panel" role="group" aria-labelledby={title}>
-            <p id={title}><strong>{t("reservation.cancel_ask", words)}</strong></p>
+            <p id={title}>
+                <strong>{t("reservation.cancel_ask", words)}</strong>
+            </p>
             <p>{t("reservation.cancel_hint")}</p>
-            {sending.trouble ? <Notice kind="error" title={t("reservation.cancel_failed")}><p>{refusalSentence(sending.trouble)}</p></Notice> : null}
+            {sending.trouble ? (
+                <Notice kind="error" title={t("reservation.cancel_failed")}>
+                    <p>{refusalSentence(sending.trouble)}</p>
+                </Notice>
+            ) : null}
             <div class="buttons">
-                <button type="button" class="button button-danger" ref={confirm} aria-disabled={sending.busy ? true : undefined} onClick={cancel}>
+                <button
+                    type="button"
+                    class="button button-danger"
+                    ref={confirm}
+                    aria-disabled={sending.busy ? true : undefined}
+                    onClick={cancel}
+                >
                     {sending.busy ? t("reservation.cancel_busy") : t("reservation.cancel_yes")}
                 </button>
-                <button type="button" class="button button-second" onClick={close}>{t("reservation.cancel_no")}</button>
+                <button type="button" class="button button-second" onClick={close}>
+                    {t("reservation.cancel_no")}
+                </button>
             </div>
         </div>
     );
 }
 
-export function ReservationCard({ reservation, done }: { reservation: api.Reservation; done?: (() => void) | undefined }) {
+export function ReservationCard({
+    reservation,
+    done,
+}: {
+    reservation: api.Reservation;
+    done?: (() => void) | undefined;
+}) {
     const reason = reservation.state === "waitlisted" ? reasonWord(reservation.reason) : "";
     return (
         <li class="card">
@@ -63,13 +88,24 @@ export function ReservationCard({ reservation, done }: { reservation: api.Reserv
                 <p class="day-title">{longDay(reservation.day, language.value)}</p>
                 <ReservationPill state={reservation.state} />
             </div>
-            <p>{reservation.sick_room_name}<br /><span class="hint">{reservation.child_name}</span></p>
-            {reservation.state === "waitlisted" && reservation.rank ? <p class="rank">{t("reserve.rank", { n: reservation.rank })}</p> : null}
+            <p>
+                {reservation.sick_room_name}
+                <br />
+                <span class="hint">{reservation.child_name}</span>
+            </p>
+            {reservation.state === "waitlisted" && reservation.rank ? (
+                <p class="rank">{t("reserve.rank", { n: reservation.rank })}</p>
+            ) : null}
             {reason ? <p class="hint">{reason}</p> : null}
             {done ? (
                 <>
-                    <p><a class="phone" href={`tel:${reservation.telephone.replace(/[^\d+]/g, "")}`}>
-                        <Icon name="phone" />{reservation.telephone}<span class="unseen"> {reservation.sick_room_name}</span></a></p>
+                    <p>
+                        <a class="phone" href={`tel:${reservation.telephone.replace(/[^\d+]/g, "")}`}>
+                            <Icon name="phone" />
+                            {reservation.telephone}
+                            <span class="unseen"> {reservation.sick_room_name}</span>
+                        </a>
+                    </p>
                     {CANCELLABLE.includes(reservation.state) ? <Cancel reservation={reservation} done={done} /> : null}
                 </>
             ) : null}
@@ -77,11 +113,13 @@ export function ReservationCard({ reservation, done }: { reservation: api.Reserv
     );
 }
 
-export const useReservations = () => useResource("reservations", (etag) => api.reservations({}, etag), { topics: ["household"] });
+export const useReservations = () =>
+    useResource("reservations", (etag) => api.reservations({}, etag), { topics: ["household"] });
 
 /** Soonest first among what is still to come. */
 export function coming(list: api.Reservation[], today: string): api.Reservation[] {
-    return list.filter((one) => one.day >= today && (CANCELLABLE.includes(one.state) || one.state === "checked_in"))
+    return list
+        .filter((one) => one.day >= today && (CANCELLABLE.includes(one.state) || one.state === "checked_in"))
         .sort((a, b) => a.day.localeCompare(b.day));
 }
 
@@ -93,7 +131,13 @@ export function ReservationsPage(_props: { me: api.Me }) {
         <Frame title={t("reservation.title")}>
             <div role="status">
                 {cancelled ? (
-                    <Notice kind="success" title={t("reservation.cancelled_now", { day: longDay(cancelled.day, language.value), room: cancelled.sick_room_name })} />
+                    <Notice
+                        kind="success"
+                        title={t("reservation.cancelled_now", {
+                            day: longDay(cancelled.day, language.value),
+                            room: cancelled.sick_room_name,
+                        })}
+                    />
                 ) : null}
             </div>
             <Loaded from={list}>
@@ -108,17 +152,32 @@ export function ReservationsPage(_props: { me: api.Me }) {
                     return (
                         <>
                             {next.length === 0 ? (
-                                <div class="card"><p>{t("reservation.none")}</p><p><a class="button" href="/">{t("way.vacancies")}</a></p></div>
+                                <div class="card">
+                                    <p>{t("reservation.none")}</p>
+                                    <p>
+                                        <a class="button" href="/">
+                                            {t("way.vacancies")}
+                                        </a>
+                                    </p>
+                                </div>
                             ) : (
                                 <section class="stack" aria-labelledby="coming">
                                     <h2 id="coming">{t("reservation.coming")}</h2>
-                                    <ul class="stack">{next.map((one) => <ReservationCard key={one.id} reservation={one} done={done(one)} />)}</ul>
+                                    <ul class="stack">
+                                        {next.map((one) => (
+                                            <ReservationCard key={one.id} reservation={one} done={done(one)} />
+                                        ))}
+                                    </ul>
                                 </section>
                             )}
                             {past.length > 0 ? (
                                 <section class="stack" aria-labelledby="past">
                                     <h2 id="past">{t("reservation.past")}</h2>
-                                    <ul class="stack">{past.map((one) => <ReservationCard key={one.id} reservation={one} />)}</ul>
+                                    <ul class="stack">
+                                        {past.map((one) => (
+                                            <ReservationCard key={one.id} reservation={one} />
+                                        ))}
+                                    </ul>
                                 </section>
                             ) : null}
                         </>

@@ -17,19 +17,36 @@ import type { Room } from "./reserve.tsx";
 export function Trouble({ error, room }: { error: Error; room: Room | undefined }) {
     const body = error instanceof api.Problem ? error.body : {};
     const telephone = typeof body["telephone"] === "string" ? body["telephone"] : room?.telephone;
-    const accepted = Array.isArray(body["accepted_by"]) ? (body["accepted_by"] as string[]).filter((id) => /^[\w-]+$/.test(id)) : [];
+    const accepted = Array.isArray(body["accepted_by"])
+        ? (body["accepted_by"] as string[]).filter((id) => /^[\w-]+$/.test(id))
+        : [];
     const code = error instanceof api.Problem ? error.code : "";
     return (
         <>
             <p>{refusalSentence(error)}</p>
-            {accepted.length > 0 ? <p><a href={`/?rooms=${accepted.join(",")}`}>{t("refusal.disease_rooms", { n: accepted.length })}</a></p> : null}
-            {code === "ALREADY_BOOKED" || code === "WISH_LIMIT" ? <p><a href="/parent/reservations">{t("way.reservations")}</a></p> : null}
-            {code !== "" && code !== "SIGN_IN" && telephone ? (
+            {accepted.length > 0 ? (
                 <p>
-                    <a class="phone" href={`tel:${telephone.replace(/[^\d+]/g, "")}`}><Icon name="phone" />{t("refusal.call", { telephone })}</a>
+                    <a href={`/?rooms=${accepted.join(",")}`}>{t("refusal.disease_rooms", { n: accepted.length })}</a>
                 </p>
             ) : null}
-            {code === "CLOSED" || code === "TOO_LATE" || code === "TOO_EARLY" ? <p><a href="/">{t("refusal.other_day")}</a></p> : null}
+            {code === "ALREADY_BOOKED" || code === "WISH_LIMIT" ? (
+                <p>
+                    <a href="/parent/reservations">{t("way.reservations")}</a>
+                </p>
+            ) : null}
+            {code !== "" && code !== "SIGN_IN" && telephone ? (
+                <p>
+                    <a class="phone" href={`tel:${telephone.replace(/[^\d+]/g, "")}`}>
+                        <Icon name="phone" />
+                        {t("refusal.call", { telephone })}
+                    </a>
+                </p>
+            ) : null}
+            {code === "CLOSED" || code === "TOO_LATE" || code === "TOO_EARLY" ? (
+                <p>
+                    <a href="/">{t("refusal.other_day")}</a>
+                </p>
+            ) : null}
         </>
     );
 }
@@ -47,31 +64,57 @@ interface Props {
 
 export function noteWord(note: string): string {
     switch (note) {
-        case "in_hand": return t("reserve.note_in_hand");
-        case "visit_booked": return t("reserve.note_visit_booked");
-        default: return t("reserve.note_none");
+        case "in_hand":
+            return t("reserve.note_in_hand");
+        case "visit_booked":
+            return t("reserve.note_visit_booked");
+        default:
+            return t("reserve.note_none");
     }
 }
 
 export function LookOver({ me, draft, day, today, sending, room, back, submit }: Props) {
     const child = me.children.find((one) => one.id === draft.child);
-    const antipyretic = draft.antipyretic === "yes" ? t("reserve.antipyretic_at", { time: draft.antipyreticTime }) : t("reserve.antipyretic_no");
+    const antipyretic =
+        draft.antipyretic === "yes"
+            ? t("reserve.antipyretic_at", { time: draft.antipyreticTime })
+            : t("reserve.antipyretic_no");
     const trouble = sending.trouble ? <Trouble error={sending.trouble} room={room} /> : null;
     return (
         <form class="form" onSubmit={submit} noValidate>
             <ErrorSummary fields={{}} general={trouble} attempt={sending.attempt} />
             <dl class="facts card">
-                <dt>{t("reserve.child")}</dt><dd>{child?.name}</dd>
-                <dt>{t("reserve.days")}</dt><dd>{[day, ...[...draft.more].sort()].map((one) => <div key={one}>{longDay(one, language.value)}</div>)}</dd>
-                <dt>{t("reserve.diagnosis")}</dt><dd>{diseaseWord(draft.diagnosis as api.DiseaseCode)}</dd>
-                <dt>{t("reserve.onset")}</dt><dd>{longDay(onsetOf(draft, today), language.value)}</dd>
-                <dt>{t("reserve.temperature")}</dt><dd>{t("reserve.temperature_value", { n: draft.temperature.normalize("NFKC").trim() })}</dd>
-                <dt>{t("reserve.antipyretic")}</dt><dd>{antipyretic}</dd>
-                <dt>{t("reserve.note")}</dt><dd>{noteWord(draft.note)}</dd>
-                {draft.pickup ? <><dt>{t("reserve.pickup")}</dt><dd>{draft.pickup}</dd></> : null}
+                <dt>{t("reserve.child")}</dt>
+                <dd>{child?.name}</dd>
+                <dt>{t("reserve.days")}</dt>
+                <dd>
+                    {[day, ...[...draft.more].sort()].map((one) => (
+                        <div key={one}>{longDay(one, language.value)}</div>
+                    ))}
+                </dd>
+                <dt>{t("reserve.diagnosis")}</dt>
+                <dd>{diseaseWord(draft.diagnosis as api.DiseaseCode)}</dd>
+                <dt>{t("reserve.onset")}</dt>
+                <dd>{longDay(onsetOf(draft, today), language.value)}</dd>
+                <dt>{t("reserve.temperature")}</dt>
+                <dd>{t("reserve.temperature_value", { n: draft.temperature.normalize("NFKC").trim() })}</dd>
+                <dt>{t("reserve.antipyretic")}</dt>
+                <dd>{antipyretic}</dd>
+                <dt>{t("reserve.note")}</dt>
+                <dd>{noteWord(draft.note)}</dd>
+                {draft.pickup ? (
+                    <>
+                        <dt>{t("reserve.pickup")}</dt>
+                        <dd>{draft.pickup}</dd>
+                    </>
+                ) : null}
             </dl>
-            <Submit busy={sending.busy} busyWords={t("reserve.busy")}>{t("reserve.submit")}</Submit>
-            <button type="button" class="button button-second button-wide" onClick={back}>{t("reserve.change")}</button>
+            <Submit busy={sending.busy} busyWords={t("reserve.busy")}>
+                {t("reserve.submit")}
+            </Submit>
+            <button type="button" class="button button-second button-wide" onClick={back}>
+                {t("reserve.change")}
+            </button>
         </form>
     );
 }
@@ -98,24 +141,46 @@ function Result({ result, room }: { result: api.ReservationResult; room: Room | 
             );
         case "refused": {
             const refusal = new api.Problem(409, { code: result.reason ?? "" });
-            return <Notice kind="error" title={t("reserve.refused", { day })}><p>{refusalSentence(refusal)}</p></Notice>;
+            return (
+                <Notice kind="error" title={t("reserve.refused", { day })}>
+                    <p>{refusalSentence(refusal)}</p>
+                </Notice>
+            );
         }
     }
 }
 
-export function Done({ me, draft, results, room }: { me: api.Me; draft: Draft; results: api.ReservationResult[]; room: Room | undefined }) {
+export function Done({
+    me,
+    draft,
+    results,
+    room,
+}: {
+    me: api.Me;
+    draft: Draft;
+    results: api.ReservationResult[];
+    room: Room | undefined;
+}) {
     const child = me.children.find((one) => one.id === draft.child);
     const confirmed = results.some((one) => one.state === "confirmed");
     return (
         <Frame title={confirmed ? t("reserve.done_confirmed") : t("reserve.done_waiting")} kicker={child?.name}>
             <div class="stack" role="status">
-                {results.map((result) => <Result key={result.day} result={result} room={room} />)}
+                {results.map((result) => (
+                    <Result key={result.day} result={result} room={room} />
+                ))}
             </div>
             <div class="buttons">
-                <a class="button" href="/parent/reservations">{t("reserve.see_all")}</a>
-                <a class="button button-second" href="/parent/">{t("way.home")}</a>
+                <a class="button" href="/parent/reservations">
+                    {t("reserve.see_all")}
+                </a>
+                <a class="button button-second" href="/parent/">
+                    {t("way.home")}
+                </a>
             </div>
-            <p class="hint">{t("reserve.absence_hint")} <a href="/parent/absence">{t("way.absence")}</a></p>
+            <p class="hint">
+                {t("reserve.absence_hint")} <a href="/parent/absence">{t("way.absence")}</a>
+            </p>
         </Frame>
     );
 }

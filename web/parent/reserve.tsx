@@ -33,18 +33,20 @@ const LABEL: Record<keyof Draft, () => string> = {
 };
 
 /** Where the server's words about a field stand on our form. */
-const POINTERS = Object.fromEntries(Object.entries({
-    "/child_id": "child",
-    "/condition/diagnosis": "diagnosis",
-    "/condition/onset": "onset",
-    "/condition/temperature_c": "temperature",
-    "/condition/measured_at": "measured",
-    "/condition/antipyretic_at": "antipyretic",
-    "/condition/note": "note",
-    "/condition/allergies_confirmed": "allergies",
-    "/pickup": "pickup",
-    "/days": "more",
-} as const).map(([pointer, field]) => [pointer, { field, label: LABEL[field] }]));
+const POINTERS = Object.fromEntries(
+    Object.entries({
+        "/child_id": "child",
+        "/condition/diagnosis": "diagnosis",
+        "/condition/onset": "onset",
+        "/condition/temperature_c": "temperature",
+        "/condition/measured_at": "measured",
+        "/condition/antipyretic_at": "antipyretic",
+        "/condition/note": "note",
+        "/condition/allergies_confirmed": "allergies",
+        "/pickup": "pickup",
+        "/days": "more",
+    } as const).map(([pointer, field]) => [pointer, { field, label: LABEL[field] }]),
+);
 
 function wrongSentence(field: keyof Draft, wrong: Wrong): string {
     if (field === "temperature" && wrong === "invalid") return t("reserve.temperature_wrong");
@@ -65,8 +67,9 @@ function PlaceNow({ room, target }: { room: Room | undefined; target: Target }) 
                 <p class="place-day">{longDay(target.day, language.value)}</p>
                 <p>{room.name}</p>
                 {slot.mark === "full" ? <p class="hint">{t("reserve.will_wait", { n: slot.waitlisted + 1 })}</p> : null}
-                {window === "inside" && slot.closes_at && slot.mark !== "closed"
-                    ? <p class="hint">{t("reserve.until", { time: dayAndClock(slot.closes_at, language.value) })}</p> : null}
+                {window === "inside" && slot.closes_at && slot.mark !== "closed" ? (
+                    <p class="hint">{t("reserve.until", { time: dayAndClock(slot.closes_at, language.value) })}</p>
+                ) : null}
             </div>
             <Mark mark={slot.mark} />
         </div>
@@ -78,8 +81,16 @@ const DAYS_SHOWN = 7;
 
 /** Days after the chosen one that may be asked for together with it. */
 function furtherDays(room: Room, target: Target): string[] {
-    const open = room.days.filter((one) => one.day > target.day && one.slots.some((slot) => slot.mark !== "closed"
-        && (target.slot === null || slot.slot === target.slot) && windowOf(slot, api.now()) === "inside"));
+    const open = room.days.filter(
+        (one) =>
+            one.day > target.day &&
+            one.slots.some(
+                (slot) =>
+                    slot.mark !== "closed" &&
+                    (target.slot === null || slot.slot === target.slot) &&
+                    windowOf(slot, api.now()) === "inside",
+            ),
+    );
     return open.slice(0, 4).map((one) => one.day);
 }
 
@@ -92,7 +103,12 @@ function stepOf(wanted: string | null, told: boolean, answered: boolean): Step {
 }
 
 function addressOf(target: Target, step: Step = "tell"): string {
-    const query = new URLSearchParams({ room: target.room, day: target.day, ...(target.slot ? { slot: target.slot } : {}), ...(step === "tell" ? {} : { step }) });
+    const query = new URLSearchParams({
+        room: target.room,
+        day: target.day,
+        ...(target.slot ? { slot: target.slot } : {}),
+        ...(step === "tell" ? {} : { step }),
+    });
     return `/parent/reserve?${query.toString()}`;
 }
 
@@ -103,31 +119,49 @@ export function ReservePage({ me }: { me: api.Me }) {
     const query = place.value.query;
     const day = query.get("day") ?? "";
     const target: Target = { room: query.get("room") ?? "", day, slot: query.get("slot") };
-    const board = useResource(isDay(day) ? `vacancies ${day} ${DAYS_SHOWN}` : null, (etag) => api.vacancies(day, DAYS_SHOWN, etag),
-        { topics: ["vacancies"], merge: mergeVacancies });
+    const board = useResource(
+        isDay(day) ? `vacancies ${day} ${DAYS_SHOWN}` : null,
+        (etag) => api.vacancies(day, DAYS_SHOWN, etag),
+        { topics: ["vacancies"], merge: mergeVacancies },
+    );
     const room = board.value?.sick_rooms.find((one) => one.id === target.room);
-    const [draft, setDraft] = useState<Draft>(() => unsent.get(me.id) ?? emptyDraft(me.children.length === 1 ? (me.children[0]?.id ?? "") : ""));
+    const [draft, setDraft] = useState<Draft>(
+        () => unsent.get(me.id) ?? emptyDraft(me.children.length === 1 ? (me.children[0]?.id ?? "") : ""),
+    );
     const results = useRef<api.ReservationResult[]>([]);
     const sending = useSending(POINTERS);
     const today = dayOf(api.now());
 
-    const change = (part: Partial<Draft>) => setDraft((old) => {
-        const next = { ...old, ...part };
-        unsent.set(me.id, next);
-        return next;
-    });
+    const change = (part: Partial<Draft>) =>
+        setDraft((old) => {
+            const next = { ...old, ...part };
+            unsent.set(me.id, next);
+            return next;
+        });
     const step = stepOf(query.get("step"), wrongIn(draft, today).length === 0, results.current.length > 0);
     if (!isDay(day) || (board.value && !room)) return <Lost />;
     if (me.children.length === 0) {
-        return <Frame title={t("reserve.title")}><Notice kind="info" title={t("reserve.no_child")}>{t("reserve.no_child_next")}</Notice></Frame>;
+        return (
+            <Frame title={t("reserve.title")}>
+                <Notice kind="info" title={t("reserve.no_child")}>
+                    {t("reserve.no_child_next")}
+                </Notice>
+            </Frame>
+        );
     }
     if (!board.value) {
-        return <Frame title={t("reserve.title")}>{board.error ? <Failed error={board.error} retry={board.refresh} /> : <Loading />}</Frame>;
+        return (
+            <Frame title={t("reserve.title")}>
+                {board.error ? <Failed error={board.error} retry={board.refresh} /> : <Loading />}
+            </Frame>
+        );
     }
 
     const tell = (event: Event) => {
         event.preventDefault();
-        const wrong = Object.fromEntries(wrongIn(draft, today).map(([field, what]) => [field, wrongSentence(field, what)]));
+        const wrong = Object.fromEntries(
+            wrongIn(draft, today).map(([field, what]) => [field, wrongSentence(field, what)]),
+        );
         if (sending.check(wrong)) go(addressOf(target, "look"));
     };
     const confirm = (event: Event) => {
@@ -146,23 +180,40 @@ export function ReservePage({ me }: { me: api.Me }) {
         });
     };
 
-    const failed = sending.attempt > 0 && (sending.trouble !== undefined || Object.values(sending.fields).some(Boolean));
+    const failed =
+        sending.attempt > 0 && (sending.trouble !== undefined || Object.values(sending.fields).some(Boolean));
     const head = <PlaceNow room={room} target={target} />;
     switch (step) {
         case "tell":
             return (
                 <Frame title={t("reserve.title")} kicker={t("reserve.step", { n: 1, of: 2 })} failed={failed}>
                     {head}
-                    <ReserveForm me={me} draft={draft} today={today} sending={sending} room={room} further={room ? furtherDays(room, target) : []}
-                        change={change} submit={tell} />
+                    <ReserveForm
+                        me={me}
+                        draft={draft}
+                        today={today}
+                        sending={sending}
+                        room={room}
+                        further={room ? furtherDays(room, target) : []}
+                        change={change}
+                        submit={tell}
+                    />
                 </Frame>
             );
         case "look":
             return (
                 <Frame title={t("reserve.look_title")} kicker={t("reserve.step", { n: 2, of: 2 })} failed={failed}>
                     {head}
-                    <LookOver me={me} draft={draft} day={day} today={today} sending={sending} room={room}
-                        back={() => go(addressOf(target))} submit={confirm} />
+                    <LookOver
+                        me={me}
+                        draft={draft}
+                        day={day}
+                        today={today}
+                        sending={sending}
+                        room={room}
+                        back={() => go(addressOf(target))}
+                        submit={confirm}
+                    />
                 </Frame>
             );
         case "done":
@@ -174,7 +225,11 @@ function Lost() {
     return (
         <Frame title={t("reserve.lost")}>
             <p>{t("reserve.lost_next")}</p>
-            <p><a class="button" href="/">{t("way.vacancies")}</a></p>
+            <p>
+                <a class="button" href="/">
+                    {t("way.vacancies")}
+                </a>
+            </p>
         </Frame>
     );
 }

@@ -26,7 +26,9 @@ export function SignInPage() {
     return (
         <Frame title={t("sign_in.title")}>
             <SignIn arrived={arrived} />
-            <p><a href="/">{t("sign_in.without")}</a></p>
+            <p>
+                <a href="/">{t("sign_in.without")}</a>
+            </p>
         </Frame>
     );
 }

@@ -40,38 +40,64 @@ function Freshness({ at }: { at: Date | undefined }) {
 export function Vacancies() {
     const span = useSpan();
     const [offset, setOffset] = useState(0);
-    const first = useResource(`vacancies 0 ${span}`, (etag) => api.vacancies(undefined, span, etag),
-        { topics: offset === 0 ? ["vacancies"] : [], merge: mergeVacancies });
+    const first = useResource(`vacancies 0 ${span}`, (etag) => api.vacancies(undefined, span, etag), {
+        topics: offset === 0 ? ["vacancies"] : [],
+        merge: mergeVacancies,
+    });
     const today = first.value?.sick_rooms[0]?.days[0]?.day;
     const from = today && offset > 0 ? addDays(today, offset) : undefined;
-    const later = useResource(from ? `vacancies ${from} ${span}` : null, (etag) => api.vacancies(from, span, etag),
-        { topics: ["vacancies"], merge: mergeVacancies });
+    const later = useResource(from ? `vacancies ${from} ${span}` : null, (etag) => api.vacancies(from, span, etag), {
+        topics: ["vacancies"],
+        merge: mergeVacancies,
+    });
     const only = place.value.query.get("rooms")?.split(",");
     const shown = offset === 0 ? first : later;
     return (
         <div class="stack">
             <Loaded from={shown}>
-                {(board) => (board.sick_rooms.length === 0 || !today ? <p>{t("vacancy.none")}</p> : (
-                    <>
-                        <Board board={board} today={today} highlight={only} />
-                        <div class="board-ways">
-                            {offset > 0 ? (
-                                <button type="button" class="button button-second" onClick={() => setOffset(Math.max(0, offset - span))}>
-                                    <Icon name="back" />{t("vacancy.earlier")}
-                                </button>
-                            ) : <span />}
-                            {offset + span <= DAYS_AHEAD_MAX ? (
-                                <button type="button" class="button button-second" onClick={() => setOffset(offset + span)}>
-                                    {t("vacancy.later")}<Icon name="next" />
-                                </button>
-                            ) : <span />}
-                        </div>
-                        {only ? <p><a href="/">{t("vacancy.all_rooms")}</a></p> : null}
-                        <Freshness at={shown.at} />
-                        <Legend />
-                        <Phones board={board} />
-                    </>
-                ))}
+                {(board) =>
+                    board.sick_rooms.length === 0 || !today ? (
+                        <p>{t("vacancy.none")}</p>
+                    ) : (
+                        <>
+                            <Board board={board} today={today} highlight={only} />
+                            <div class="board-ways">
+                                {offset > 0 ? (
+                                    <button
+                                        type="button"
+                                        class="button button-second"
+                                        onClick={() => setOffset(Math.max(0, offset - span))}
+                                    >
+                                        <Icon name="back" />
+                                        {t("vacancy.earlier")}
+                                    </button>
+                                ) : (
+                                    <span />
+                                )}
+                                {offset + span <= DAYS_AHEAD_MAX ? (
+                                    <button
+                                        type="button"
+                                        class="button button-second"
+                                        onClick={() => setOffset(offset + span)}
+                                    >
+                                        {t("vacancy.later")}
+                                        <Icon name="next" />
+                                    </button>
+                                ) : (
+                                    <span />
+                                )}
+                            </div>
+                            {only ? (
+                                <p>
+                                    <a href="/">{t("vacancy.all_rooms")}</a>
+                                </p>
+                            ) : null}
+                            <Freshness at={shown.at} />
+                            <Legend />
+                            <Phones board={board} />
+                        </>
+                    )
+                }
             </Loaded>
         </div>
     );
@@ -85,9 +111,15 @@ function Phones({ board }: { board: api.Vacancies }) {
             <ul class="phones">
                 {board.sick_rooms.map((room) => (
                     <li key={room.id}>
-                        <span>{room.name}{room.area ? <span class="hint"> {room.area}</span> : null}</span>
-                        <a class="phone" href={`tel:${room.telephone.replace(/[^\d+]/g, "")}`}><Icon name="phone" />{room.telephone}
-                            <span class="unseen"> {room.name}</span></a>
+                        <span>
+                            {room.name}
+                            {room.area ? <span class="hint"> {room.area}</span> : null}
+                        </span>
+                        <a class="phone" href={`tel:${room.telephone.replace(/[^\d+]/g, "")}`}>
+                            <Icon name="phone" />
+                            {room.telephone}
+                            <span class="unseen"> {room.name}</span>
+                        </a>
                     </li>
                 ))}
             </ul>
@@ -100,7 +132,12 @@ function Legend() {
         <section aria-labelledby="legend" class="stack">
             <h2 id="legend">{t("vacancy.legend")}</h2>
             <ul class="legend">
-                {MARKS.map((mark) => <li key={mark}><Mark mark={mark} /><span>{legendWord(mark)}</span></li>)}
+                {MARKS.map((mark) => (
+                    <li key={mark}>
+                        <Mark mark={mark} />
+                        <span>{legendWord(mark)}</span>
+                    </li>
+                ))}
             </ul>
         </section>
     );
@@ -108,10 +145,14 @@ function Legend() {
 
 function legendWord(mark: MarkName): string {
     switch (mark) {
-        case "open": return t("vacancy.legend.open");
-        case "few": return t("vacancy.legend.few");
-        case "full": return t("vacancy.legend.full");
-        case "closed": return t("vacancy.legend.closed");
+        case "open":
+            return t("vacancy.legend.open");
+        case "few":
+            return t("vacancy.legend.few");
+        case "full":
+            return t("vacancy.legend.full");
+        case "closed":
+            return t("vacancy.legend.closed");
     }
 }
 

@@ -30,13 +30,28 @@ const flagged = (child: Child): boolean => child.flags.some((flag) => flag !== "
 const passes = (child: Child, filter: Filter): boolean =>
     filter === null || (filter === "flagged" ? flagged(child) : child.state === filter);
 
-function Tiles({ board, filter, choose }: { board: api.AttendanceBoard; filter: Filter; choose: (filter: Filter) => void }) {
+function Tiles({
+    board,
+    filter,
+    choose,
+}: {
+    board: api.AttendanceBoard;
+    filter: Filter;
+    choose: (filter: Filter) => void;
+}) {
     const tile = (key: Exclude<Filter, null>, words: string, n: number) => (
         <li key={key}>
-            <button type="button" class={`tile tile-${key} ${n > 0 ? "tile-some" : ""}`} aria-pressed={filter === key}
-                onClick={() => choose(filter === key ? null : key)}>
+            <button
+                type="button"
+                class={`tile tile-${key} ${n > 0 ? "tile-some" : ""}`}
+                aria-pressed={filter === key}
+                onClick={() => choose(filter === key ? null : key)}
+            >
                 <span class="tile-word">{words}</span>
-                <span class="tile-number">{n}<small>{t("board.children_unit", { n })}</small></span>
+                <span class="tile-number">
+                    {n}
+                    <small>{t("board.children_unit", { n })}</small>
+                </span>
             </button>
         </li>
     );
@@ -52,8 +67,13 @@ function AbsenceWords({ child }: { child: Child }) {
     const absence = child.absence;
     if (!absence) return null;
     return (
-        <span class="hint"> {absence.withdrawn ? t("board.came_all_the_same", { kind: kindWord(absence.kind) }) : kindWord(absence.kind)}
-            {absence.expected_at ? ` ${clock(absence.expected_at)}` : ""}</span>
+        <span class="hint">
+            {" "}
+            {absence.withdrawn
+                ? t("board.came_all_the_same", { kind: kindWord(absence.kind) })
+                : kindWord(absence.kind)}
+            {absence.expected_at ? ` ${clock(absence.expected_at)}` : ""}
+        </span>
     );
 }
 
@@ -61,39 +81,79 @@ function Row({ child, open }: { child: Child; open: (child: Child) => void }) {
     return (
         <tr class={`row row-${child.state}`} data-child={child.child_id}>
             <th scope="row">{child.name}</th>
-            <td><Attendance state={child.state} /><AbsenceWords child={child} /></td>
+            <td>
+                <Attendance state={child.state} />
+                <AbsenceWords child={child} />
+            </td>
             <td class="time">{clock(child.arrived_at) || <span aria-hidden="true">–</span>}</td>
             <td class="time">{clock(child.left_at) || <span aria-hidden="true">–</span>}</td>
-            <td class="time planned">{child.planned_arrival}–{child.planned_leave}</td>
-            <td><Flags flags={child.flags} /></td>
+            <td class="time planned">
+                {child.planned_arrival}–{child.planned_leave}
+            </td>
+            <td>
+                <Flags flags={child.flags} />
+            </td>
             <td class="no-print">
                 <button type="button" class="button button-second row-button" onClick={() => open(child)}>
-                    <Icon name="pencil" />{t("board.correct")}<span class="unseen"> {child.name}</span>
+                    <Icon name="pencil" />
+                    {t("board.correct")}
+                    <span class="unseen"> {child.name}</span>
                 </button>
             </td>
         </tr>
     );
 }
 
-function ClassTable({ name, children, all, open }: { name: string; children: Child[]; all: Child[]; open: (child: Child) => void }) {
+function ClassTable({
+    name,
+    children,
+    all,
+    open,
+}: {
+    name: string;
+    children: Child[];
+    all: Child[];
+    open: (child: Child) => void;
+}) {
     return (
         <table class="attendance">
             <caption>
                 <span class="class-name">{name}</span>
-                <span class="class-count">{t("board.class_count", { here: all.filter(isHere).length, n: all.filter((child) => child.state !== "not_enrolled").length })}</span>
+                <span class="class-count">
+                    {t("board.class_count", {
+                        here: all.filter(isHere).length,
+                        n: all.filter((child) => child.state !== "not_enrolled").length,
+                    })}
+                </span>
             </caption>
             <thead>
                 <tr>
-                    <th scope="col" class="col-name">{t("board.name")}</th>
-                    <th scope="col" class="col-state">{t("board.state")}</th>
-                    <th scope="col" class="col-time">{t("attendance.arrived_at")}</th>
-                    <th scope="col" class="col-time">{t("attendance.left_at")}</th>
-                    <th scope="col" class="col-plan planned">{t("board.planned")}</th>
+                    <th scope="col" class="col-name">
+                        {t("board.name")}
+                    </th>
+                    <th scope="col" class="col-state">
+                        {t("board.state")}
+                    </th>
+                    <th scope="col" class="col-time">
+                        {t("attendance.arrived_at")}
+                    </th>
+                    <th scope="col" class="col-time">
+                        {t("attendance.left_at")}
+                    </th>
+                    <th scope="col" class="col-plan planned">
+                        {t("board.planned")}
+                    </th>
                     <th scope="col">{t("board.flags")}</th>
-                    <th scope="col" class="col-button no-print"><span class="unseen">{t("board.correct")}</span></th>
+                    <th scope="col" class="col-button no-print">
+                        <span class="unseen">{t("board.correct")}</span>
+                    </th>
                 </tr>
             </thead>
-            <tbody>{children.map((child) => <Row key={child.child_id} child={child} open={open} />)}</tbody>
+            <tbody>
+                {children.map((child) => (
+                    <Row key={child.child_id} child={child} open={open} />
+                ))}
+            </tbody>
         </table>
     );
 }
@@ -102,7 +162,8 @@ function LiveWord({ at }: { at: Date | undefined }) {
     const live = liveState.value === "live";
     return (
         <p class="freshness" data-live={liveState.value}>
-            <Icon name={live ? "check" : "clock"} /><span>{live ? t("board.live") : t("vacancy.as_of", { time: clock(at?.toISOString()) })}</span>
+            <Icon name={live ? "check" : "clock"} />
+            <span>{live ? t("board.live") : t("vacancy.as_of", { time: clock(at?.toISOString()) })}</span>
         </p>
     );
 }
@@ -113,8 +174,11 @@ export function BoardPage({ nursery }: { me: api.Me; nursery: api.Me["sites"][nu
     const [only, setOnly] = useState("");
     const [open, setOpen] = useState<Child | null>(null);
     const [said, setSaid] = useState("");
-    const board = useResource(`board ${nursery.id} ${chosen ?? ""}`, (etag) => api.attendanceBoard(nursery.id, chosen ?? undefined, etag),
-        { topics: [`attendance:${nursery.id}`] });
+    const board = useResource(
+        `board ${nursery.id} ${chosen ?? ""}`,
+        (etag) => api.attendanceBoard(nursery.id, chosen ?? undefined, etag),
+        { topics: [`attendance:${nursery.id}`] },
+    );
     const today = dayOf(api.now());
     const day = board.value?.day ?? chosen ?? today;
     const done = (words: string) => {
@@ -132,7 +196,8 @@ export function BoardPage({ nursery }: { me: api.Me; nursery: api.Me["sites"][nu
             <Loaded from={board}>
                 {(value) => {
                     const classes = inClasses(value.children);
-                    const shown = classes.filter(([name]) => only === "" || name === only)
+                    const shown = classes
+                        .filter(([name]) => only === "" || name === only)
                         .map(([name, all]) => ({ name, all, children: all.filter((child) => passes(child, filter)) }))
                         .filter(({ children }) => children.length > 0);
                     return (
@@ -141,19 +206,39 @@ export function BoardPage({ nursery }: { me: api.Me; nursery: api.Me["sites"][nu
                             {classes.length > 1 ? (
                                 <div class="class-filter no-print" role="group" aria-label={t("board.classes")}>
                                     {["", ...classes.map(([name]) => name)].map((name) => (
-                                        <button type="button" key={name} class="chip" aria-pressed={only === name} onClick={() => setOnly(name)}>
+                                        <button
+                                            type="button"
+                                            key={name}
+                                            class="chip"
+                                            aria-pressed={only === name}
+                                            onClick={() => setOnly(name)}
+                                        >
                                             {name === "" ? t("board.all_classes") : name}
                                         </button>
                                     ))}
                                 </div>
                             ) : null}
-                            {shown.length === 0 ? <p class="card">{filter === null ? t("board.none") : t("board.none_filtered")}</p> : null}
-                            {shown.map(({ name, all, children }) => <ClassTable key={name} name={name} all={all} children={children} open={setOpen} />)}
+                            {shown.length === 0 ? (
+                                <p class="card">{filter === null ? t("board.none") : t("board.none_filtered")}</p>
+                            ) : null}
+                            {shown.map(({ name, all, children }) => (
+                                <ClassTable key={name} name={name} all={all} children={children} open={setOpen} />
+                            ))}
                         </>
                     );
                 }}
             </Loaded>
-            {open ? <CorrectionDialog key={open.child_id} nursery={nursery.id} day={day} today={today} child={open} close={() => setOpen(null)} done={done} /> : null}
+            {open ? (
+                <CorrectionDialog
+                    key={open.child_id}
+                    nursery={nursery.id}
+                    day={day}
+                    today={today}
+                    child={open}
+                    close={() => setOpen(null)}
+                    done={done}
+                />
+            ) : null}
         </Frame>
     );
 }

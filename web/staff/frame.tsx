@@ -17,7 +17,8 @@ const ROOM_ROLES = ["nurse", "sickroom_staff"];
 
 /** Where this person works, and the page for it. */
 export function workplaces(me: Me): { site: Site; to: string }[] {
-    const mine = (site: Site, roles: string[]) => me.roles.some((one) => roles.includes(one.role) && (one.site_id === site.id || one.site_id === null));
+    const mine = (site: Site, roles: string[]) =>
+        me.roles.some((one) => roles.includes(one.role) && (one.site_id === site.id || one.site_id === null));
     return me.sites.flatMap((site) => {
         if (site.kind === "nursery" && mine(site, NURSERY_ROLES)) return [{ site, to: `/staff/nurseries/${site.id}` }];
         if (site.kind === "sickroom" && mine(site, ROOM_ROLES)) return [{ site, to: `/staff/sick-rooms/${site.id}` }];
@@ -35,10 +36,23 @@ interface Props {
 export function Frame({ title, kicker, failed, children }: Props) {
     const me = session.person.value;
     const ways = me
-        ? workplaces(me).map(({ site, to }) => ({ to, icon: site.kind === "nursery" ? ("grid" as const) : ("list" as const), words: site.name }))
+        ? workplaces(me).map(({ site, to }) => ({
+              to,
+              icon: site.kind === "nursery" ? ("grid" as const) : ("list" as const),
+              words: site.name,
+          }))
         : [];
     return (
-        <Page title={title} kicker={kicker} failed={failed ?? false} wide ways={ways} home="/staff/" signIn="/staff/sign-in" afterSignOut="/staff/sign-in">
+        <Page
+            title={title}
+            kicker={kicker}
+            failed={failed ?? false}
+            wide
+            ways={ways}
+            home="/staff/"
+            signIn="/staff/sign-in"
+            afterSignOut="/staff/sign-in"
+        >
             {children}
         </Page>
     );
@@ -51,13 +65,18 @@ export function SignedIn({ children }: { children: (me: Me) => ComponentChildren
         if (person === null) go("/staff/sign-in", "replace");
     }, [person]);
     if (person) return <>{children(person)}</>;
-    return <Frame title={t("app.name")}>{trouble ? <Failed error={trouble} retry={() => void session.load()} /> : <Loading />}</Frame>;
+    return (
+        <Frame title={t("app.name")}>
+            {trouble ? <Failed error={trouble} retry={() => void session.load()} /> : <Loading />}
+        </Frame>
+    );
 }
 
 export function StaffSignInPage() {
     const person = session.person.value;
     const arrived = (me: Me) => {
-        const family = me.roles.length > 0 && me.roles.every((one) => one.role === "guardian" || one.role === "pickup_only");
+        const family =
+            me.roles.length > 0 && me.roles.every((one) => one.role === "guardian" || one.role === "pickup_only");
         if (family) location.assign("/parent/");
         else go("/staff/", "replace");
     };
@@ -67,7 +86,9 @@ export function StaffSignInPage() {
     return (
         <Frame title={t("sign_in.staff_title")}>
             <SignIn arrived={arrived} />
-            <p><a href="/">{t("way.vacancies")}</a></p>
+            <p>
+                <a href="/">{t("way.vacancies")}</a>
+            </p>
         </Frame>
     );
 }
@@ -81,9 +102,21 @@ export function StartPage({ me }: { me: Me }) {
     return (
         <Frame title={t("staff.title")}>
             {places.length === 0 ? (
-                <Notice kind="info" title={t("staff.no_page")}><p>{t("staff.no_page_next")} <a href="/">{t("way.vacancies")}</a></p></Notice>
+                <Notice kind="info" title={t("staff.no_page")}>
+                    <p>
+                        {t("staff.no_page_next")} <a href="/">{t("way.vacancies")}</a>
+                    </p>
+                </Notice>
             ) : (
-                <ul class="buttons">{places.map(({ site, to }) => <li key={site.id}><a class="button" href={to}>{site.name}</a></li>)}</ul>
+                <ul class="buttons">
+                    {places.map(({ site, to }) => (
+                        <li key={site.id}>
+                            <a class="button" href={to}>
+                                {site.name}
+                            </a>
+                        </li>
+                    ))}
+                </ul>
             )}
         </Frame>
     );

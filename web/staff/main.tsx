@@ -19,7 +19,11 @@ function NotFound() {
     return (
         <Frame title={t("page.not_found")}>
             <p>{t("page.not_found_next")}</p>
-            <p><a class="button" href="/staff/">{t("way.home")}</a></p>
+            <p>
+                <a class="button" href="/staff/">
+                    {t("way.home")}
+                </a>
+            </p>
         </Frame>
     );
 }
@@ -30,17 +34,25 @@ function App() {
     if (match("/staff/sign-in", path)) return <StaffSignInPage />;
     const nursery = match("/staff/nurseries/:id", path);
     if (nursery) {
-        return <SignedIn>{(me) => {
-            const found = site(me, nursery["id"], "nursery");
-            return found ? <BoardPage key={found.id} me={me} nursery={found} /> : <NotFound />;
-        }}</SignedIn>;
+        return (
+            <SignedIn>
+                {(me) => {
+                    const found = site(me, nursery["id"], "nursery");
+                    return found ? <BoardPage key={found.id} me={me} nursery={found} /> : <NotFound />;
+                }}
+            </SignedIn>
+        );
     }
     const room = match("/staff/sick-rooms/:id", path);
     if (room) {
-        return <SignedIn>{(me) => {
-            const found = site(me, room["id"], "sickroom");
-            return found ? <RoomDayPage key={found.id} room={found} /> : <NotFound />;
-        }}</SignedIn>;
+        return (
+            <SignedIn>
+                {(me) => {
+                    const found = site(me, room["id"], "sickroom");
+                    return found ? <RoomDayPage key={found.id} room={found} /> : <NotFound />;
+                }}
+            </SignedIn>
+        );
     }
     return <NotFound />;
 }

@@ -10,7 +10,10 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const node = [`node-linux-${process.arch}`].map((name) => here(`../node_modules/${name}/bin/node`)).find(existsSync);
 
 function run(what, args) {
-    const ended = spawnSync(node ?? process.execPath, args, { cwd: here(".."), stdio: ["ignore", "inherit", "inherit"] });
+    const ended = spawnSync(node ?? process.execPath, args, {
+        cwd: here(".."),
+        stdio: ["ignore", "inherit", "inherit"],
+    });
     if (ended.status !== 0) {
         console.error(`web: ${what} failed (see above)`);
         process.exit(1);
@@ -24,7 +27,12 @@ if (!existsSync(here("../node_modules/vite"))) {
 mkdirSync(here("../../build/webgen"), { recursive: true });
 run("compiling the words", ["tools/words.mjs"]);
 run("making types from the API document", [
-    "node_modules/openapi-typescript/bin/cli.js", "../backend/http/api.yaml", "-o", "../build/webgen/api.d.ts", "--default-non-nullable", "false",
+    "node_modules/openapi-typescript/bin/cli.js",
+    "../backend/http/api.yaml",
+    "-o",
+    "../build/webgen/api.d.ts",
+    "--default-non-nullable",
+    "false",
 ]);
 run("the typecheck", ["node_modules/typescript/bin/tsc", "--project", "tsconfig.json"]);
 run("the bundle", ["node_modules/vite/bin/vite.js", "build", "--logLevel", "warn"]);

@@ -5,39 +5,19 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { at, DISEASES, invent, PEOPLE, plus, SYMPTOMS, today } from "./invented.mjs";
 
 const web = fileURLToPath(new URL("../../build/web/", import.meta.url));
-const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
-    ".svg": "image/svg+xml", ".webmanifest": "application/manifest+json" };
-export const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; " +
+const TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".webmanifest": "application/manifest+json",
+};
+export const POLICY =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; " +
     "font-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types sw";
-
-const today = () => new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 10);
-const plus = (day, n) => new Date(Date.parse(`${day}T00:00:00Z`) + n * 86_400_000).toISOString().slice(0, 10);
-const at = (day, time) => `${day}T${time}:00.000+09:00`;
-const SYMPTOMS = ["UNDIAGNOSED_FEVER", "VOMITING", "DIARRHOEA", "COUGH", "WHEEZE", "RASH", "ABDOMINAL_PAIN"];
-const DISEASES = ["COLD", "FLU_A", "FLU_B", "BRONCHITIS", "RSV", "GAS", "HFM", "HER", "STR", "MEA", "OTITIS", "OTHER", ...SYMPTOMS];
-
-function invent() {
-    const rooms = [["s01", "つばめ病児保育室", "acute", "本町"], ["s02", "みどり小児科 すずらん", "acute", "東町"], ["s03", "ひだまり病後児室", "recovery", "西町"],
-        ["s04", "総合病院 こりす", "acute", "南町"], ["s05", "駅前キッズケア", "acute", "北町"]]
-        .map(([id, name, type, area], i) => ({ id, name, type, area, telephone: `03-0000-010${i}` }));
-    const classes = [["ひよこ組", 6], ["うさぎ組", 10], ["きりん組", 14]];
-    const names = ["青山 はると", "石川 ゆい", "上田 そうた", "江口 さくら", "岡本 みなと", "加藤 ひまり", "木村 あおい", "久保 りく", "小林 めい", "佐藤 いつき",
-        "清水 こはる", "鈴木 れん", "高橋 つむぎ", "田中 ゆうま", "中村 すず", "西田 かなた", "橋本 ほのか", "林 たいが", "藤井 えま", "前田 あさひ", "松本 りん",
-        "森 はやて", "山口 ことは", "山本 そら", "吉田 いろは", "渡辺 かいと", "アレクサンドラ・コンスタンティノープル", "Nguyen Minh Anh", "三浦 まこと", "原 ちひろ"];
-    let n = 0;
-    const children = classes.flatMap(([name, count]) => Array.from({ length: count }, () => {
-        const i = n++;
-        const state = ["present", "present", "expected", "present", "left", "absent", "present", "unexplained", "stepped_out", "present"][i % 10];
-        const came = ["present", "left", "stepped_out"].includes(state);
-        return { child_id: `c${i}`, name: names[i], class: name, state, arrived_at: came ? at(today(), `07:${String(30 + (i % 29)).padStart(2, "0")}`) : null,
-            left_at: state === "left" ? at(today(), "11:40") : null, planned_arrival: "08:30", planned_leave: "17:30",
-            absence: state === "absent" ? { kind: "sick", expected_at: null, withdrawn: false } : null,
-            flags: i === 3 ? ["late"] : i === 4 ? ["early_leave", "corrected"] : i === 9 ? ["unresolved", "conflict"] : [] };
-    }));
-    return { rooms, children, reservations: [], absences: [], corrections: [], version: 1, streams: new Set(), session: new Map(), kept: new Map(), refuse: null, full: false };
-}
 
 function slotOf(state, room, day) {
     const ahead = (Date.parse(day) - Date.parse(today())) / 86_400_000;
@@ -47,51 +27,82 @@ function slotOf(state, room, day) {
     const base = { s01: 3, s02: 4, s03: 1, s04: 2, s05: 4 }[room.id] - (ahead > 1 && room.id !== "s05" ? 1 : 0);
     const remaining = Math.max(0, capacity - base - here.filter((one) => one.state === "confirmed").length);
     const waitlisted = here.filter((one) => one.state === "waitlisted").length + (room.id === "s05" ? 3 : 0);
-    const closed = weekend || room.id === "s04" && ahead === 1;
+    const closed = weekend || (room.id === "s04" && ahead === 1);
     const opens = room.id === "s03" ? at(plus(day, -1), "15:00") : at(plus(day, -7), "00:00");
-    return { slot: "day", capacity: closed ? 0 : capacity, remaining: closed ? 0 : remaining, mark: closed ? "closed" : remaining >= 2 ? "open" : remaining === 1 ? "few" : "full",
-        waitlisted: closed ? 0 : waitlisted, opens_at: closed ? null : opens, closes_at: closed ? null : at(day, room.id === "s02" && ahead === 0 ? "00:01" : "23:59") };
+    return {
+        slot: "day",
+        capacity: closed ? 0 : capacity,
+        remaining: closed ? 0 : remaining,
+        mark: closed ? "closed" : remaining >= 2 ? "open" : remaining === 1 ? "few" : "full",
+        waitlisted: closed ? 0 : waitlisted,
+        opens_at: closed ? null : opens,
+        closes_at: closed ? null : at(day, room.id === "s02" && ahead === 0 ? "00:01" : "23:59"),
+    };
 }
 
-const vacancies = (state, from, days) => ({ as_of: new Date().toISOString(), sick_rooms: state.rooms.map((room) => ({ ...room,
-    days: Array.from({ length: days }, (_, i) => ({ day: plus(from, i), slots: [slotOf(state, room, plus(from, i))] })) })) });
-
-const PEOPLE = {
-    "parent001@demo.example": { id: "p1", name: "佐藤 花子", language: "ja", roles: [{ role: "guardian", site_id: null }],
-        children: [{ id: "c9", name: "佐藤 いつき", nursery_id: "n01", class: "うさぎ組" }, { id: "c3", name: "佐藤 さくら", nursery_id: "n01", class: "ひよこ組" }], sites: [{ id: "n01", name: "中央保育園", kind: "nursery" }] },
-    "teacher-n01@demo.example": { id: "t1", name: "先生 一郎", language: "ja", roles: [{ role: "teacher", site_id: "n01" }], children: [], sites: [{ id: "n01", name: "中央保育園", kind: "nursery" }] },
-    "sickroom-s01@demo.example": { id: "r1", name: "看護 二葉", language: "ja", roles: [{ role: "sickroom_staff", site_id: "s01" }], children: [], sites: [{ id: "s01", name: "つばめ病児保育室", kind: "sickroom" }] },
-};
-
-for (let n = 2; n < 60; n++) {
-    const login = `parent${String(n).padStart(3, "0")}@demo.example`;
-    PEOPLE[login] = { ...PEOPLE["parent001@demo.example"], id: `p${n}`, children: [{ id: `x${n}`, name: `見本 ${n}`, nursery_id: "n01", class: "うさぎ組" }] };
-}
+const vacancies = (state, from, days) => ({
+    as_of: new Date().toISOString(),
+    sick_rooms: state.rooms.map((room) => ({
+        ...room,
+        days: Array.from({ length: days }, (_, i) => ({
+            day: plus(from, i),
+            slots: [slotOf(state, room, plus(from, i))],
+        })),
+    })),
+});
 
 function tell(state, topic, data) {
     state.version++;
     for (const { answer, topics } of state.streams) {
-        if (topics.includes(topic)) answer.write(`id: ${state.version}\nevent: ${topic}\ndata: ${JSON.stringify({ version: state.version, ...data })}\n\n`);
+        if (topics.includes(topic))
+            answer.write(
+                `id: ${state.version}\nevent: ${topic}\ndata: ${JSON.stringify({ version: state.version, ...data })}\n\n`,
+            );
     }
 }
 
-const refuse = (status, code, more = {}) => ({ status, type: "application/problem+json", body: { status, title: code, code, ...more } });
+const refuse = (status, code, more = {}) => ({
+    status,
+    type: "application/problem+json",
+    body: { status, title: code, code, ...more },
+});
 const ok = (body, status = 200) => ({ status, body });
 
 function reserve(state, me, body) {
     const fields = [];
     if (!me.children.some((child) => child.id === body.child_id)) return refuse(404, "NOT_FOUND");
     if (state.refuse) return state.refuse;
-    if (body.condition.diagnosis === "MEA") return refuse(409, "DISEASE_REFUSED", { accepted_by: ["s02", "s04"], telephone: "03-0000-0100" });
+    if (body.condition.diagnosis === "MEA")
+        return refuse(409, "DISEASE_REFUSED", { accepted_by: ["s02", "s04"], telephone: "03-0000-0100" });
     if (body.condition.onset > today()) fields.push({ pointer: "/condition/onset", code: "OUT_OF_RANGE" });
     if (fields.length) return refuse(422, "INVALID", { errors: fields });
     const results = body.days.map((day) => {
         const room = state.rooms.find((one) => one.id === body.sick_room_id);
-        if (state.reservations.some((one) => one.child_id === body.child_id && one.day === day && ["confirmed", "waitlisted"].includes(one.state))) return null;
+        if (
+            state.reservations.some(
+                (one) =>
+                    one.child_id === body.child_id &&
+                    one.day === day &&
+                    ["confirmed", "waitlisted"].includes(one.state),
+            )
+        )
+            return null;
         const slot = slotOf(state, room, day);
-        const row = { id: randomUUID(), child_id: body.child_id, child_name: me.children.find((child) => child.id === body.child_id).name, sick_room_id: room.id,
-            sick_room_name: room.name, telephone: room.telephone, day, slot: "day", state: slot.remaining > 0 ? "confirmed" : "waitlisted", version: 1,
-            ...(slot.remaining > 0 ? {} : { rank: slot.waitlisted + 1, reason: "FULL" }), created_at: new Date().toISOString(), changed_at: new Date().toISOString() };
+        const row = {
+            id: randomUUID(),
+            child_id: body.child_id,
+            child_name: me.children.find((child) => child.id === body.child_id).name,
+            sick_room_id: room.id,
+            sick_room_name: room.name,
+            telephone: room.telephone,
+            day,
+            slot: "day",
+            state: slot.remaining > 0 ? "confirmed" : "waitlisted",
+            version: 1,
+            ...(slot.remaining > 0 ? {} : { rank: slot.waitlisted + 1, reason: "FULL" }),
+            created_at: new Date().toISOString(),
+            changed_at: new Date().toISOString(),
+        };
         state.reservations.unshift(row);
         return row;
     });
@@ -104,12 +115,25 @@ function reserve(state, me, body) {
 function answerTo(state, method, path, query, body, me) {
     const [, a, id, b, c] = path.match(/^\/api\/v1\/([^/]+)(?:\/([^/]+))?(?:\/([^/]+))?(?:\/([^/]+))?$/) ?? [];
     if (a === "vacancies") return ok(vacancies(state, query.get("from") ?? today(), Number(query.get("days") ?? 7)));
-    if (a === "diseases") return ok({ diseases: DISEASES.map((code, i) => ({ code, form_number: i, symptom: SYMPTOMS.includes(code), exclusion: "none" })) });
+    if (a === "diseases")
+        return ok({
+            diseases: DISEASES.map((code, i) => ({
+                code,
+                form_number: i,
+                symptom: SYMPTOMS.includes(code),
+                exclusion: "none",
+            })),
+        });
     if (!me) return refuse(401, "SIGN_IN");
     if (a === "me") return ok(me);
     if (a === "reservations" && method === "GET" && id) return ok(state.reservations.find((one) => one.id === id));
     if (a === "reservations" && method === "GET") {
-        const mine = state.reservations.filter((one) => (me.children.length === 0 || me.children.some((child) => child.id === one.child_id)) && (query.get("sick_room_id") ? one.sick_room_id === query.get("sick_room_id") : true) && (!query.get("day") || one.day === query.get("day")));
+        const mine = state.reservations.filter(
+            (one) =>
+                (me.children.length === 0 || me.children.some((child) => child.id === one.child_id)) &&
+                (query.get("sick_room_id") ? one.sick_room_id === query.get("sick_room_id") : true) &&
+                (!query.get("day") || one.day === query.get("day")),
+        );
         return ok({ reservations: mine, next: null });
     }
     if (a === "reservations" && b === "cancel") {
@@ -126,7 +150,13 @@ function answerTo(state, method, path, query, body, me) {
         if (body.kind === "arrive") Object.assign(child, { state: "present", arrived_at: body.at });
         if (body.kind === "leave") Object.assign(child, { state: "left", left_at: body.at });
         child.flags = ["corrected"];
-        state.corrections.push({ id: randomUUID(), ...body, at: body.at ?? null, tap_id: body.tap_id ?? null, recorded_at: new Date().toISOString() });
+        state.corrections.push({
+            id: randomUUID(),
+            ...body,
+            at: body.at ?? null,
+            tap_id: body.tap_id ?? null,
+            recorded_at: new Date().toISOString(),
+        });
         tell(state, "attendance:n01", { day: body.day });
         return ok({ id: "k1", child }, 201);
     }
@@ -137,8 +167,26 @@ function answerTo(state, method, path, query, body, me) {
     }
     if (a === "children" && b === "attendance") {
         const child = state.children.find((one) => one.child_id === id) ?? state.children[0];
-        const taps = child.arrived_at ? [{ id: "tap1", at: child.arrived_at, said: "arrive", meaning: "arrive", voided: false }, { id: "tap2", at: at(today(), "07:58"), said: "locked", meaning: "locked", voided: false }] : [];
-        return ok({ child_id: id, days: [{ day: today(), state: child.state, arrived_at: child.arrived_at, left_at: child.left_at, flags: child.flags, taps, corrections: state.corrections.filter((one) => one.child_id === id) }] });
+        const taps = child.arrived_at
+            ? [
+                  { id: "tap1", at: child.arrived_at, said: "arrive", meaning: "arrive", voided: false },
+                  { id: "tap2", at: at(today(), "07:58"), said: "locked", meaning: "locked", voided: false },
+              ]
+            : [];
+        return ok({
+            child_id: id,
+            days: [
+                {
+                    day: today(),
+                    state: child.state,
+                    arrived_at: child.arrived_at,
+                    left_at: child.left_at,
+                    flags: child.flags,
+                    taps,
+                    corrections: state.corrections.filter((one) => one.child_id === id),
+                },
+            ],
+        });
     }
     if (a === "children" && method === "POST") {
         const report = { id: randomUUID(), reason: "", expected_at: null, withdrawn: false, ...body, child: id };
@@ -168,7 +216,11 @@ export async function startFixture({ port = 0 } = {}) {
         const me = state.session.get(cookie);
         if (!url.pathname.startsWith("/api/")) {
             const file = fileOf(url.pathname);
-            answer.writeHead(file ? 200 : 404, { "Content-Type": TYPES[extname(file ?? ".html")], "Content-Security-Policy": POLICY, "Cache-Control": "no-cache" });
+            answer.writeHead(file ? 200 : 404, {
+                "Content-Type": TYPES[extname(file ?? ".html")],
+                "Content-Security-Policy": POLICY,
+                "Cache-Control": "no-cache",
+            });
             return answer.end(file ? readFileSync(web + file) : "");
         }
         if (url.pathname === "/api/v1/live") {
@@ -195,17 +247,29 @@ export async function startFixture({ port = 0 } = {}) {
         }
         const key = request.headers["idempotency-key"];
         if (request.method === "POST" && !key) return answer.writeHead(400).end("{}");
-        const said = (key && state.kept.get(key)) ?? answerTo(state, request.method, url.pathname, url.searchParams, body, me);
+        const said =
+            (key && state.kept.get(key)) ?? answerTo(state, request.method, url.pathname, url.searchParams, body, me);
         if (key) state.kept.set(key, said);
         const out = said.body === undefined ? "" : JSON.stringify(said.body);
         const etag = `"${out.length}-${state.version}"`;
         if (request.method === "GET" && request.headers["if-none-match"] === etag) return answer.writeHead(304).end();
-        answer.writeHead(said.status, { "Content-Type": said.type ?? "application/json", ETag: etag, "Cache-Control": "no-store" });
+        answer.writeHead(said.status, {
+            "Content-Type": said.type ?? "application/json",
+            ETag: etag,
+            "Cache-Control": "no-store",
+        });
         return answer.end(out);
     });
     await new Promise((done) => server.listen(port, "127.0.0.1", done));
-    return { url: `http://127.0.0.1:${server.address().port}`, state, tell: (topic, data) => tell(state, topic, data),
-        stop: () => { server.closeAllConnections(); server.close(); } };
+    return {
+        url: `http://127.0.0.1:${server.address().port}`,
+        state,
+        tell: (topic, data) => tell(state, topic, data),
+        stop: () => {
+            server.closeAllConnections();
+            server.close();
+        },
+    };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -10,16 +10,31 @@ if (!out) {
 }
 const PHONE = { width: 360, height: 780 };
 const TABLET = { width: 1024, height: 768 };
-const ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+];
 
 mkdirSync(out, { recursive: true });
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ARGS });
 
 async function person(login, viewport) {
-    const context = await browser.newContext({ viewport, deviceScaleFactor: 2, locale: language === "ja" ? "ja-JP" : "en-GB", timezoneId: "Asia/Tokyo", reducedMotion: "reduce" });
+    const context = await browser.newContext({
+        viewport,
+        deviceScaleFactor: 2,
+        locale: language === "ja" ? "ja-JP" : "en-GB",
+        timezoneId: "Asia/Tokyo",
+        reducedMotion: "reduce",
+    });
     const page = await context.newPage();
     if (login) {
-        await context.request.post(`${url}/api/v1/session`, { data: { login: `${login}@demo.example`, password: "tsubame-demo-2026" }, headers: { Origin: url } });
+        await context.request.post(`${url}/api/v1/session`, {
+            data: { login: `${login}@demo.example`, password: "tsubame-demo-2026" },
+            headers: { Origin: url },
+        });
     }
     return page;
 }
@@ -35,7 +50,7 @@ async function reserve() {
     await page.goto(`${url}/`);
     await page.waitForSelector(".board");
     await picture(page, "vacancies");
-    while (await page.locator(".cell-link").count() === 0) {
+    while ((await page.locator(".cell-link").count()) === 0) {
         const head = await page.locator(".board thead").textContent();
         await page.click(".board-ways button:last-child");
         await page.waitForFunction((text) => document.querySelector(".board thead")?.textContent !== text, head);
@@ -63,7 +78,7 @@ async function reserve() {
     await page.goto(`${url}/parent/reservations`);
     await page.waitForSelector(".reservation-head, main .button");
     const cancel = page.locator(".card > button");
-    if (await cancel.count() > 0) {
+    if ((await cancel.count()) > 0) {
         await cancel.first().click();
         await picture(page, "cancel");
         await page.click(".button-danger");

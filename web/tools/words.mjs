@@ -25,7 +25,8 @@ export function compareCatalogs(catalogs) {
     const [[first, measure], ...others] = [...catalogs];
     for (const [language, words] of catalogs) {
         for (const [key, text] of words) {
-            if ([text].flat().some((form) => form.trim() === "")) wrong.push(`${language}.po: "${key}" has no sentence`);
+            if ([text].flat().some((form) => form.trim() === ""))
+                wrong.push(`${language}.po: "${key}" has no sentence`);
         }
     }
     for (const [language, words] of others) {
@@ -45,7 +46,9 @@ export function compareCatalogs(catalogs) {
 
 function main() {
     const folder = here("../words/");
-    const languages = readdirSync(folder).filter((name) => name.endsWith(".po")).map((name) => name.slice(0, -3));
+    const languages = readdirSync(folder)
+        .filter((name) => name.endsWith(".po"))
+        .map((name) => name.slice(0, -3));
     languages.sort((a, b) => (a === "ja" ? -1 : b === "ja" ? 1 : a.localeCompare(b)));
     const catalogs = new Map(languages.map((language) => [language, readCatalog(`${folder}${language}.po`)]));
     const wrong = compareCatalogs(catalogs);
@@ -57,11 +60,17 @@ function main() {
     mkdirSync(out, { recursive: true });
     for (const [language, words] of catalogs) {
         const body = JSON.stringify(Object.fromEntries(words), null, 1);
-        writeFileSync(`${out}words-${language}.ts`, `import type { Catalog } from "./words.ts";\nexport default ${body} as Catalog;\n`);
+        writeFileSync(
+            `${out}words-${language}.ts`,
+            `import type { Catalog } from "./words.ts";\nexport default ${body} as Catalog;\n`,
+        );
     }
     const keys = [...catalogs.get("ja").keys()].map((key) => `    | ${JSON.stringify(key)}`).join("\n");
-    writeFileSync(`${out}words.ts`, `export type Key =\n${keys};\nexport type Catalog = Record<Key, string | string[]>;\n` +
-        `export const languages = ${JSON.stringify(languages)} as const;\n`);
+    writeFileSync(
+        `${out}words.ts`,
+        `export type Key =\n${keys};\nexport type Catalog = Record<Key, string | string[]>;\n` +
+            `export const languages = ${JSON.stringify(languages)} as const;\n`,
+    );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) main();

@@ -11,21 +11,31 @@ type Room = Vacancies["sick_rooms"][number];
 
 export function dayWord(day: string, today: string): string {
     switch (daysBetween(today, day)) {
-        case 0: return t("day.today");
-        case 1: return t("day.tomorrow");
-        case 2: return t("day.after_tomorrow");
-        default: return "";
+        case 0:
+            return t("day.today");
+        case 1:
+            return t("day.tomorrow");
+        case 2:
+            return t("day.after_tomorrow");
+        default:
+            return "";
     }
 }
 
 export function typeWord(type: string): string {
     switch (type) {
-        case "acute": return t("room.type.acute");
-        case "recovery": return t("room.type.recovery");
-        case "in_nursery": return t("room.type.in_nursery");
-        case "visit": return t("room.type.visit");
-        case "pickup": return t("room.type.pickup");
-        default: return "";
+        case "acute":
+            return t("room.type.acute");
+        case "recovery":
+            return t("room.type.recovery");
+        case "in_nursery":
+            return t("room.type.in_nursery");
+        case "visit":
+            return t("room.type.visit");
+        case "pickup":
+            return t("room.type.pickup");
+        default:
+            return "";
     }
 }
 
@@ -33,9 +43,12 @@ export function typeWord(type: string): string {
 function useWindows(board: Vacancies): void {
     const [, redraw] = useState(0);
     useEffect(() => {
-        const edges = board.sick_rooms.flatMap((room) => room.days).flatMap((day) => day.slots)
+        const edges = board.sick_rooms
+            .flatMap((room) => room.days)
+            .flatMap((day) => day.slots)
             .flatMap((slot) => [slot.opens_at, slot.closes_at])
-            .map((edge) => (edge ? Date.parse(edge) - now().getTime() : 0)).filter((wait) => wait > 0);
+            .map((edge) => (edge ? Date.parse(edge) - now().getTime() : 0))
+            .filter((wait) => wait > 0);
         if (edges.length === 0) return undefined;
         const timer = setTimeout(() => redraw((n) => n + 1), Math.min(Math.min(...edges) + 50, 86_400_000));
         return () => clearTimeout(timer);
@@ -45,17 +58,35 @@ function useWindows(board: Vacancies): void {
 function opensWord(opensAt: string, today: string): string {
     const day = dayOf(new Date(opensAt));
     const time = clock(opensAt);
-    return day === today ? t("vacancy.opens_at", { at: time }) : t("vacancy.opens_at", { at: `${nearDay(day, language.value)} ${time}` });
+    return day === today
+        ? t("vacancy.opens_at", { at: time })
+        : t("vacancy.opens_at", { at: `${nearDay(day, language.value)} ${time}` });
 }
 
-function SlotCell({ room, day, slot, today, single }: { room: Room; day: string; slot: Slot; today: string; single: boolean }) {
+function SlotCell({
+    room,
+    day,
+    slot,
+    today,
+    single,
+}: {
+    room: Room;
+    day: string;
+    slot: Slot;
+    today: string;
+    single: boolean;
+}) {
     const window = slot.mark === "closed" ? "inside" : windowOf(slot, now());
     const figures = (
         <>
             <Mark mark={slot.mark} />
-            {slot.mark === "open" || slot.mark === "few" ? <span class="cell-line">{t("vacancy.left", { n: slot.remaining })}</span> : null}
+            {slot.mark === "open" || slot.mark === "few" ? (
+                <span class="cell-line">{t("vacancy.left", { n: slot.remaining })}</span>
+            ) : null}
             {slot.waitlisted > 0 ? <span class="cell-line">{t("vacancy.waiting", { n: slot.waitlisted })}</span> : null}
-            {window === "before" && slot.opens_at ? <span class="cell-line">{opensWord(slot.opens_at, today)}</span> : null}
+            {window === "before" && slot.opens_at ? (
+                <span class="cell-line">{opensWord(slot.opens_at, today)}</span>
+            ) : null}
             {window === "after" ? <span class="cell-line">{t("vacancy.ended")}</span> : null}
         </>
     );
@@ -77,13 +108,26 @@ function DayHead({ day, today }: { day: string; today: string }) {
     return (
         <th scope="col" class={kind}>
             {word ? <span class="day-word">{word}</span> : null}
-            <span class="day-date"><span class="unseen">{longDay(day, language.value)}</span>
-                <span aria-hidden="true">{shortDay(day, language.value)}<small> {weekday(day, language.value)}</small></span></span>
+            <span class="day-date">
+                <span class="unseen">{longDay(day, language.value)}</span>
+                <span aria-hidden="true">
+                    {shortDay(day, language.value)}
+                    <small> {weekday(day, language.value)}</small>
+                </span>
+            </span>
         </th>
     );
 }
 
-export function Board({ board, today, highlight }: { board: Vacancies; today: string; highlight?: string[] | undefined }) {
+export function Board({
+    board,
+    today,
+    highlight,
+}: {
+    board: Vacancies;
+    today: string;
+    highlight?: string[] | undefined;
+}) {
     useWindows(board);
     const days = board.sick_rooms[0]?.days.map((day) => day.day) ?? [];
     const rooms = highlight ? board.sick_rooms.filter((room) => highlight.includes(room.id)) : board.sick_rooms;
@@ -91,21 +135,39 @@ export function Board({ board, today, highlight }: { board: Vacancies; today: st
         <table class="board">
             <caption class="unseen">{t("vacancy.caption")}</caption>
             <thead>
-                <tr>{days.map((day) => <DayHead key={day} day={day} today={today} />)}</tr>
+                <tr>
+                    {days.map((day) => (
+                        <DayHead key={day} day={day} today={today} />
+                    ))}
+                </tr>
             </thead>
             {rooms.map((room) => (
                 <tbody key={room.id}>
                     <tr class="room">
                         <th scope="rowgroup" colSpan={days.length}>
-                            <span class="room-name">{room.name}</span> <span class="room-type">{typeWord(room.type)}</span>
+                            <span class="room-name">{room.name}</span>{" "}
+                            <span class="room-type">{typeWord(room.type)}</span>
                         </th>
                     </tr>
                     <tr>
                         {room.days.map((day) => (
                             <td key={day.day} class={day.day === today ? "today" : undefined}>
-                                {day.slots.length === 0 ? <div class="cell"><Mark mark="closed" /></div> : day.slots.map((slot) => (
-                                    <SlotCell key={slot.slot} room={room} day={day.day} slot={slot} today={today} single={day.slots.length === 1} />
-                                ))}
+                                {day.slots.length === 0 ? (
+                                    <div class="cell">
+                                        <Mark mark="closed" />
+                                    </div>
+                                ) : (
+                                    day.slots.map((slot) => (
+                                        <SlotCell
+                                            key={slot.slot}
+                                            room={room}
+                                            day={day.day}
+                                            slot={slot}
+                                            today={today}
+                                            single={day.slots.length === 1}
+                                        />
+                                    ))
+                                )}
                             </td>
                         ))}
                     </tr>

@@ -10,13 +10,22 @@ export function DaySwitch({ day, today, choose }: { day: string; today: string; 
     return (
         <div class="day-switch no-print" role="group" aria-label={t("day.choose")}>
             <button type="button" class="button button-second" onClick={() => choose(addDays(day, -1))}>
-                <Icon name="back" /><span class="unseen">{t("day.before")}</span>
+                <Icon name="back" />
+                <span class="unseen">{t("day.before")}</span>
             </button>
-            <p class="day-switch-day" aria-live="polite">{longDay(day, language.value)}{word ? <small> {word}</small> : null}</p>
+            <p class="day-switch-day" aria-live="polite">
+                {longDay(day, language.value)}
+                {word ? <small> {word}</small> : null}
+            </p>
             <button type="button" class="button button-second" onClick={() => choose(addDays(day, 1))}>
-                <Icon name="next" /><span class="unseen">{t("day.after")}</span>
+                <Icon name="next" />
+                <span class="unseen">{t("day.after")}</span>
             </button>
-            {day === today ? null : <button type="button" class="button button-second" onClick={() => choose(today)}>{t("day.today")}</button>}
+            {day === today ? null : (
+                <button type="button" class="button button-second" onClick={() => choose(today)}>
+                    {t("day.today")}
+                </button>
+            )}
         </div>
     );
 }

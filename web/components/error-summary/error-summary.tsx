@@ -41,7 +41,11 @@ export function ErrorSummary({ fields, general, attempt }: Props) {
             {wrong.length > 0 ? (
                 <ul>
                     {wrong.map(([field, sentence]) => (
-                        <li key={field}><a href={`#${field}`} onClick={(event) => lead(event, field)}>{sentence}</a></li>
+                        <li key={field}>
+                            <a href={`#${field}`} onClick={(event) => lead(event, field)}>
+                                {sentence}
+                            </a>
+                        </li>
                     ))}
                 </ul>
             ) : null}

@@ -17,16 +17,28 @@ const described = (id: string, hint?: string, error?: string): string | undefine
     [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ") || undefined;
 
 function Need({ optional }: { optional?: boolean | undefined }) {
-    return <span class={optional ? "need" : "need need-required"}>{optional ? t("field.optional") : t("field.required")}</span>;
+    return (
+        <span class={optional ? "need" : "need need-required"}>
+            {optional ? t("field.optional") : t("field.required")}
+        </span>
+    );
 }
 
 function Below({ id, hint, error }: { id: string; hint?: string | undefined; error?: string | undefined }) {
     return (
         <>
-            {hint ? <p class="hint" id={`${id}-hint`}>{hint}</p> : null}
+            {hint ? (
+                <p class="hint" id={`${id}-hint`}>
+                    {hint}
+                </p>
+            ) : null}
             {error ? (
                 <p class="field-error" id={`${id}-error`}>
-                    <Icon name="warning" /> <span><span class="unseen">{t("field.error")}</span>{error}</span>
+                    <Icon name="warning" />{" "}
+                    <span>
+                        <span class="unseen">{t("field.error")}</span>
+                        {error}
+                    </span>
                 </p>
             ) : null}
         </>
@@ -61,14 +73,22 @@ export function TextField(props: TextProps) {
     };
     return (
         <div class={error ? "field field-wrong" : "field"}>
-            <label for={id}>{label} <Need optional={optional} /></label>
+            <label for={id}>
+                {label} <Need optional={optional} />
+            </label>
             <Below id={id} hint={hint} error={error} />
             {rows ? (
                 <textarea {...shared} rows={rows} onInput={(event) => onValue(event.currentTarget.value)} />
             ) : (
                 <div class="control-row">
-                    <input {...shared} type={type as "text"} inputMode={props.inputMode} min={props.min} max={props.max}
-                        onInput={(event) => onValue(event.currentTarget.value)} />
+                    <input
+                        {...shared}
+                        type={type as "text"}
+                        inputMode={props.inputMode}
+                        min={props.min}
+                        max={props.max}
+                        onInput={(event) => onValue(event.currentTarget.value)}
+                    />
                     {unit ? <span>{unit}</span> : null}
                 </div>
             )}
@@ -93,20 +113,37 @@ interface ChoiceProps extends Common {
 /** One of a few: every answer visible, each as large as a thumb. The first radio carries the id, for links from the summary. */
 export function ChoiceField({ id, label, hint, error, optional, value, onValue, choices, across }: ChoiceProps) {
     return (
-        <fieldset class={error ? "field field-wrong" : "field"} aria-describedby={described(id, hint, error)}
-            role="radiogroup" aria-required={optional ? undefined : true} aria-invalid={error ? true : undefined}>
-            <legend>{label} <Need optional={optional} /></legend>
+        <fieldset
+            class={error ? "field field-wrong" : "field"}
+            aria-describedby={described(id, hint, error)}
+            role="radiogroup"
+            aria-required={optional ? undefined : true}
+            aria-invalid={error ? true : undefined}
+        >
+            <legend>
+                {label} <Need optional={optional} />
+            </legend>
             <Below id={id} hint={hint} error={error} />
             <div class={across ? "choices choices-across" : "choices"}>
                 {choices.map((choice, index) => (
                     <div class="choice" key={choice.value}>
-                        <input type="radio" id={index === 0 ? id : `${id}-${choice.value}`} name={id} value={choice.value}
-                            checked={value === choice.value} onChange={() => onValue(choice.value)}
-                            aria-describedby={choice.hint ? `${id}-${choice.value}-hint` : undefined} />
+                        <input
+                            type="radio"
+                            id={index === 0 ? id : `${id}-${choice.value}`}
+                            name={id}
+                            value={choice.value}
+                            checked={value === choice.value}
+                            onChange={() => onValue(choice.value)}
+                            aria-describedby={choice.hint ? `${id}-${choice.value}-hint` : undefined}
+                        />
                         <label for={index === 0 ? id : `${id}-${choice.value}`}>
                             <span>{choice.label}</span>
                         </label>
-                        {choice.hint ? <span class="hint choice-hint" id={`${id}-${choice.value}-hint`}>{choice.hint}</span> : null}
+                        {choice.hint ? (
+                            <span class="hint choice-hint" id={`${id}-${choice.value}-hint`}>
+                                {choice.hint}
+                            </span>
+                        ) : null}
                     </div>
                 ))}
             </div>
@@ -122,18 +159,38 @@ interface SelectProps extends Common {
 }
 
 export function SelectField({ id, label, hint, error, optional, value, onValue, groups, placeholder }: SelectProps) {
-    const option = (choice: Choice) => <option key={choice.value} value={choice.value} selected={choice.value === value}>{choice.label}</option>;
+    const option = (choice: Choice) => (
+        <option key={choice.value} value={choice.value} selected={choice.value === value}>
+            {choice.label}
+        </option>
+    );
     return (
         <div class={error ? "field field-wrong" : "field"}>
-            <label for={id}>{label} <Need optional={optional} /></label>
+            <label for={id}>
+                {label} <Need optional={optional} />
+            </label>
             <Below id={id} hint={hint} error={error} />
-            <select id={id} class="control" value={value} onChange={(event) => onValue(event.currentTarget.value)}
-                aria-describedby={described(id, hint, error)} aria-invalid={error ? true : undefined}
-                aria-required={optional ? undefined : true}>
-                <option value="" selected={value === ""}>{placeholder}</option>
-                {groups.map((group) => (group.label
-                    ? <optgroup key={group.label} label={group.label}>{group.choices.map(option)}</optgroup>
-                    : group.choices.map(option)))}
+            <select
+                id={id}
+                class="control"
+                value={value}
+                onChange={(event) => onValue(event.currentTarget.value)}
+                aria-describedby={described(id, hint, error)}
+                aria-invalid={error ? true : undefined}
+                aria-required={optional ? undefined : true}
+            >
+                <option value="" selected={value === ""}>
+                    {placeholder}
+                </option>
+                {groups.map((group) =>
+                    group.label ? (
+                        <optgroup key={group.label} label={group.label}>
+                            {group.choices.map(option)}
+                        </optgroup>
+                    ) : (
+                        group.choices.map(option)
+                    ),
+                )}
             </select>
         </div>
     );
@@ -147,17 +204,27 @@ interface ChecksProps extends Common {
 
 /** Any number of a few. The hint stands in the legend: some readers skip a description of a group of check boxes. */
 export function ChecksField({ id, label, hint, error, optional, values, onValues, choices }: ChecksProps) {
-    const turn = (value: string, on: boolean) => onValues(on ? [...values, value] : values.filter((one) => one !== value));
+    const turn = (value: string, on: boolean) =>
+        onValues(on ? [...values, value] : values.filter((one) => one !== value));
     return (
         <fieldset class={error ? "field field-wrong" : "field"}>
-            <legend>{label} <Need optional={optional} />{hint ? <span class="hint legend-hint">{hint}</span> : null}</legend>
+            <legend>
+                {label} <Need optional={optional} />
+                {hint ? <span class="hint legend-hint">{hint}</span> : null}
+            </legend>
             <Below id={id} error={error} />
             <div class="choices choices-across">
                 {choices.map((choice, index) => (
                     <div class="choice" key={choice.value}>
-                        <input type="checkbox" id={index === 0 ? id : `${id}-${choice.value}`} checked={values.includes(choice.value)}
-                            onChange={(event) => turn(choice.value, event.currentTarget.checked)} />
-                        <label for={index === 0 ? id : `${id}-${choice.value}`}><span>{choice.label}</span></label>
+                        <input
+                            type="checkbox"
+                            id={index === 0 ? id : `${id}-${choice.value}`}
+                            checked={values.includes(choice.value)}
+                            onChange={(event) => turn(choice.value, event.currentTarget.checked)}
+                        />
+                        <label for={index === 0 ? id : `${id}-${choice.value}`}>
+                            <span>{choice.label}</span>
+                        </label>
                     </div>
                 ))}
             </div>
@@ -175,11 +242,23 @@ export function CheckField({ id, label, hint, error, optional, checked, onValue 
         <div class={error ? "field field-wrong" : "field"}>
             <Below id={id} hint={undefined} error={error} />
             <div class="choice">
-                <input type="checkbox" id={id} checked={checked} onChange={(event) => onValue(event.currentTarget.checked)}
-                    aria-describedby={described(id, hint, error)} aria-invalid={error ? true : undefined}
-                    aria-required={optional ? undefined : true} />
-                <label for={id}><span>{label}</span> <Need optional={optional} /></label>
-                {hint ? <span class="hint choice-hint" id={`${id}-hint`}>{hint}</span> : null}
+                <input
+                    type="checkbox"
+                    id={id}
+                    checked={checked}
+                    onChange={(event) => onValue(event.currentTarget.checked)}
+                    aria-describedby={described(id, hint, error)}
+                    aria-invalid={error ? true : undefined}
+                    aria-required={optional ? undefined : true}
+                />
+                <label for={id}>
+                    <span>{label}</span> <Need optional={optional} />
+                </label>
+                {hint ? (
+                    <span class="hint choice-hint" id={`${id}-hint`}>
+                        {hint}
+                    </span>
+                ) : null}
             </div>
         </div>
     );

@@ -9,10 +9,14 @@ const SIGN: Record<MarkName, IconName> = { open: "circle", few: "triangle", full
 
 export function markWord(mark: MarkName): string {
     switch (mark) {
-        case "open": return t("vacancy.mark.open");
-        case "few": return t("vacancy.mark.few");
-        case "full": return t("vacancy.mark.full");
-        case "closed": return t("vacancy.mark.closed");
+        case "open":
+            return t("vacancy.mark.open");
+        case "few":
+            return t("vacancy.mark.few");
+        case "full":
+            return t("vacancy.mark.full");
+        case "closed":
+            return t("vacancy.mark.closed");
     }
 }
 

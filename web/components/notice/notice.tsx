@@ -17,10 +17,14 @@ interface Props {
 
 function kindWord(kind: Kind): string {
     switch (kind) {
-        case "success": return t("notice.success");
-        case "warning": return t("notice.warning");
-        case "error": return t("notice.error");
-        case "info": return t("notice.info");
+        case "success":
+            return t("notice.success");
+        case "warning":
+            return t("notice.warning");
+        case "error":
+            return t("notice.error");
+        case "info":
+            return t("notice.info");
     }
 }
 

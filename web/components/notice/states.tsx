@@ -8,15 +8,25 @@ import type { Resource } from "../../lib/resource.ts";
 import { Notice } from "./notice.tsx";
 
 export function Loading() {
-    return <p class="loading" role="status">{t("state.loading")}</p>;
+    return (
+        <p class="loading" role="status">
+            {t("state.loading")}
+        </p>
+    );
 }
 
 export function Failed({ error, retry }: { error: Error; retry: () => void }) {
     const unreachable = error instanceof Unreachable;
     return (
-        <Notice kind="error" icon={unreachable ? "offline" : "warning"} title={unreachable ? t("error.unreachable") : t("error.load")}>
+        <Notice
+            kind="error"
+            icon={unreachable ? "offline" : "warning"}
+            title={unreachable ? t("error.unreachable") : t("error.load")}
+        >
             <p>{error instanceof Problem ? refusalSentence(error) : t("error.unreachable_next")}</p>
-            <button type="button" class="button button-second" onClick={retry}>{t("error.retry")}</button>
+            <button type="button" class="button button-second" onClick={retry}>
+                {t("error.retry")}
+            </button>
         </Notice>
     );
 }
@@ -29,7 +39,9 @@ export function Loaded<T>({ from, children }: { from: Resource<T>; children: (va
         <>
             {from.error ? (
                 <Notice kind="warning" icon="offline" title={t("state.old", { time: clock(at) })}>
-                    <button type="button" class="button button-second" onClick={from.refresh}>{t("error.retry")}</button>
+                    <button type="button" class="button button-second" onClick={from.refresh}>
+                        {t("error.retry")}
+                    </button>
                 </Notice>
             ) : null}
             {children(from.value)}

@@ -55,7 +55,12 @@ function LanguageSwitch() {
 function Person({ afterSignOut, signIn }: { afterSignOut: string; signIn: string }) {
     const person = session.person.value;
     if (person === undefined) return null;
-    if (person === null) return place.value.path === signIn ? null : <a class="head-button head-link" href={signIn}>{t("sign_in.title")}</a>;
+    if (person === null)
+        return place.value.path === signIn ? null : (
+            <a class="head-button head-link" href={signIn}>
+                {t("sign_in.title")}
+            </a>
+        );
     const leave = async () => {
         await session.signOut().catch(() => session.ended());
         go(afterSignOut);
@@ -99,7 +104,9 @@ export function Page({ title, kicker, ways, home, wide, failed, signIn, afterSig
     }, [step]);
     return (
         <>
-            <a class="skip" href="#main">{t("page.skip")}</a>
+            <a class="skip" href="#main">
+                {t("page.skip")}
+            </a>
             <header class="head no-print">
                 <div class={wide ? "head-inner head-wide" : "head-inner"}>
                     <a class="brand" href={home}>
@@ -116,10 +123,16 @@ export function Page({ title, kicker, ways, home, wide, failed, signIn, afterSig
             <main id="main" tabIndex={-1} class={wide ? "main main-wide" : "main"}>
                 <div class="title">
                     {kicker ? <p class="kicker">{kicker}</p> : null}
-                    <h1 ref={heading} tabIndex={-1}>{title}</h1>
+                    <h1 ref={heading} tabIndex={-1}>
+                        {title}
+                    </h1>
                 </div>
                 <div aria-live="polite" class="no-print">
-                    {online ? null : <Notice kind="warning" icon="offline">{t("page.offline")}</Notice>}
+                    {online ? null : (
+                        <Notice kind="warning" icon="offline">
+                            {t("page.offline")}
+                        </Notice>
+                    )}
                 </div>
                 {children}
             </main>

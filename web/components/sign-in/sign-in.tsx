@@ -33,17 +33,43 @@ export function SignIn({ arrived }: { arrived: (person: Me) => void }) {
     const trouble = sending.trouble ? <p>{wrong ? t("sign_in.wrong") : refusalSentence(sending.trouble)}</p> : null;
     return (
         <>
-            {session.expired.value ? <Notice kind="warning" title={t("sign_in.expired")}><p>{t("sign_in.expired_next")}</p></Notice> : null}
+            {session.expired.value ? (
+                <Notice kind="warning" title={t("sign_in.expired")}>
+                    <p>{t("sign_in.expired_next")}</p>
+                </Notice>
+            ) : null}
             <form class="form" onSubmit={submit} noValidate>
                 <ErrorSummary fields={sending.fields} general={trouble} attempt={sending.attempt} />
-                <TextField id="login" label={t("sign_in.login")} type="email" inputMode="email" autoComplete="username" value={login}
-                    onValue={setLogin} error={sending.fields["login"]} />
-                <TextField id="password" label={t("sign_in.password")} type={shown ? "text" : "password"} autoComplete="current-password"
-                    value={password} onValue={setPassword} error={sending.fields["password"]} />
-                <button type="button" class="button button-second" aria-pressed={shown} onClick={() => setShown(!shown)}>
+                <TextField
+                    id="login"
+                    label={t("sign_in.login")}
+                    type="email"
+                    inputMode="email"
+                    autoComplete="username"
+                    value={login}
+                    onValue={setLogin}
+                    error={sending.fields["login"]}
+                />
+                <TextField
+                    id="password"
+                    label={t("sign_in.password")}
+                    type={shown ? "text" : "password"}
+                    autoComplete="current-password"
+                    value={password}
+                    onValue={setPassword}
+                    error={sending.fields["password"]}
+                />
+                <button
+                    type="button"
+                    class="button button-second"
+                    aria-pressed={shown}
+                    onClick={() => setShown(!shown)}
+                >
                     {t("sign_in.show")}
                 </button>
-                <Submit busy={sending.busy} busyWords={t("sign_in.busy")}>{t("sign_in.submit")}</Submit>
+                <Submit busy={sending.busy} busyWords={t("sign_in.busy")}>
+                    {t("sign_in.submit")}
+                </Submit>
                 <p class="hint">{t("sign_in.help")}</p>
             </form>
         </>

@@ -7,19 +7,32 @@ import "./state.css";
 type Tone = "good" | "few" | "bad" | "calm" | "plain";
 
 export function Pill({ tone, icon, words }: { tone: Tone; icon: IconName; words: string }) {
-    return <span class={`pill pill-${tone}`}><Icon name={icon} />{words}</span>;
+    return (
+        <span class={`pill pill-${tone}`}>
+            <Icon name={icon} />
+            {words}
+        </span>
+    );
 }
 
 export function attendanceWord(state: AttendanceState): string {
     switch (state) {
-        case "expected": return t("attendance.expected");
-        case "absent": return t("attendance.absent");
-        case "present": return t("attendance.present");
-        case "stepped_out": return t("attendance.stepped_out");
-        case "left": return t("attendance.left");
-        case "unexplained": return t("attendance.unexplained");
-        case "not_enrolled": return t("attendance.not_enrolled");
-        case "closed": return t("attendance.closed");
+        case "expected":
+            return t("attendance.expected");
+        case "absent":
+            return t("attendance.absent");
+        case "present":
+            return t("attendance.present");
+        case "stepped_out":
+            return t("attendance.stepped_out");
+        case "left":
+            return t("attendance.left");
+        case "unexplained":
+            return t("attendance.unexplained");
+        case "not_enrolled":
+            return t("attendance.not_enrolled");
+        case "closed":
+            return t("attendance.closed");
     }
 }
 
@@ -41,14 +54,22 @@ export function Attendance({ state }: { state: AttendanceState }) {
 
 export function flagWord(flag: AttendanceFlag): string {
     switch (flag) {
-        case "unresolved": return t("flag.unresolved");
-        case "conflict": return t("flag.conflict");
-        case "clock_doubt": return t("flag.clock_doubt");
-        case "corrected": return t("flag.corrected");
-        case "late": return t("flag.late");
-        case "early_leave": return t("flag.early_leave");
-        case "return_too_early": return t("flag.return_too_early");
-        case "paper_missing": return t("flag.paper_missing");
+        case "unresolved":
+            return t("flag.unresolved");
+        case "conflict":
+            return t("flag.conflict");
+        case "clock_doubt":
+            return t("flag.clock_doubt");
+        case "corrected":
+            return t("flag.corrected");
+        case "late":
+            return t("flag.late");
+        case "early_leave":
+            return t("flag.early_leave");
+        case "return_too_early":
+            return t("flag.return_too_early");
+        case "paper_missing":
+            return t("flag.paper_missing");
     }
 }
 
@@ -60,7 +81,8 @@ export function Flags({ flags }: { flags: AttendanceFlag[] }) {
         <ul class="flags">
             {flags.map((flag) => (
                 <li key={flag} class={HARD_FLAGS.includes(flag) ? "flag flag-hard" : "flag"}>
-                    {HARD_FLAGS.includes(flag) ? <Icon name="warning" /> : null}{flagWord(flag)}
+                    {HARD_FLAGS.includes(flag) ? <Icon name="warning" /> : null}
+                    {flagWord(flag)}
                 </li>
             ))}
         </ul>
@@ -69,16 +91,26 @@ export function Flags({ flags }: { flags: AttendanceFlag[] }) {
 
 export function kindWord(kind: AbsenceKind): string {
     switch (kind) {
-        case "sick": return t("absence.kind.sick");
-        case "private": return t("absence.kind.private");
-        case "suspended": return t("absence.kind.suspended");
-        case "mourning": return t("absence.kind.mourning");
-        case "hospital": return t("absence.kind.hospital");
-        case "disaster": return t("absence.kind.disaster");
-        case "home_cooperation": return t("absence.kind.home_cooperation");
-        case "other": return t("absence.kind.other");
-        case "late": return t("absence.kind.late");
-        case "early_leave": return t("absence.kind.early_leave");
+        case "sick":
+            return t("absence.kind.sick");
+        case "private":
+            return t("absence.kind.private");
+        case "suspended":
+            return t("absence.kind.suspended");
+        case "mourning":
+            return t("absence.kind.mourning");
+        case "hospital":
+            return t("absence.kind.hospital");
+        case "disaster":
+            return t("absence.kind.disaster");
+        case "home_cooperation":
+            return t("absence.kind.home_cooperation");
+        case "other":
+            return t("absence.kind.other");
+        case "late":
+            return t("absence.kind.late");
+        case "early_leave":
+            return t("absence.kind.early_leave");
     }
 }
 
@@ -97,16 +129,26 @@ const RESERVATION: Record<ReservationState, [Tone, IconName]> = {
 
 export function reservationWord(state: ReservationState): string {
     switch (state) {
-        case "requested": return t("reservation.requested");
-        case "confirmed": return t("reservation.confirmed");
-        case "waitlisted": return t("reservation.waitlisted");
-        case "declined": return t("reservation.declined");
-        case "offered": return t("reservation.offered");
-        case "expired": return t("reservation.expired");
-        case "cancelled": return t("reservation.cancelled");
-        case "checked_in": return t("reservation.checked_in");
-        case "checked_out": return t("reservation.checked_out");
-        case "no_show": return t("reservation.no_show");
+        case "requested":
+            return t("reservation.requested");
+        case "confirmed":
+            return t("reservation.confirmed");
+        case "waitlisted":
+            return t("reservation.waitlisted");
+        case "declined":
+            return t("reservation.declined");
+        case "offered":
+            return t("reservation.offered");
+        case "expired":
+            return t("reservation.expired");
+        case "cancelled":
+            return t("reservation.cancelled");
+        case "checked_in":
+            return t("reservation.checked_in");
+        case "checked_out":
+            return t("reservation.checked_out");
+        case "no_show":
+            return t("reservation.no_show");
     }
 }
 
