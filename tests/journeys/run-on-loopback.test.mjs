@@ -57,7 +57,7 @@ test('it says ready when the API answers, then the sign-ins, then the reader; a 
 })
 
 test('a second start is ready within five seconds and still knows what happened', async () => {
-  const demo = await demonstration()
+  const demo = await demonstration({ TSUBAME_BIN: process.env.TSUBAME_RELEASE ?? programs }) // what is timed is not sanitized
   const ms = await demo.ready()
   assert.ok(ms < 5000, `${ms} ms`)
   assert.equal((await request(`${demo.url}/readyz`)).status, 200)
