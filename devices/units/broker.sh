@@ -1,10 +1,12 @@
 #!/bin/sh
-# broker.sh DIR PORT: writes DIR/mosquitto.conf, DIR/acl and DIR/passwd, ready for `mosquitto -c DIR/mosquitto.conf`.
+# broker.sh DIR PORT [USER]: writes DIR/mosquitto.conf, DIR/acl and DIR/passwd, ready for `mosquitto -c DIR/mosquitto.conf`.
 #
 # Reads DIR/credentials/*.json (what `tsubame gateway enrol --out` wrote, one per gateway) and DIR/server.json
 # ({"broker":…,"username":…,"password":…}, mode 0600, made with a fresh password when it is not there; give it to
 # `tsubame serve --credentials`). Run it again after enrolling or revoking a gateway, then send the broker SIGHUP:
 # it reads passwd and acl anew without dropping anybody.
+#
+# USER is who the broker runs as, and owns what it reads: `mosquitto` for tsubame-broker.service; without it, who calls this.
 set -eu
 umask 077
 
@@ -13,13 +15,15 @@ fail() {
     exit "${2:-1}"
 }
 
-[ $# -eq 2 ] || fail "usage: broker.sh DIR PORT" 2
+[ $# -eq 2 ] || [ $# -eq 3 ] || fail "usage: broker.sh DIR PORT [USER]" 2
 dir=$1
 port=$2
+user=${3:-$(id -un)}
 here=$(dirname "$0")
 case $port in *[!0-9]* | '') fail "the port must be a number, not '$port'" 2 ;; esac
 [ -d "$dir" ] || fail "$dir is no folder: make it, and put the credentials of the gateways into $dir/credentials"
 dir=$(cd "$dir" && pwd)
+id -u "$user" >/dev/null 2>&1 || fail "there is no user $user: apt-get install mosquitto makes 'mosquitto'"
 command -v mosquitto_passwd >/dev/null || fail "mosquitto_passwd is not installed: apt-get install mosquitto"
 
 # member FILE NAME: the text of one member of a credentials file. Ids and passwords are plain base64url: no escapes to undo.
@@ -49,15 +53,15 @@ for file in "$dir"/credentials/*.json; do
     [ -e "$file" ] || continue
     site=$(member "$file" site)
     gateway=$(member "$file" gateway)
-    user=$(member "$file" username)
+    name=$(member "$file" username)
     password=$(member "$file" password)
-    if [ -z "$site" ] || [ -z "$gateway" ] || [ -z "$user" ] || [ -z "$password" ]; then
+    if [ -z "$site" ] || [ -z "$gateway" ] || [ -z "$name" ] || [ -z "$password" ]; then
         fail "$file is no credentials file: take it away, or enrol the gateway again"
     fi
-    printf '%s:%s\n' "$user" "$password" >>"$dir/passwd.new"
+    printf '%s:%s\n' "$name" "$password" >>"$dir/passwd.new"
     cat >>"$dir/acl.new" <<END
 
-user $user
+user $name
 topic write tsubame/v1/$site/$gateway/tap
 topic write tsubame/v1/$site/$gateway/state
 topic read tsubame/v1/$site/$gateway/receipt
@@ -68,8 +72,11 @@ done
 
 # Hash in the background file, then replace whole: a broker that is reloading never reads half of one.
 mosquitto_passwd -U "$dir/passwd.new"
-if [ "$(id -u)" -eq 0 ]; then user=root; else user=$(id -un); fi
 sed -e "s|@PORT@|$port|" -e "s|@DIR@|$dir|" -e "s|@USER@|$user|" "$here/mosquitto.conf" >"$dir/mosquitto.conf.new"
-for name in passwd acl mosquitto.conf; do
-    mv "$dir/$name.new" "$dir/$name"
+if [ $# -eq 3 ]; then
+    chown "$user" "$dir" "$dir/passwd.new" "$dir/acl.new" "$dir/mosquitto.conf.new" ||
+        fail "these files cannot be given to $user: run this as root, and check that the user exists"
+fi
+for file in passwd acl mosquitto.conf; do
+    mv "$dir/$file.new" "$dir/$file"
 done

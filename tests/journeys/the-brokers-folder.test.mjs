@@ -30,9 +30,9 @@ before(async () => {
 })
 
 /** One QoS 1 publish with MQTT 5: the broker's verdict stands in the debug output, not in the exit status. */
-function say(who, topic, text) {
+function say(who, topic, text, on = port) {
   const auth = who ? ['-u', who.username, '-P', who.password] : []
-  const result = spawnSync('mosquitto_pub', ['-V', '5', '-q', '1', '-d', '-h', '127.0.0.1', '-p', String(port), ...auth,
+  const result = spawnSync('mosquitto_pub', ['-V', '5', '-q', '1', '-d', '-h', '127.0.0.1', '-p', String(on), ...auth,
     '-t', topic, '-m', text], { encoding: 'utf8', timeout: 10_000 })
   const out = `${result.stdout}${result.stderr}`
   return { code: result.status, refused: /RC:135|not authori[sz]ed/i.test(out), out }
@@ -85,6 +85,19 @@ test('a gateway is added while the broker runs: the script again, and SIGHUP', a
 test('what it writes is for the broker\'s user alone, and holds no password in clear', () => {
   for (const name of ['passwd', 'acl', 'mosquitto.conf', 'server.json']) assert.equal(statSync(join(dir, name)).mode & 0o077, 0, name)
   assert.doesNotMatch(readFileSync(join(dir, 'passwd'), 'utf8'), /:one$|:two$/m)
+})
+
+test('as root it gives the files to the user whom the broker runs as, who can read them', { skip: process.getuid() !== 0 }, async () => {
+  const other = tempFolder('tsubame-broker')
+  const on = await freePort()
+  run(script, [other, String(on), 'mosquitto'])
+  assert.match(readFileSync(join(other, 'mosquitto.conf'), 'utf8'), /^user mosquitto$/m)
+  for (const name of ['passwd', 'acl']) assert.notEqual(statSync(join(other, name)).uid, 0)
+  assert.equal(statSync(join(other, 'server.json')).uid, 0)
+  const served = start('setpriv', ['--reuid', 'mosquitto', '--clear-groups', 'mosquitto', '-c', join(other, 'mosquitto.conf')], { folder: dir, name: 'other' })
+  const admin = JSON.parse(readFileSync(join(other, 'server.json'), 'utf8'))
+  await waitFor(() => say(admin, 'tsubame/v1/n01/gate-1/receipt', 'x', on).code === 0, 'the broker to run as that user')
+  await served.stop()
 })
 
 test('a wrong call, a missing folder and a file that is no credentials end with what to do', () => {
