@@ -64,7 +64,7 @@ static const char *const texts[STATEMENTS] = {
                     " version, created_ms, changed_ms) VALUES (?1, ?2, 1, ?3, 'day', 3, 1, 1, 1, zeroblob(190), 1, ?4, ?4)",
     [EVENT] = "INSERT INTO reservation_event (reservation_id, at_ms, from_state, to_state, account_id) VALUES (?1, ?2, 0, 3, 1)",
     [IDEMPOTENCY] = "INSERT INTO idempotency (account_id, key, route, body_hash, status, answer, created_ms)"
-                    " VALUES (1, ?1, 5, zeroblob(32), 201, zeroblob(190), ?2)",
+                    " VALUES (?3, ?1, 5, zeroblob(32), 201, zeroblob(190), ?2)",
     [AUDIT] = "INSERT INTO audit (at_ms, actor, action, object, reason, hash) VALUES (?1, 1, 'reserve', ?2, 'waitlisted', zeroblob(32))",
     [SAVEPOINT] = "SAVEPOINT action",
     [RELEASE] = "RELEASE action",
@@ -94,7 +94,8 @@ static void write_rows(struct lane *lane, int64_t number)
     char id[40];
     char object[64];
     int64_t day = 20000 + number / CHILDREN % DAYS;
-    (void)snprintf(id, sizeof id, "%032" PRIx64, (uint64_t)number * UINT64_C(0x9E3779B97F4A7C15));
+    /* As the server's: they begin with the time and end at random. */
+    (void)snprintf(id, sizeof id, "%016" PRIx64 "%016" PRIx64, (uint64_t)number, (uint64_t)number * UINT64_C(0x9E3779B97F4A7C15));
     (void)snprintf(object, sizeof object, "reservation:%s", id);
     step(lane, SAVEPOINT);
     bind_int(lane, SLOT, 1, day);
@@ -111,6 +112,7 @@ static void write_rows(struct lane *lane, int64_t number)
     step(lane, EVENT);
     bind_text(lane, IDEMPOTENCY, 1, id);
     bind_int(lane, IDEMPOTENCY, 2, number);
+    bind_int(lane, IDEMPOTENCY, 3, number % CHILDREN + 1);
     step(lane, IDEMPOTENCY);
     bind_int(lane, AUDIT, 1, number);
     bind_text(lane, AUDIT, 2, object);

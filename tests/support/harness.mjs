@@ -14,7 +14,8 @@ export * from './proc.mjs'
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 const told = resolve(root, process.env.TSUBAME_BIN ?? 'build')
 export const programs = told.endsWith('/tsubame') ? dirname(told) : told
-export const program = (name) => join(programs, name)
+/** build/ holds the three programs alone; what only tests start stands beside their objects. */
+export const program = (name) => (existsSync(join(programs, name)) ? join(programs, name) : join(programs, 'release', name))
 export const tsubame = (args, options) => run(program('tsubame'), args, options)
 
 /** A demonstration municipality in a new folder: {data, cards: [{card_uid, child_id, site_id}], sessions: [{login, cookie}]}. */
