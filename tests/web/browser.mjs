@@ -79,6 +79,19 @@ export async function freePlaces(days = 14) {
     .sort((a, b) => a.day.localeCompare(b.day))
 }
 
+/** The board's link of a place; walks on through the days until it is shown. */
+export async function showPlace(page, place) {
+  const link = page.locator(`a[href^="/parent/reserve?room=${place.room.id}&day=${place.day}"]`)
+  await page.waitForSelector('.board')
+  for (let n = 0; n < 8 && await link.count() === 0; n++) {
+    const head = await page.locator('.board thead').textContent()
+    await page.click('.board-ways button:last-child')
+    await page.waitForFunction((text) => document.querySelector('.board thead') && document.querySelector('.board thead').textContent !== text, head)
+  }
+  await link.waitFor()
+  return link
+}
+
 export const illness = () => ({ diagnosis: 'COLD', onset: new Date(Date.now() + 9 * 3600_000).toISOString().slice(0, 10), temperature_c: 38.2, note: 'in_hand', allergies_confirmed: true })
 
 /** A family that gets this place: tries one after the other, since rooms differ in whom they take. Returns {login, who, reservation}. */

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { request, signIn } from '../support/harness.mjs'
-import { cancel, device, familyFor, freePlaces, openWorld, TABLET, world } from './browser.mjs'
+import { cancel, device, familyFor, freePlaces, openWorld, showPlace, TABLET, world } from './browser.mjs'
 
 before(openWorld)
 
-const nearPlace = async () => (await freePlaces(7)).find(({ mark }) => mark !== 'full')
+const nearPlace = async () => (await freePlaces()).find(({ mark }) => mark !== 'full')
 const cell = (page, place) => page.locator(`a[href^="/parent/reserve?room=${place.room.id}&day=${place.day}"]`)
 const reloads = (page) => page.evaluate(() => performance.getEntriesByType('navigation').length)
 
@@ -21,7 +21,7 @@ test('a place that goes, and comes back, is seen on an open board', async () => 
   const place = await nearPlace()
   const { page, context } = await device({ viewport: TABLET })
   await page.goto(`${world.url}/`)
-  await cell(page, place).waitFor()
+  await showPlace(page, place)
   await page.getByText('自動で更新中').waitFor()
   let family
   await changes(page, place, async () => { family = await familyFor(place, 20) }, 5000)
@@ -38,7 +38,7 @@ test('a refused stream: the board asks every 15 seconds with its ETag', async ()
   const tags = []
   page.on('request', (asked) => { if (asked.url().includes('/vacancies')) tags.push(asked.headers()['if-none-match']) })
   await page.goto(`${world.url}/`)
-  await cell(page, place).waitFor()
+  await showPlace(page, place)
   const family = await familyFor(place, 30)
   const before = await cell(page, place).textContent()
   await page.clock.runFor(16_000)

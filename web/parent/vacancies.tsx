@@ -15,14 +15,18 @@ import { Frame } from "./frame.tsx";
 const MARKS: MarkName[] = ["open", "few", "full", "closed"];
 const DAYS_AHEAD_MAX = 28;
 
-/** Four days fit beside each other on a phone, seven on a tablet. */
+const WIDE = matchMedia("(min-width: 48em)");
+const NARROW = matchMedia("(max-width: 19em)");
+const spanNow = (): number => (WIDE.matches ? 7 : NARROW.matches ? 2 : 4);
+
+/** Four days fit beside each other on a phone, seven on a tablet, two where the letters are set very large. */
 function useSpan(): number {
-    const wide = matchMedia("(min-width: 48em)");
-    const [span, setSpan] = useState(wide.matches ? 7 : 4);
+    const [span, setSpan] = useState(spanNow());
     useEffect(() => {
-        const look = () => setSpan(wide.matches ? 7 : 4);
-        wide.addEventListener("change", look);
-        return () => wide.removeEventListener("change", look);
+        const look = () => setSpan(spanNow());
+        const widths = [WIDE, NARROW];
+        widths.forEach((width) => width.addEventListener("change", look));
+        return () => widths.forEach((width) => width.removeEventListener("change", look));
     }, []);
     return span;
 }

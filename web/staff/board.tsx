@@ -202,6 +202,9 @@ export function BoardPage({ nursery }: { me: api.Me; nursery: api.Me["sites"][nu
                         .filter(({ children }) => children.length > 0);
                     return (
                         <>
+                            {value.children.length > 0 && value.counts["closed"] === value.children.length ? (
+                                <Notice kind="info" icon="moon" title={t("board.closed_day")} />
+                            ) : null}
                             <Tiles board={value} filter={filter} choose={setFilter} />
                             {classes.length > 1 ? (
                                 <div class="class-filter no-print" role="group" aria-label={t("board.classes")}>
