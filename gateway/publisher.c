@@ -21,7 +21,7 @@
 
 enum {
     TURN_MS = 1000,
-    RESEND_MS_MAX = 60000,
+    RESEND_MS_MAX = 10000,
     FLUSH_MS = 100, /* receipts are written down this much later, many at once */
     STOP_S = 2,
     PAYLOAD_BYTES = 512,

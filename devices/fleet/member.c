@@ -18,6 +18,7 @@
 enum {
     RETRY_US = 500000,
     RESEND_US = 5000000,
+    ALIVE_US = 500000,
     KEEP_ALIVE_S = 30,
     SIGNATURE_TEXT = 87,
     PATH_BYTES = 1024,
@@ -320,26 +321,34 @@ static void begin(struct member *member)
     send_again(member);
 }
 
-void member_turn(struct member *member, bool readable)
+/* Reads what is there, writes what could not be written at once, and once in a while keeps the connection alive. */
+static int serve(struct member *member, bool readable, int64_t now_us)
 {
-    if (member->client == NULL) {
-        if (clock_mono_us() >= member->try_at_us) {
-            connect_now(member);
-        }
-        return;
-    }
     int rc = readable ? mosquitto_loop_read(member->client, 1) : MOSQ_ERR_SUCCESS;
     if (rc == MOSQ_ERR_SUCCESS && mosquitto_want_write(member->client)) {
         rc = mosquitto_loop_write(member->client, 1);
     }
-    if (rc == MOSQ_ERR_SUCCESS && !member->failed) {
+    if (rc == MOSQ_ERR_SUCCESS && !member->failed && now_us >= member->alive_at_us) {
+        member->alive_at_us = now_us + ALIVE_US;
         rc = mosquitto_loop_misc(member->client);
     }
-    if (rc != MOSQ_ERR_SUCCESS || member->failed) {
+    return rc;
+}
+
+void member_turn(struct member *member, bool readable)
+{
+    int64_t now_us = clock_mono_us();
+    if (member->client == NULL) {
+        if (now_us >= member->try_at_us) {
+            connect_now(member);
+        }
+        return;
+    }
+    if (serve(member, readable, now_us) != MOSQ_ERR_SUCCESS || member->failed) {
         fall(member);
     } else if (member->greeted) {
         begin(member);
-    } else if (member->up && member_in_flight(member) > 0 && clock_mono_us() - member->progress_us > RESEND_US) {
+    } else if (member->up && member_in_flight(member) > 0 && now_us - member->progress_us > RESEND_US) {
         send_again(member);
     }
 }

@@ -31,6 +31,7 @@ struct member {
     bool beyond; /* the server knows numbers that this fleet never gave out: nothing more can be believed */
     int64_t try_at_us;
     int64_t progress_us;
+    int64_t alive_at_us; /* when the connection is next kept alive */
     char topic[TOPICS_BYTES];
     char receipt_topic[TOPICS_BYTES];
     unsigned char (*cards)[SECRET_CARD_HASH_BYTES]; /* of its site, or made up */
