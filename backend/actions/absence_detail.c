@@ -52,7 +52,8 @@ enum err absence_detail_open(const struct keys *keys, const struct absence *abse
         json_open((struct str){clear, absence->detail_n - SECRET_SEAL_OVERHEAD}, &in, &faults) != OK) {
         return ERR_IO;
     }
-    enum err err = str_copy(json_text(&in, "reason", JSON_REQUIRED, ABSENCE_REASON_BYTES - 1), reason, ABSENCE_REASON_BYTES);
+    enum err err = str_copy(json_text(&in, "reason", JSON_REQUIRED, ABSENCE_REASON_BYTES - 1), reason,
+                            ABSENCE_REASON_BYTES);
     if (err == OK) {
         err = str_copy(json_text(&in, "diagnosis", JSON_REQUIRED, ABSENCE_DIAGNOSIS_BYTES - 1), diagnosis,
                        ABSENCE_DIAGNOSIS_BYTES);

@@ -178,8 +178,8 @@ static enum attendance_use use_at_first(const struct attendance_events *events, 
 }
 
 /* Does this word of staff stand in place of what the tap said? The tap's meaning is the one it had when the word was written. */
-static bool supersedes(const struct attendance_correction *correction, const struct attendance_tap *tap, bool last_leave,
-                       int64_t lock_ms)
+static bool supersedes(const struct attendance_correction *correction, const struct attendance_tap *tap,
+                       bool last_leave, int64_t lock_ms)
 {
     int64_t distance_ms = llabs(tap->event_ms - correction->at_ms);
     bool moment = distance_ms < lock_ms;

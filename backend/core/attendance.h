@@ -116,8 +116,8 @@ struct attendance_running {
 
 /* Begin with zeros. False (nothing is changed): this tap does not follow the last in order, or there are too many taps or cards: fold
  * the whole day. */
-bool attendance_follow(struct attendance_running *running, const struct punch_policy *policy, const struct attendance_tap *tap,
-                       struct attendance_day *ret);
+bool attendance_follow(struct attendance_running *running, const struct punch_policy *policy,
+                       const struct attendance_tap *tap, struct attendance_day *ret);
 
 /* What a day looks like from the moment now_ms. */
 struct attendance_view {

@@ -22,8 +22,8 @@ static int64_t *touch_of(struct attendance_running *running, int64_t card_id)
     return &running->cards[running->cards_n++].touched_ms;
 }
 
-bool attendance_follow(struct attendance_running *running, const struct punch_policy *policy, const struct attendance_tap *tap,
-                       struct attendance_day *ret)
+bool attendance_follow(struct attendance_running *running, const struct punch_policy *policy,
+                       const struct attendance_tap *tap, struct attendance_day *ret)
 {
     if (running->n == ATTENDANCE_TAPS_MAX || (running->n > 0 && attendance_step_compare(&running->last, tap) >= 0)) {
         return false;

@@ -13,10 +13,14 @@ enum {
 #define CLOCK_PAST_MS (INT64_C(60) * 24 * 60 * 60 * 1000)
 
 static const char *const state_words[ATTENDANCE_STATE_COUNT] = {
-    [ATTENDANCE_EXPECTED] = "expected",         [ATTENDANCE_ABSENT] = "absent",
-    [ATTENDANCE_PRESENT] = "present",           [ATTENDANCE_STEPPED_OUT] = "stepped_out",
-    [ATTENDANCE_LEFT] = "left",                 [ATTENDANCE_UNEXPLAINED] = "unexplained",
-    [ATTENDANCE_NOT_ENROLLED] = "not_enrolled", [ATTENDANCE_CLOSED] = "closed",
+    [ATTENDANCE_EXPECTED] = "expected",
+    [ATTENDANCE_ABSENT] = "absent",
+    [ATTENDANCE_PRESENT] = "present",
+    [ATTENDANCE_STEPPED_OUT] = "stepped_out",
+    [ATTENDANCE_LEFT] = "left",
+    [ATTENDANCE_UNEXPLAINED] = "unexplained",
+    [ATTENDANCE_NOT_ENROLLED] = "not_enrolled",
+    [ATTENDANCE_CLOSED] = "closed",
 };
 
 const char *const attendance_correction_words[] = {"arrive", "leave", "step_out", "step_back", "void", NULL};
@@ -85,7 +89,8 @@ enum attendance_time attendance_time(const struct attendance_clock *clock, int64
         return ATTENDANCE_TIME_FAR_FUTURE;
     }
     bool trusted = clock->synced && clock->offset_ms <= CLOCK_TRUSTED_MS && clock->offset_ms >= -CLOCK_TRUSTED_MS;
-    bool live = ahead_ms <= CLOCK_TRUSTED_MS && ahead_ms >= -CLOCK_TRUSTED_MS; /* the receipt itself compares the clocks */
+    bool live = ahead_ms <= CLOCK_TRUSTED_MS &&
+                ahead_ms >= -CLOCK_TRUSTED_MS; /* the receipt itself compares the clocks */
     if (live || (trusted && ahead_ms <= CLOCK_TRUSTED_MS && ahead_ms >= -CLOCK_PAST_MS)) {
         *ret_event_ms = clock->device_ms;
         return ATTENDANCE_TIME_DEVICE;
@@ -102,8 +107,8 @@ const char *attendance_state_word(enum attendance_state state)
 
 const char *attendance_flag_word(uint32_t bit)
 {
-    static const char *const words[] = {"unresolved",  "conflict",         "clock_doubt",   "corrected",        "late",
-                                        "early_leave", "return_too_early", "paper_missing"};
+    static const char *const words[] = {"unresolved", "conflict",    "clock_doubt",      "corrected",
+                                        "late",       "early_leave", "return_too_early", "paper_missing"};
     for (uint32_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (bit == UINT32_C(1) << i) {
             return words[i];

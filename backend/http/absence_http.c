@@ -65,7 +65,8 @@ static void check_report(struct json_faults *faults, const struct report_absence
     if (ask->to_day < ask->from_day || ask->to_day - ask->from_day >= REPORT_ABSENCE_DAYS_MAX) {
         json_fault_add(faults, "/to", "OUT_OF_RANGE");
     }
-    if (ask->expected_ms != 0 && (absence_is_whole_day(ask->kind) || civil_day_of_ms(ask->expected_ms) != ask->from_day)) {
+    if (ask->expected_ms != 0 &&
+        (absence_is_whole_day(ask->kind) || civil_day_of_ms(ask->expected_ms) != ask->from_day)) {
         json_fault_add(faults, "/expected_at", "OUT_OF_RANGE");
     }
     if (ask->diagnosis.n > 0 && disease_find(ask->diagnosis) < 0) {
@@ -130,10 +131,8 @@ static bool span_of_query(const struct request *request, struct response *respon
 void absences_get(struct request *request, struct response *response)
 {
     struct json_out out;
-    struct read_absences ask = {.caller = &request->caller,
-                                .child = request_path(request, "id"),
-                                .from_day = DAY_FIRST,
-                                .to_day = DAY_LAST};
+    struct read_absences ask = {
+        .caller = &request->caller, .child = request_path(request, "id"), .from_day = DAY_FIRST, .to_day = DAY_LAST};
     if (!span_of_query(request, response, &ask)) {
         return;
     }

@@ -64,7 +64,8 @@ void attendance_view_put_day(struct json_out *out, const struct attendance_view 
     json_out_close(out, ']');
 }
 
-void attendance_view_put_line(struct json_out *out, const struct attendance_line *line, const struct attendance_view *view)
+void attendance_view_put_line(struct json_out *out, const struct attendance_line *line,
+                              const struct attendance_view *view)
 {
     json_out_open(out, '{');
     json_put_text(out, "child_id", line->child);

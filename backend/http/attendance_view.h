@@ -14,6 +14,7 @@ struct attendance_look {
 
 struct attendance_view attendance_view_of(const struct attendance_look *look, const struct attendance_line *line);
 /* The board's object of one child, in the contract's members. */
-void attendance_view_put_line(struct json_out *out, const struct attendance_line *line, const struct attendance_view *view);
+void attendance_view_put_line(struct json_out *out, const struct attendance_line *line,
+                              const struct attendance_view *view);
 /* "state", "arrived_at", "left_at", "absence" and "flags". */
 void attendance_view_put_day(struct json_out *out, const struct attendance_view *view);

@@ -45,7 +45,8 @@ static void write_tap(void *arg, const struct tap_shown *shown)
     json_put_instant(out, "received_at", shown->received_ms);
     json_put_word(out, "direction", tap_direction_word(shown->direction));
     json_put_word(out, "said", punch_word(shown->said));
-    json_put_word(out, "meaning", tap->use == ATTENDANCE_USED ? punch_word(tap->meaning) : attendance_use_word(tap->use));
+    json_put_word(out, "meaning",
+                  tap->use == ATTENDANCE_USED ? punch_word(tap->meaning) : attendance_use_word(tap->use));
     json_put_bool(out, "voided", tap->use == ATTENDANCE_VOIDED);
     json_put_bool(out, "clock_doubt", shown->clock_doubt);
     json_out_close(out, '}');
@@ -71,7 +72,8 @@ static void write_correction(void *arg, const struct correction_shown *shown)
 }
 
 /* The day's fold and the view of it; a day without rules (no nursery then) is empty. */
-static enum err fold_day(struct days_writing *writing, int32_t day, struct attendance_rules *rules, struct attendance_line *line)
+static enum err fold_day(struct days_writing *writing, int32_t day, struct attendance_rules *rules,
+                         struct attendance_line *line)
 {
     struct attendance_key key = {writing->child.nursery_id, day, writing->child.id};
     *rules = (struct attendance_rules){.open = false};
@@ -98,8 +100,10 @@ static enum err write_day(struct days_writing *writing, int32_t day)
     if (err != OK) {
         return err;
     }
-    struct attendance_look look = {
-        .rules = &rules, .day = day, .now_ms = writing->now_ms, .enrolled = attendance_store_enrolled(&writing->child, day)};
+    struct attendance_look look = {.rules = &rules,
+                                   .day = day,
+                                   .now_ms = writing->now_ms,
+                                   .enrolled = attendance_store_enrolled(&writing->child, day)};
     struct attendance_view view = attendance_view_of(&look, &line);
     json_out_open(out, '{');
     json_put_day(out, "day", day);
@@ -166,8 +170,8 @@ void child_attendance_get(struct request *request, struct response *response)
         return;
     }
     json_out_init(&writing.out, body);
-    enum err err =
-        attendance_store_child(writing.db, request_path(request, "id"), request->caller.account_id, &writing.child);
+    enum err err = attendance_store_child(writing.db, request_path(request, "id"), request->caller.account_id,
+                                          &writing.child);
     err = err == OK ? write_days(&writing, from, to) : err;
     if (err != OK) {
         response_err(request, response, err);

@@ -87,7 +87,8 @@ static void on_connect(struct mosquitto *client, void *arg, int reason, int flag
     (void)properties;
     if (reason != 0) {
         link->refused = true;
-        log_event(LOG_ERROR, "broker_refused", LOG_INT("reason", reason), LOG_TEXT("why", mosquitto_reason_string(reason)),
+        log_event(LOG_ERROR, "broker_refused", LOG_INT("reason", reason),
+                  LOG_TEXT("why", mosquitto_reason_string(reason)),
                   LOG_TEXT("next", "check user name and password in the file of --credentials"));
         return;
     }
@@ -118,8 +119,8 @@ static void on_message(struct mosquitto *client, void *arg, const struct mosquit
     char *value = NULL;
     struct broker_message message = {.topic = str_of(in->topic), .payload = {in->payload, (size_t)in->payloadlen}};
     (void)client;
-    const mosquitto_property *at =
-        mosquitto_property_read_string_pair(properties, MQTT_PROP_USER_PROPERTY, &name, &value, false);
+    const mosquitto_property *at = mosquitto_property_read_string_pair(properties, MQTT_PROP_USER_PROPERTY, &name,
+                                                                       &value, false);
     while (at != NULL && strcmp(name, "sig") != 0) {
         free(name);
         free(value);

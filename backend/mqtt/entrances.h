@@ -29,8 +29,8 @@ struct entrance {
     unsigned char sign_public[SECRET_SIGN_PUBLIC_BYTES];
     bool revoked;
     /* Of the current epoch. */
-    int64_t through; /* stored without a gap */
-    int64_t last;    /* the highest number known to have been given out */
+    int64_t through;  /* stored without a gap */
+    int64_t last;     /* the highest number known to have been given out */
     int64_t moved_ms; /* monotonic: when `through` last moved, or the gap appeared */
     int64_t asked_ms;
     int64_t ask_again_ms;
@@ -59,6 +59,7 @@ struct entrance *entrances_find(struct entrances *entrances, const char *name);
 /* A number is known to exist: seen, or said by the gateway itself. */
 void entrances_exists(struct entrance *entrance, int64_t epoch, int64_t seq, int64_t now_ms);
 /* Something was committed: a receipt is due. */
-void entrances_committed(struct entrances *entrances, struct entrance *entrance, struct receipt receipt, int64_t now_ms);
+void entrances_committed(struct entrances *entrances, struct entrance *entrance, struct receipt receipt,
+                         int64_t now_ms);
 /* Is it time to ask this gateway to send again? Notes that it was asked. */
 bool entrances_ask(struct entrance *entrance, int64_t now_ms);

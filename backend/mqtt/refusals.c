@@ -147,9 +147,10 @@ void refusals_turn(struct refusals *refusals)
     if (refusals->to_log == 0 || now_ms - refusals->logged_ms < LOG_EVERY_MS) {
         return;
     }
-    log_event(LOG_WARN, "taps_refused", LOG_INT("times", refusals->to_log),
-              LOG_TEXT("last_why", tap_store_refusal_word(refusals->last_why)),
-              LOG_TEXT("next", "see table tap_refused; an entrance that was enrolled again needs its new credentials file"));
+    log_event(
+        LOG_WARN, "taps_refused", LOG_INT("times", refusals->to_log),
+        LOG_TEXT("last_why", tap_store_refusal_word(refusals->last_why)),
+        LOG_TEXT("next", "see table tap_refused; an entrance that was enrolled again needs its new credentials file"));
     refusals->to_log = 0;
     refusals->logged_ms = now_ms;
 }

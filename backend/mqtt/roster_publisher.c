@@ -19,9 +19,9 @@
 
 enum {
     LOOK_EVERY_MS = 250,
-    AGAIN_AFTER_MS = 2000,      /* many changes in a row are one roster */
-    ALL_EVERY_MS = 15 * 60000,  /* so that a new box knows who is here */
-    DAY_BEGINS_MIN = 180,       /* 03:00: nobody is in a nursery then */
+    AGAIN_AFTER_MS = 2000,     /* many changes in a row are one roster */
+    ALL_EVERY_MS = 15 * 60000, /* so that a new box knows who is here */
+    DAY_BEGINS_MIN = 180,      /* 03:00: nobody is in a nursery then */
     CHANGES_AT_ONCE = 64,
     SITES_MARKED_MAX = 64,
     READER_WAIT_MS = 2000,
@@ -148,7 +148,8 @@ static enum err publish_roster(struct roster_publisher *publisher, const struct 
         return err;
     }
     buf_init(&payload, publisher->payload, ROSTER_BYTES_MAX);
-    err = roster_seal(gateway->box_public, buf_view(&clear), publisher->sealed, CLEAR_BYTES_MAX + SECRET_BOX_OVERHEAD, &payload);
+    err = roster_seal(gateway->box_public, buf_view(&clear), publisher->sealed, CLEAR_BYTES_MAX + SECRET_BOX_OVERHEAD,
+                      &payload);
     secret_wipe(publisher->clear, clear.n);
     if (err != OK) {
         return err;
@@ -194,8 +195,8 @@ static bool publish_marked(struct roster_publisher *publisher)
             return false;
         }
         if (err != OK && err != ERR_NOT_FOUND) {
-            log_event(LOG_ERROR, "roster_failed", LOG_TEXT("gateway", publisher->gateways[i].name), LOG_TEXT("why", err_word(err)),
-                      LOG_TEXT("next", "the entrance goes on with the list it has"));
+            log_event(LOG_ERROR, "roster_failed", LOG_TEXT("gateway", publisher->gateways[i].name),
+                      LOG_TEXT("why", err_word(err)), LOG_TEXT("next", "the entrance goes on with the list it has"));
         }
         sent += err == OK ? 1 : 0;
     }

@@ -18,6 +18,8 @@ struct signed_letter {
 };
 
 /* On the link's thread. ERR_BUSY: not connected; ERR_INVALID: no such ids. */
-enum err signed_letter_publish(struct broker_link *link, const struct keys *keys, const struct signed_letter *letter) NODISCARD;
+enum err signed_letter_publish(struct broker_link *link, const struct keys *keys,
+                               const struct signed_letter *letter) NODISCARD;
 /* From any other thread. */
-enum err signed_letter_send(struct broker_link *link, const struct keys *keys, const struct signed_letter *letter) NODISCARD;
+enum err signed_letter_send(struct broker_link *link, const struct keys *keys,
+                            const struct signed_letter *letter) NODISCARD;

@@ -16,7 +16,8 @@ enum {
     IDLE_MS = 500,
 };
 
-static bool publish_receipt(struct tap_listener *listener, const struct entrance *entrance, const struct receipt *receipt)
+static bool publish_receipt(struct tap_listener *listener, const struct entrance *entrance,
+                            const struct receipt *receipt)
 {
     char json[96];
     struct buf buf;

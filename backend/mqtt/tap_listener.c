@@ -188,7 +188,8 @@ static enum err fill_link(struct tap_listener *listener, struct broker_link_opti
     struct credentials broker = {.port = 0};
     const struct tap_listener_options *options = &listener->options;
     if (credentials_broker(str_of(options->url), &broker) != OK) {
-        return refuse_start(listener, failure, "The broker's address is not mqtt://HOST:PORT; correct it.", ERR_INVALID);
+        return refuse_start(listener, failure, "The broker's address is not mqtt://HOST:PORT; correct it.",
+                            ERR_INVALID);
     }
     if (broker.tls) {
         return refuse_start(listener, failure, "mqtts:// is not built yet; put the broker on loopback and use mqtt://.",
@@ -239,7 +240,8 @@ enum err tap_listener_start(const struct tap_listener_options *options, struct t
     }
     if (listener->slots == NULL || refusals_open(options->lane, &listener->refusals) != OK ||
         heard_open(options->lane, &listener->heard) != OK || broker_link_start(&link, &listener->link) != OK) {
-        return refuse_start(listener, failure, "The connection to the broker could not be prepared; is memory short?", ERR_IO);
+        return refuse_start(listener, failure, "The connection to the broker could not be prepared; is memory short?",
+                            ERR_IO);
     }
     *ret = listener;
     return OK;

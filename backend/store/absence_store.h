@@ -35,6 +35,7 @@ enum err absence_store_cover(struct db *db, int64_t child_id, int32_t day, struc
 enum err absence_store_each(struct db *db, int64_t child_id, size_t max,
                             enum err (*take)(void *arg, const struct absence *absence), void *arg) NODISCARD;
 /* ERR_NOT_FOUND: no such report of that child. */
-enum err absence_store_by_public_id(struct db *db, struct str public_id, int64_t child_id, struct absence *ret) NODISCARD;
+enum err absence_store_by_public_id(struct db *db, struct str public_id, int64_t child_id,
+                                    struct absence *ret) NODISCARD;
 /* ERR_CONFLICT: withdrawn already. */
 enum err absence_store_withdraw(struct db *db, int64_t id, int64_t now_ms) NODISCARD;

@@ -53,8 +53,7 @@ enum err attendance_store_derive(struct db *db, const struct attendance_key *key
     if (err != OK) {
         return err;
     }
-    *events = (struct attendance_events){
-        .policy = rules.policy, .taps = work->taps, .corrections = work->corrections};
+    *events = (struct attendance_events){.policy = rules.policy, .taps = work->taps, .corrections = work->corrections};
     err = tap_store_of_day(db, key->child_id, key->day, work->taps, &events->taps_n);
     if (err == OK) {
         err = correction_store_of_day(db, key->child_id, key->day, work->corrections, &events->corrections_n);
@@ -72,7 +71,8 @@ static void bind_key(struct query *q, const struct attendance_key *key)
     query_int(q, ":child_id", key->child_id);
 }
 
-static enum err put(struct db *db, const struct attendance_key *key, const struct attendance_day *day, bool *ret_changed)
+static enum err put(struct db *db, const struct attendance_key *key, const struct attendance_day *day,
+                    bool *ret_changed)
 {
     QUERY(q, db, SQL_ATTENDANCE_PUT);
     bind_key(&q, key);
@@ -129,7 +129,8 @@ static bool same_policy(const struct punch_policy *a, const struct punch_policy 
            a->closing_ms == b->closing_ms;
 }
 
-static enum err newest(struct db *db, const struct attendance_key *key, int64_t before_id, int64_t *ret_tap_id, int64_t *ret_correction_id)
+static enum err newest(struct db *db, const struct attendance_key *key, int64_t before_id, int64_t *ret_tap_id,
+                       int64_t *ret_correction_id)
 {
     QUERY(q, db, SQL_ATTENDANCE_NEWEST);
     query_int(&q, ":child_id", key->child_id);
@@ -144,7 +145,8 @@ static enum err newest(struct db *db, const struct attendance_key *key, int64_t 
 }
 
 /* Folds the whole day and remembers where it stands; a day that staff spoke about is folded whole each time. */
-static enum err fold_whole(struct db *db, const struct attendance_key *key, struct standing *standing, struct attendance_day *ret)
+static enum err fold_whole(struct db *db, const struct attendance_key *key, struct standing *standing,
+                           struct attendance_day *ret)
 {
     struct attendance_day followed;
     struct attendance_events *events = &work.events;
@@ -158,7 +160,8 @@ static enum err fold_whole(struct db *db, const struct attendance_key *key, stru
         if (!attendance_follow(&standing->running, &events->policy, &events->taps[i], &followed)) {
             return OK;
         }
-        standing->newest_tap_id = events->taps[i].id > standing->newest_tap_id ? events->taps[i].id : standing->newest_tap_id;
+        standing->newest_tap_id = events->taps[i].id > standing->newest_tap_id ? events->taps[i].id
+                                                                               : standing->newest_tap_id;
     }
     standing->key = *key;
     return OK;

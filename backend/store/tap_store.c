@@ -235,8 +235,9 @@ const char *tap_store_verdict_word(enum tap_verdict verdict)
 const char *tap_store_refusal_word(enum tap_refusal why)
 {
     static const char *const words[TAP_REFUSAL_COUNT] = {
-        [TAP_REFUSED_UNSIGNED] = "unsigned",   [TAP_REFUSED_SIGNATURE] = "signature", [TAP_REFUSED_TOPIC] = "topic",
-        [TAP_REFUSED_GATEWAY] = "gateway",     [TAP_REFUSED_MALFORMED] = "malformed", [TAP_REFUSED_TOO_LARGE] = "too_large",
+        [TAP_REFUSED_UNSIGNED] = "unsigned",   [TAP_REFUSED_SIGNATURE] = "signature",
+        [TAP_REFUSED_TOPIC] = "topic",         [TAP_REFUSED_GATEWAY] = "gateway",
+        [TAP_REFUSED_MALFORMED] = "malformed", [TAP_REFUSED_TOO_LARGE] = "too_large",
         [TAP_REFUSED_REPLAY] = "replay",
     };
     assert((unsigned)why < TAP_REFUSAL_COUNT);

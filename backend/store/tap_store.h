@@ -18,8 +18,8 @@ enum tap_verdict {
     TAP_OK,
     TAP_UNKNOWN_CARD,
     TAP_REVOKED_CARD,
-    TAP_OTHER_SITE,    /* the child is another nursery's */
-    TAP_NOT_ENROLLED,  /* not yet, or no longer */
+    TAP_OTHER_SITE,   /* the child is another nursery's */
+    TAP_NOT_ENROLLED, /* not yet, or no longer */
     TAP_FAR_FUTURE,
     TAP_UNREADABLE,    /* unknown member or word, newer version */
     TAP_UNKNOWN_CHILD, /* the child named at the entrance is not one the card stands for */
@@ -30,8 +30,8 @@ enum tap_verdict {
 enum tap_refusal {
     TAP_REFUSED_UNSIGNED = 1,
     TAP_REFUSED_SIGNATURE,
-    TAP_REFUSED_TOPIC,    /* no topic of ours, or another's */
-    TAP_REFUSED_GATEWAY,  /* unknown or revoked */
+    TAP_REFUSED_TOPIC,   /* no topic of ours, or another's */
+    TAP_REFUSED_GATEWAY, /* unknown or revoked */
     TAP_REFUSED_MALFORMED,
     TAP_REFUSED_TOO_LARGE,
     TAP_REFUSED_REPLAY, /* this number was used with another content */
@@ -76,7 +76,8 @@ struct tap_shown {
 };
 
 /* ERR_NOT_FOUND: no card ever had this hash. */
-enum err tap_store_card(struct db *db, const unsigned char hash[SECRET_CARD_HASH_BYTES], struct tap_card *ret) NODISCARD;
+enum err tap_store_card(struct db *db, const unsigned char hash[SECRET_CARD_HASH_BYTES],
+                        struct tap_card *ret) NODISCARD;
 /* ERR_CONFLICT: this number of this gateway is stored already. */
 enum err tap_store_insert(struct db *db, const struct tap_row *row) NODISCARD;
 /* The row, once it is stored as tap_id, as the fold takes it. */

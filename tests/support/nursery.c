@@ -83,7 +83,8 @@ static void make_nursery(struct nursery_world *world, struct db *db, int number)
 static int64_t make_account(struct db *db, int number, int64_t household_id)
 {
     int64_t id;
-    struct account account = {.name = "Somebody", .language = "ja", .password_hash = "none", .household_id = household_id};
+    struct account account = {
+        .name = "Somebody", .language = "ja", .password_hash = "none", .household_id = household_id};
     snprintf(account.public_id, sizeof account.public_id, "a%d", number);
     snprintf(account.login, sizeof account.login, "login%d", number);
     EXPECT_OK(account_create(db, &account, &id));
@@ -173,7 +174,8 @@ struct caller nursery_head(const struct nursery_world *world, int nursery)
 
 struct tap nursery_tap(const struct nursery_world *world, int gateway, int64_t seq, int child, int64_t time_ms)
 {
-    struct tap tap = {.epoch = 1, .seq = seq, .time_ms = time_ms, .reader = "r", .said = PUNCH_KEPT, .clock_synced = true};
+    struct tap tap = {
+        .epoch = 1, .seq = seq, .time_ms = time_ms, .reader = "r", .said = PUNCH_KEPT, .clock_synced = true};
     int nursery = (gateway - 1) / NURSERY_ENTRANCES + 1;
     EXPECT(nursery <= world->nurseries);
     snprintf(tap.site, sizeof tap.site, "n%d", nursery);
@@ -182,7 +184,8 @@ struct tap nursery_tap(const struct nursery_world *world, int gateway, int64_t s
     return tap;
 }
 
-enum err nursery_record(struct nursery_world *world, int gateway, const struct tap *tap, int64_t received_ms, struct record_tap *ret)
+enum err nursery_record(struct nursery_world *world, int gateway, const struct tap *tap, int64_t received_ms,
+                        struct record_tap *ret)
 {
     char text[TAP_BYTES_MAX];
     struct buf buf;

@@ -42,6 +42,7 @@ struct tap nursery_tap(const struct nursery_world *world, int gateway, int64_t s
 
 /* Records it as the listener would; the same bytes each time. */
 struct record_tap;
-enum err nursery_record(struct nursery_world *world, int gateway, const struct tap *tap, int64_t received_ms, struct record_tap *ret);
+enum err nursery_record(struct nursery_world *world, int gateway, const struct tap *tap, int64_t received_ms,
+                        struct record_tap *ret);
 
 #endif

@@ -144,7 +144,8 @@ TEST("R-SEC-02: another family, another nursery and another class find nothing t
     nursery_open(&world, 2, 4); /* c1 of n1 is in class a, c3 of n1 in class b */
     struct report_absence ask = cold(NURSERY_DAY, NURSERY_DAY);
     EXPECT_OK(report(&world, nursery_guardian(&world, 1), &ask));
-    const struct caller strangers[] = {nursery_guardian(&world, 3), nursery_head(&world, 2), nursery_teacher(&world, 2)};
+    const struct caller strangers[] = {nursery_guardian(&world, 3), nursery_head(&world, 2),
+                                       nursery_teacher(&world, 2)};
     for (size_t i = 0; i < sizeof strangers / sizeof strangers[0]; i++) {
         struct report_absence again = cold(NURSERY_DAY, NURSERY_DAY);
         struct withdraw_absence withdraw = {STR("c1"), str_of(ask.id)};

@@ -206,7 +206,8 @@ TEST("a message that only its number can be read of is kept and receipted")
 {
     struct nursery_world world;
     nursery_open(&world, 1, 1);
-    struct record_tap in = {.gateway_id = 1, .site_id = 1, .received_ms = nursery_at("08:12"), .payload = STR("{\"from\":\"later\"}")};
+    struct record_tap in = {
+        .gateway_id = 1, .site_id = 1, .received_ms = nursery_at("08:12"), .payload = STR("{\"from\":\"later\"}")};
     in.tap = (struct tap){.epoch = 1, .seq = 1, .site = "n1", .gateway = "n1-a"};
     struct lane_job job = {.priority = LANE_TAP, .run = record_tap, .arg = &in};
     EXPECT_OK(lane_do(world.lane, &job));
@@ -269,7 +270,11 @@ static enum err run_burst(struct tx *tx, void *arg)
         struct tap tap = nursery_tap(burst->world, 1, seq, child, nursery_at("07:30") + seq * 1000);
         buf_init(&buf, text, sizeof text);
         tap_encode(&tap, &buf);
-        struct record_tap in = {.gateway_id = 1, .site_id = 1, .received_ms = tap.time_ms, .tap = tap, .readable = true,
+        struct record_tap in = {.gateway_id = 1,
+                                .site_id = 1,
+                                .received_ms = tap.time_ms,
+                                .tap = tap,
+                                .readable = true,
                                 .payload = buf_view(&buf)};
         int64_t began_us = clock_mono_us();
         enum err err = record_tap(tx, &in);

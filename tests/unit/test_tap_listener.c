@@ -37,7 +37,8 @@ struct play {
 };
 
 /* What the server says to n1-a, kept only when its signature is right. */
-static void on_message(struct mosquitto *client, void *arg, const struct mosquitto_message *in, const mosquitto_property *properties)
+static void on_message(struct mosquitto *client, void *arg, const struct mosquitto_message *in,
+                       const mosquitto_property *properties)
 {
     struct play *play = arg;
     struct topics_parts parts;
@@ -120,20 +121,21 @@ static void close_play(struct play *play)
 }
 
 /* Until the condition holds; fails when patience ends. */
-#define WAIT_FOR(play, condition)                                                                                      \
-    do {                                                                                                               \
-        int64_t wait_until_ms = test_ms() + PATIENCE_MS;                                                               \
-        while (!(condition)) {                                                                                         \
-            mosquitto_loop((play)->client, 5, 1);                                                                      \
-            EXPECT(test_ms() < wait_until_ms);                                                                         \
-        }                                                                                                              \
+#define WAIT_FOR(play, condition)                        \
+    do {                                                 \
+        int64_t wait_until_ms = test_ms() + PATIENCE_MS; \
+        while (!(condition)) {                           \
+            mosquitto_loop((play)->client, 5, 1);        \
+            EXPECT(test_ms() < wait_until_ms);           \
+        }                                                \
     } while (0)
 
 static void publish(struct play *play, const char *topic, struct str payload, const char *sig)
 {
     mosquitto_property *properties = NULL;
     if (sig != NULL) {
-        EXPECT_INT(mosquitto_property_add_string_pair(&properties, MQTT_PROP_USER_PROPERTY, "sig", sig), MOSQ_ERR_SUCCESS);
+        EXPECT_INT(mosquitto_property_add_string_pair(&properties, MQTT_PROP_USER_PROPERTY, "sig", sig),
+                   MOSQ_ERR_SUCCESS);
     }
     EXPECT_INT(mosquitto_publish_v5(play->client, NULL, topic, (int)payload.n, payload.p, 1, false, properties),
                MOSQ_ERR_SUCCESS);
@@ -253,10 +255,12 @@ TEST("forged, altered, foreign and malformed taps change nothing, are recorded, 
     WAIT_FOR(&play, play.receipt.through == 1);
     EXPECT_INT(play.heard[TOPICS_RECEIPT], 1);
     EXPECT_INT(stored(&play), 1);
-    WAIT_FOR(&play, refused(&play, "n1-a", TAP_REFUSED_UNSIGNED) == 1 && refused(&play, "n1-a", TAP_REFUSED_SIGNATURE) == 2 &&
-                        refused(&play, "n1-b", TAP_REFUSED_SIGNATURE) == 1 && refused(&play, "n1-a", TAP_REFUSED_TOPIC) == 2 &&
-                        refused(&play, "nobody", TAP_REFUSED_GATEWAY) == 1 && refused(&play, "n1-a", TAP_REFUSED_MALFORMED) == 1 &&
-                        refused(&play, "n1-a", TAP_REFUSED_TOO_LARGE) == 1);
+    WAIT_FOR(&play,
+             refused(&play, "n1-a", TAP_REFUSED_UNSIGNED) == 1 && refused(&play, "n1-a", TAP_REFUSED_SIGNATURE) == 2 &&
+                 refused(&play, "n1-b", TAP_REFUSED_SIGNATURE) == 1 && refused(&play, "n1-a", TAP_REFUSED_TOPIC) == 2 &&
+                 refused(&play, "nobody", TAP_REFUSED_GATEWAY) == 1 &&
+                 refused(&play, "n1-a", TAP_REFUSED_MALFORMED) == 1 &&
+                 refused(&play, "n1-a", TAP_REFUSED_TOO_LARGE) == 1);
     close_play(&play);
 }
 
@@ -298,7 +302,8 @@ TEST("numbers that a gateway says it gave out and that are not here are asked fo
     static struct play play;
     char json[512];
     struct buf buf;
-    struct receipt_state state = {.state = GATEWAY_READY, .epoch = 1, .last = 7, .version = "0.1.0", .clock_synced = true};
+    struct receipt_state state = {
+        .state = GATEWAY_READY, .epoch = 1, .last = 7, .version = "0.1.0", .clock_synced = true};
     open_play(&play);
     wait_until_up(&play);
     send_tap(&play, 1, 1, "08:12");
@@ -346,7 +351,8 @@ TEST("a revoked entrance is not heard any more")
     wait_until_up(&play);
     struct lane_job job = {.priority = LANE_REST, .run = revoke};
     EXPECT_OK(lane_do(play.world.lane, &job));
-    for (int64_t seq = 1; refused(&play, "n1-a", TAP_REFUSED_GATEWAY) == 0; seq++) { /* until the change has come round */
+    for (int64_t seq = 1; refused(&play, "n1-a", TAP_REFUSED_GATEWAY) == 0;
+         seq++) { /* until the change has come round */
         int before = play.heard[TOPICS_RECEIPT];
         int64_t refused_before = figures(&play).refused;
         send_tap(&play, seq, 1, "08:12");

@@ -244,7 +244,8 @@ static struct str town_bytes(const struct nursery_world *world, char *storage, s
     buf_init(&buf, storage, bytes);
     EXPECT_OK(db_open(world->path, DB_READ, &db));
     while (attendance_store_next(db, &key, &day) == OK) {
-        const int64_t numbers[] = {key.nursery_id, key.day, key.child_id, day.place, day.arrived_ms, day.left_ms, day.flags};
+        const int64_t numbers[] = {key.nursery_id, key.day,     key.child_id, day.place,
+                                   day.arrived_ms, day.left_ms, day.flags};
         buf_add(&buf, numbers, sizeof numbers);
     }
     EXPECT_OK(verify_store_attendance(db, &verify));
