@@ -1,0 +1,351 @@
+/* The door without its web server: every handler on a painted 64 KiB stack, because a thread of the library has no more than 79 KB left;
+ * and what leaves with an answer. This file stands in for base/httpd.c. */
+#include "http/dispatch.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/reservation.h"
+#include "http/limits.h"
+#include "http/live.h"
+#include "http/outputs.h"
+#include "http/password_pool.h"
+#include "http/route.h"
+#include "http/scratch.h"
+#include "http/server.h"
+#include "http/session.h"
+#include "http/vacancy_snapshot.h"
+#include "store/policy_store.h"
+#include "store/session_store.h"
+#include "store/site_store.h"
+#include "support/nursery.h"
+#include "support/test.h"
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+enum { STACK_BYTES = 2 * 1024 * 1024 }; /* an instrumented frame is several times larger */
+#else
+enum { STACK_BYTES = 64 * 1024 };
+#endif
+enum { PAINT = 0xA5, SENT_BYTES = 256 * 1024, WORKERS = 2 };
+
+static struct nursery_world world;
+static struct server server;
+static char sent[SENT_BYTES];
+static size_t sent_n;
+static const char *body_text;
+
+/* --- instead of base/httpd.c --------------------------------------------------------------------------------------- */
+enum err httpd_read_body(struct httpd_exchange *exchange, char *out)
+{
+    memcpy(out, body_text, exchange->body_bytes + 1);
+    exchange->body_read = true;
+    return OK;
+}
+
+bool httpd_closes(const struct httpd_exchange *exchange)
+{
+    return exchange->close || (exchange->body_bytes > 0 && !exchange->body_read);
+}
+
+bool httpd_send(struct httpd_exchange *exchange, struct str bytes)
+{
+    EXPECT(bytes.n < sizeof sent);
+    memcpy(sent, bytes.p, bytes.n);
+    sent_n = bytes.n;
+    sent[bytes.n] = '\0';
+    exchange->answered = true;
+    return false; /* ends a stream after its first words */
+}
+
+bool httpd_is_loopback(struct str address)
+{
+    return str_starts(address, "127.");
+}
+
+enum err httpd_start(const struct httpd_options *options, struct httpd **ret, char failure[256])
+{
+    (void)options;
+    (void)ret;
+    (void)failure;
+    return ERR_IO;
+}
+
+void httpd_stop(struct httpd *httpd)
+{
+    (void)httpd;
+}
+
+int httpd_port(const struct httpd *httpd)
+{
+    (void)httpd;
+    return 0;
+}
+
+/* --- a small town -------------------------------------------------------------------------------------------------- */
+static char cookies[8][SESSION_COOKIE_TEXT];
+
+static enum err make_rest(struct tx *tx, void *arg)
+{
+    struct site site = {
+        .public_id = "s01", .kind = SITE_SICKROOM, .sick_type = SICK_ACUTE, .name = "Room", .phone = "1"};
+    struct policy_sickroom policy = {.capacity = 4,
+                                     .weekday_mask = 0x7F,
+                                     .opens_min = 510,
+                                     .closes_min = 1080,
+                                     .open_basis = BASIS_ALWAYS,
+                                     .window_close_min = 480,
+                                     .days_ahead = 14,
+                                     .age_low_months = 1,
+                                     .age_high = LIMIT_GRADE_6,
+                                     .refused = "MEA",
+                                     .max_days = 14,
+                                     .waiting_max = 2};
+    (void)arg;
+    EXPECT_OK(site_create(tx->db, &site, &policy.site_id));
+    EXPECT_OK(policy_sickroom_create(tx->db, &policy));
+    for (int account = 1; account <= 4; account++) { /* two guardians, a teacher, a head */
+        unsigned char hash[SECRET_HASH_BYTES];
+        session_new_cookie(cookies[account], hash);
+        EXPECT_OK(session_create(tx->db, hash, account, tx->now_ms, tx->now_ms + SESSION_DAY_MS));
+    }
+    return OK;
+}
+
+static void open_town(void)
+{
+    struct lane_job job = {.priority = LANE_REST, .run = make_rest};
+    nursery_open(&world, 1, 2);
+    EXPECT_OK(lane_do(world.lane, &job));
+    memset(&server, 0, sizeof server);
+    server.lane = world.lane;
+    server.changes = world.changes;
+    server.keys = world.keys;
+    server.options.unlimited = true;
+    server.options.version = "test";
+    EXPECT_OK(readers_open(world.path, WORKERS, &server.readers));
+    EXPECT_OK(vacancy_snapshot_open(server.readers, &server.vacancies));
+    outputs_open();
+    scratch_open();
+    server.sessions = sessions_open(server.readers, server.lane);
+    server.limits = limits_open(server.options.rates);
+    server.passwords = passwords_open();
+    EXPECT_OK(live_open(&server, 4, &server.live));
+}
+
+static void close_town(void)
+{
+    live_stop(server.live);
+    live_close(server.live);
+    passwords_close(server.passwords);
+    limits_close(server.limits);
+    sessions_close(server.sessions);
+    vacancy_snapshot_close(server.vacancies);
+    readers_close(server.readers); /* asserts that every worker came back */
+    nursery_close(&world);
+}
+
+/* --- asking -------------------------------------------------------------------------------------------------------- */
+struct ask {
+    const char *method;
+    const char *path;
+    const char *query;
+    const char *body;
+    int account; /* 0: nobody */
+    const char *key;
+};
+
+static void answer(const struct ask *ask)
+{
+    char cookie[64];
+    struct httpd_exchange exchange;
+    struct request request;
+    memset(&exchange, 0, sizeof exchange);
+    exchange.method = str_of(ask->method);
+    exchange.path = str_of(ask->path);
+    exchange.query = str_of(ask->query);
+    exchange.remote = STR("127.0.0.1");
+    exchange.field[HTTPD_HOST] = STR("localhost");
+    exchange.field[HTTPD_CONTENT_TYPE] = STR("application/json");
+    body_text = ask->body == NULL ? "" : ask->body;
+    exchange.body_bytes = strlen(body_text);
+    request_init(&request);
+    request.server = &server;
+    request.exchange = &exchange;
+    request.method = dispatch_method(exchange.method);
+    request.idempotency_key = str_of(ask->key);
+    snprintf(cookie, sizeof cookie, "session=%s", cookies[ask->account]);
+    request.cookie = ask->account == 0 ? (struct str){NULL, 0} : str_of(cookie);
+    dispatch(&exchange, &request);
+    EXPECT(exchange.answered);
+}
+
+static void *run_answer(void *arg)
+{
+    answer(arg);
+    return NULL;
+}
+
+/* Answers on a painted stack of its own; returns the status and how deep the paint was scratched. */
+static int status_on_small_stack(const struct ask *ask, size_t *ret_deepest)
+{
+    pthread_attr_t attr;
+    pthread_t thread;
+    static _Alignas(4096) unsigned char stack[STACK_BYTES];
+    memset(stack, PAINT, STACK_BYTES);
+    pthread_attr_init(&attr);
+    EXPECT_INT(pthread_attr_setstack(&attr, stack, STACK_BYTES), 0);
+    sent_n = 0;
+    struct ask copy = *ask;
+    EXPECT_INT(pthread_create(&thread, &attr, run_answer, &copy), 0);
+    pthread_join(thread, NULL);
+    pthread_attr_destroy(&attr);
+    size_t untouched = 0;
+    while (untouched < STACK_BYTES && stack[untouched] == PAINT) {
+        untouched++;
+    }
+    *ret_deepest = STACK_BYTES - untouched;
+    EXPECT(sent_n > 12);
+    EXPECT_INT(strncmp(sent, "HTTP/1.1 ", 9), 0);
+    return (sent[9] - '0') * 100 + (sent[10] - '0') * 10 + sent[11] - '0';
+}
+
+static const char *body_of_answer(void)
+{
+    const char *end = strstr(sent, "\r\n\r\n");
+    EXPECT_NOT_NULL(end);
+    return end + 4;
+}
+
+#define CONDITION \
+    "\"condition\":{\"diagnosis\":\"COLD\",\"onset\":\"2026-03-01\",\"temperature_c\":37.8,\"note\":\"none\"}"
+#define WISH(days) "{\"child_id\":\"c1\",\"sick_room_id\":\"s01\",\"days\":[" days "]," CONDITION "}"
+
+static const struct {
+    struct ask ask;
+    int status;
+} calls[] = {
+    {{"GET", "/api/v1/vacancies", "days=31", NULL, 0, NULL}, 200},
+    {{"GET", "/api/v1/diseases", NULL, NULL, 0, NULL}, 200},
+    {{"HEAD", "/api/v1/diseases", NULL, NULL, 0, NULL}, 200},
+    {{"GET", "/api/v1/live", "topics=vacancies,household", NULL, 1, NULL}, 200},
+    {{"GET", "/api/v1/live", "topics=attendance:n1", NULL, 3, NULL}, 200},
+    {{"GET", "/api/v1/me", NULL, NULL, 1, NULL}, 200},
+    {{"GET", "/api/v1/me", NULL, NULL, 0, NULL}, 401},
+    {{"POST", "/api/v1/session", NULL, "{\"login\":\"nobody\",\"password\":\"nothing-at-all\"}", 0, NULL}, 401},
+    {{"POST", "/api/v1/session", NULL, "{\"login\":5,\"a\":1,\"b\":[{}],\"c\":{\"d\":[[[[[[[[]]]]]]]]}}", 0, NULL},
+     422},
+    {{"POST", "/api/v1/reservations", NULL, WISH("\"2026-03-03\",\"2026-03-04\",\"2026-03-05\""), 1, "k1"}, 201},
+    {{"POST", "/api/v1/reservations", NULL, WISH("\"2026-03-03\",\"2026-03-04\",\"2026-03-05\""), 1, "k1"}, 201},
+    {{"POST", "/api/v1/reservations", NULL, WISH("\"2026-03-06\""), 1, "k1"}, 422},
+    {{"POST", "/api/v1/reservations", NULL, WISH("\"2026-03-03\""), 1, "k2"}, 409},
+    {{"POST", "/api/v1/reservations", NULL, WISH("\"2026-03-03\""), 2, "k3"}, 404},
+    {{"POST", "/api/v1/reservations", NULL, WISH("\"2026-03-03\""), 3, "k4"}, 403},
+    {{"POST", "/api/v1/reservations", NULL, WISH("\"2026-03-03\""), 1, NULL}, 400},
+    {{"GET", "/api/v1/reservations", NULL, NULL, 1, NULL}, 200},
+    {{"GET", "/api/v1/reservations/none", NULL, NULL, 1, NULL}, 404},
+    {{"POST", "/api/v1/reservations/none/cancel", NULL, "{}", 1, "k5"}, 404},
+    {{"POST", "/api/v1/children/c1/absences", NULL,
+      "{\"from\":\"2026-03-03\",\"to\":\"2026-03-03\",\"kind\":\"sick\",\"reason\":\"cold\"}", 1, "k6"},
+     201},
+    {{"GET", "/api/v1/children/c1/absences", NULL, NULL, 1, NULL}, 200},
+    {{"DELETE", "/api/v1/children/c1/absences/none", NULL, NULL, 1, NULL}, 404},
+    {{"GET", "/api/v1/children/c1/attendance", "from=2026-02-20&to=2026-03-02", NULL, 1, NULL}, 200},
+    {{"GET", "/api/v1/nurseries/n1/attendance", NULL, NULL, 4, NULL}, 200},
+    {{"POST", "/api/v1/nurseries/n1/attendance/corrections", NULL,
+      "{\"child_id\":\"c1\",\"day\":\"2026-03-02\",\"kind\":\"arrive\",\"at\":\"2026-03-02T07:30:00+09:00\",\"reason\":"
+      "\"card forgotten\"}",
+      4, "k7"},
+     201},
+    {{"GET", "/api/v1/nurseries/n1/attendance", NULL, NULL, 1, NULL}, 403},
+    {{"GET", "/api/v1/nowhere", NULL, NULL, 0, NULL}, 404},
+    {{"DELETE", "/api/v1/me", NULL, NULL, 0, NULL}, 405},
+    {{"GET", "/readyz", NULL, NULL, 0, NULL}, 200},
+    {{"GET", "/metrics", NULL, NULL, 0, NULL}, 200},
+    {{"GET", "/nowhere", NULL, NULL, 0, NULL}, 404},
+    {{"DELETE", "/api/v1/session", NULL, NULL, 2, NULL}, 204},
+    {{"GET", "/api/v1/me", NULL, NULL, 2, NULL}, 401},
+};
+
+TEST("every handler answers on a stack of 64 KiB, and every operation is among the calls")
+{
+    size_t most = 0;
+    open_town();
+    for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
+        size_t deepest = 0;
+        int status = status_on_small_stack(&calls[i].ask, &deepest);
+        if (status != calls[i].status) {
+            printf("%s %s\n%s\n", calls[i].ask.method, calls[i].ask.path, sent);
+        }
+        EXPECT_INT(status, calls[i].status);
+        most = deepest > most ? deepest : most;
+    }
+    printf("deepest stack of a handler: %zu of %d bytes\n", most, (int)STACK_BYTES);
+    EXPECT(most < STACK_BYTES - 4096);
+    for (size_t i = 0; i < routes_count; i++) {
+        bool called = false;
+        for (size_t k = 0; k < sizeof calls / sizeof calls[0]; k++) {
+            struct request request;
+            uint32_t allow;
+            request_init(&request);
+            request.method = dispatch_method(str_of(calls[k].ask.method));
+            const char *path = calls[k].ask.path;
+            called = called || (strncmp(path, "/api/v1", 7) == 0 &&
+                                route_find(&request, str_of(path + 7), &allow) == OK && request.route == &routes[i]);
+        }
+        EXPECT(called);
+    }
+    close_town();
+}
+
+TEST("a repeat under its key brings the same bytes, and the worker pool is whole afterwards")
+{
+    static char first[4096];
+    size_t unused;
+    struct ask wish = {"POST", "/api/v1/reservations", NULL, WISH("\"2026-03-03\""), 1, "k1"};
+    open_town();
+    EXPECT_INT(status_on_small_stack(&wish, &unused), 201);
+    EXPECT(sent_n < sizeof first);
+    memcpy(first, sent, sent_n + 1);
+    for (int i = 0; i < 3 * WORKERS; i++) {
+        EXPECT_INT(status_on_small_stack(&wish, &unused), 201);
+        EXPECT_STR(sent, first);
+    }
+    EXPECT(strstr(body_of_answer(), "\"state\":\"confirmed\"") != NULL);
+    close_town();
+}
+
+TEST("when the readers are all out a read says it is busy, and a write goes on without them")
+{
+    size_t unused;
+    struct worker *out[WORKERS];
+    struct ask read = {"GET", "/api/v1/reservations", NULL, NULL, 1, NULL};
+    struct ask write = {"POST", "/api/v1/reservations", NULL, WISH("\"2026-03-03\""), 1, "k1"};
+    open_town();
+    EXPECT_INT(status_on_small_stack(&read, &unused), 200); /* the session is known from now on */
+    for (int i = 0; i < WORKERS; i++) {
+        out[i] = readers_borrow(server.readers, 1000);
+        EXPECT_NOT_NULL(out[i]);
+    }
+    EXPECT_INT(status_on_small_stack(&read, &unused), 503);
+    EXPECT(strstr(sent, "Retry-After: ") != NULL);
+    EXPECT_INT(status_on_small_stack(&write, &unused), 201);
+    for (int i = 0; i < WORKERS; i++) {
+        readers_return(server.readers, out[i]);
+    }
+    EXPECT_INT(status_on_small_stack(&read, &unused), 200);
+    close_town();
+}
+
+TEST("a disk that refuses is a 503 that says nothing was lost twice, and the next try works")
+{
+    size_t unused;
+    struct ask write = {"POST", "/api/v1/reservations", NULL, WISH("\"2026-03-03\""), 1, "k1"};
+    open_town();
+    lane_fail_commits(world.lane, 1);
+    EXPECT_INT(status_on_small_stack(&write, &unused), 503);
+    EXPECT(strstr(body_of_answer(), "\"code\":\"BUSY\"") != NULL);
+    EXPECT_INT(status_on_small_stack(&write, &unused), 201);
+    EXPECT(strstr(body_of_answer(), "\"state\":\"confirmed\"") != NULL);
+    close_town();
+}
