@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { openPage, PHONE } from '../support/browser.mjs'
-import { bookableDays, families, reservation } from '../support/families.mjs'
+import { bookableDays, families, reservation, vacancy } from '../support/families.mjs'
 import { client, startServer, waitFor } from '../support/harness.mjs'
 
 const ROOM = 's01'
@@ -118,9 +118,9 @@ test('the first family cancels; the second has the place and is told without a r
 })
 
 test('the room is full again for the watcher, and nobody waits', async () => {
-  await waitFor(async () => {
-    const text = await watcher.locator(link()).textContent()
-    return /満室/.test(text) && !/待ち\d|\d人?待ち/.test(text.replace(/空き待ちに入る/, ''))
-  }, 'the board to be full without a queue', 5000)
+  const { remaining, waitlisted } = await vacancy(server, ROOM, day)
+  assert.deepEqual({ remaining, waitlisted }, { remaining: 0, waitlisted: 0 })
+  await watcher.waitForFunction((selector) => /満室/.test(document.querySelector(selector)?.textContent) &&
+    document.querySelectorAll(`${selector} .cell-line`).length === 0, link(), { timeout: 5000 })
   assert.equal(await watcher.evaluate(() => globalThis.neverReloaded), true)
 })

@@ -34,9 +34,11 @@ int answers_connect(int port)
 /* Status, length and connection of a complete head. */
 static bool read_head(struct answers *answers)
 {
-    if (sscanf(answers->head, "HTTP/1.1 %d", &answers->status) != 1) {
+    static const char version[] = "HTTP/1.1 ";
+    if (strncmp(answers->head, version, sizeof version - 1) != 0) {
         return false;
     }
+    answers->status = (int)strtol(answers->head + sizeof version - 1, NULL, 10);
     const char *length = strcasestr(answers->head, "\r\nContent-Length:");
     answers->body_left = length == NULL ? 0 : strtoul(length + strlen("\r\nContent-Length:"), NULL, 10);
     answers->closes = strcasestr(answers->head, "\r\nConnection: close") != NULL;

@@ -30,11 +30,37 @@ int main(int argc, char **argv)
     char listen[32];
     (void)snprintf(listen, sizeof listen, "127.0.0.1:%s", argv[1]);
     /* As in base/httpd.c. */
-    const char *options[] = {
-        "listening_ports", listen, "num_threads", argv[2], "enable_keep_alive", "yes", "keep_alive_timeout_ms", "500",
-        "request_timeout_ms", "5000", "tcp_nodelay", "1", "listen_backlog", "1024", "connection_queue", "256", "max_request_size", "32768",
-        "decode_url", "no", "enable_directory_listing", "no", "enable_auth_domain_check", "no", "access_control_allow_origin", "",
-        "access_control_allow_methods", "", "access_control_allow_headers", "", NULL};
+    const char *options[] = {"listening_ports",
+                             listen,
+                             "num_threads",
+                             argv[2],
+                             "enable_keep_alive",
+                             "yes",
+                             "keep_alive_timeout_ms",
+                             "500",
+                             "request_timeout_ms",
+                             "5000",
+                             "tcp_nodelay",
+                             "1",
+                             "listen_backlog",
+                             "1024",
+                             "connection_queue",
+                             "256",
+                             "max_request_size",
+                             "32768",
+                             "decode_url",
+                             "no",
+                             "enable_directory_listing",
+                             "no",
+                             "enable_auth_domain_check",
+                             "no",
+                             "access_control_allow_origin",
+                             "",
+                             "access_control_allow_methods",
+                             "",
+                             "access_control_allow_headers",
+                             "",
+                             NULL};
     struct mg_callbacks callbacks = {.begin_request = on_request};
     mg_init_library(0);
     struct mg_context *context = mg_start(&callbacks, NULL, options);

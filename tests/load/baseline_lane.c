@@ -58,14 +58,19 @@ static void must(bool fine, const struct lane *lane, const char *what)
 }
 
 static const char *const texts[STATEMENTS] = {
-    [SLOT] = "INSERT INTO slot_day (site_id, day, slot, capacity) VALUES (1, ?1, 'day', 6) ON CONFLICT (site_id, day, slot) DO NOTHING",
+    [SLOT] = "INSERT INTO slot_day (site_id, day, slot, capacity) VALUES (1, ?1, 'day', 6) ON CONFLICT (site_id, day, "
+             "slot) DO NOTHING",
     [WAITING] = "UPDATE slot_day SET waiting = waiting + 1 WHERE site_id = 1 AND day = ?1 AND slot = 'day'",
-    [RESERVATION] = "INSERT INTO reservation (public_id, child_id, site_id, day, slot, state, reason, account_id, channel, condition,"
-                    " version, created_ms, changed_ms) VALUES (?1, ?2, 1, ?3, 'day', 3, 1, 1, 1, zeroblob(190), 1, ?4, ?4)",
-    [EVENT] = "INSERT INTO reservation_event (reservation_id, at_ms, from_state, to_state, account_id) VALUES (?1, ?2, 0, 3, 1)",
+    [RESERVATION] =
+        "INSERT INTO reservation (public_id, child_id, site_id, day, slot, state, reason, account_id, channel, "
+        "condition,"
+        " version, created_ms, changed_ms) VALUES (?1, ?2, 1, ?3, 'day', 3, 1, 1, 1, zeroblob(190), 1, ?4, ?4)",
+    [EVENT] = "INSERT INTO reservation_event (reservation_id, at_ms, from_state, to_state, account_id) VALUES (?1, ?2, "
+              "0, 3, 1)",
     [IDEMPOTENCY] = "INSERT INTO idempotency (account_id, key, route, body_hash, status, answer, created_ms)"
                     " VALUES (?3, ?1, 5, zeroblob(32), 201, zeroblob(190), ?2)",
-    [AUDIT] = "INSERT INTO audit (at_ms, actor, action, object, reason, hash) VALUES (?1, 1, 'reserve', ?2, 'waitlisted', zeroblob(32))",
+    [AUDIT] = "INSERT INTO audit (at_ms, actor, action, object, reason, hash) VALUES (?1, 1, 'reserve', ?2, "
+              "'waitlisted', zeroblob(32))",
     [SAVEPOINT] = "SAVEPOINT action",
     [RELEASE] = "RELEASE action",
     [BEGIN] = "BEGIN IMMEDIATE",
@@ -95,7 +100,8 @@ static void write_rows(struct lane *lane, int64_t number)
     char object[64];
     int64_t day = 20000 + number / CHILDREN % DAYS;
     /* As the server's: they begin with the time and end at random. */
-    (void)snprintf(id, sizeof id, "%016" PRIx64 "%016" PRIx64, (uint64_t)number, (uint64_t)number * UINT64_C(0x9E3779B97F4A7C15));
+    (void)snprintf(id, sizeof id, "%016" PRIx64 "%016" PRIx64, (uint64_t)number,
+                   (uint64_t)number * UINT64_C(0x9E3779B97F4A7C15));
     (void)snprintf(object, sizeof object, "reservation:%s", id);
     step(lane, SAVEPOINT);
     bind_int(lane, SLOT, 1, day);
@@ -206,21 +212,26 @@ static void open_lane(struct lane *lane, const char *schema, const char *folder)
     (void)snprintf(path, sizeof path, "%s/baseline.db", folder);
     unlink(path);
     must(sqlite3_open(path, &lane->handle) == SQLITE_OK, lane, path);
-    run_sql(lane, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 0;"
-                  "PRAGMA cache_size = -65536; PRAGMA mmap_size = 0;");
+    run_sql(
+        lane,
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 0;"
+        "PRAGMA cache_size = -65536; PRAGMA mmap_size = 0;");
     char *text = answers_read_file(schema, &n);
     run_sql(lane, text);
     free(text);
-    run_sql(lane, "INSERT INTO site (id, public_id, kind, name) VALUES (1, 's01', 2, 's01');"
-                  "INSERT INTO household (id, public_id) VALUES (1, 'h');"
-                  "INSERT INTO account (id, public_id, login, password_hash, name, language) VALUES (1, 'a', 'a', '', 'a', 'ja');"
-                  "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 13000)"
-                  "INSERT INTO child (id, public_id, household_id, name, kana, birth_day, enrolled_from_day, planned_arrive_min,"
-                  " planned_leave_min) SELECT i, 'c' || i, 1, 'c', 'c', 18000, 19000, 480, 1080 FROM n;");
+    run_sql(
+        lane,
+        "INSERT INTO site (id, public_id, kind, name) VALUES (1, 's01', 2, 's01');"
+        "INSERT INTO household (id, public_id) VALUES (1, 'h');"
+        "INSERT INTO account (id, public_id, login, password_hash, name, language) VALUES (1, 'a', 'a', '', 'a', 'ja');"
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 13000)"
+        "INSERT INTO child (id, public_id, household_id, name, kana, birth_day, enrolled_from_day, planned_arrive_min,"
+        " planned_leave_min) SELECT i, 'c' || i, 1, 'c', 'c', 18000, 19000, 480, 1080 FROM n;");
     sqlite3_wal_hook(lane->handle, note_pages, lane);
     for (int i = 0; i < STATEMENTS; i++) {
-        must(sqlite3_prepare_v3(lane->handle, texts[i], -1, SQLITE_PREPARE_PERSISTENT, &lane->statement[i], NULL) == SQLITE_OK, lane,
-             texts[i]);
+        must(sqlite3_prepare_v3(lane->handle, texts[i], -1, SQLITE_PREPARE_PERSISTENT, &lane->statement[i], NULL) ==
+                 SQLITE_OK,
+             lane, texts[i]);
     }
 }
 
@@ -260,8 +271,10 @@ static void report(struct lane *lane, struct client *clients, size_t n, int64_t 
         at += clients[i].n;
     }
     answers_sort(all, total);
-    printf("{\"requests\":%zu,\"per_second\":%" PRId64 ",\"p50_us\":%u,\"p99_us\":%u,\"commits\":%" PRId64 ",\"fsync_p50_us\":%u}\n", total,
-           (int64_t)total * 1000000 / took_us, answers_quantile(all, total, 500), answers_quantile(all, total, 990), lane->commits, fsync_us);
+    printf("{\"requests\":%zu,\"per_second\":%" PRId64 ",\"p50_us\":%u,\"p99_us\":%u,\"commits\":%" PRId64
+           ",\"fsync_p50_us\":%u}\n",
+           total, (int64_t)total * 1000000 / took_us, answers_quantile(all, total, 500),
+           answers_quantile(all, total, 990), lane->commits, fsync_us);
     free(all);
 }
 
@@ -285,7 +298,8 @@ int main(int argc, char **argv)
     must(pthread_create(&writer, NULL, write_main, &lane) == 0, &lane, "thread");
     for (size_t i = 0; i < threads; i++) {
         clients[i] = (struct client){.lane = &lane, .max = 1 << 20, .latency_us = malloc((1 << 20) * sizeof(uint32_t))};
-        must(clients[i].latency_us != NULL && pthread_create(&clients[i].thread, NULL, client_main, &clients[i]) == 0, &lane, "thread");
+        must(clients[i].latency_us != NULL && pthread_create(&clients[i].thread, NULL, client_main, &clients[i]) == 0,
+             &lane, "thread");
     }
     for (size_t i = 0; i < threads; i++) {
         pthread_join(clients[i].thread, NULL);

@@ -85,7 +85,8 @@ static void must(bool fine, const char *what)
 static struct mosquitto *open_client(char **argv, const char *id, void *arg)
 {
     struct mosquitto *client = mosquitto_new(id, true, arg);
-    must(client != NULL && mosquitto_int_option(client, MOSQ_OPT_PROTOCOL_VERSION, MQTT_PROTOCOL_V5) == MOSQ_ERR_SUCCESS &&
+    must(client != NULL &&
+             mosquitto_int_option(client, MOSQ_OPT_PROTOCOL_VERSION, MQTT_PROTOCOL_V5) == MOSQ_ERR_SUCCESS &&
              mosquitto_int_option(client, MOSQ_OPT_TCP_NODELAY, 1) == MOSQ_ERR_SUCCESS &&
              mosquitto_username_pw_set(client, argv[2], argv[3]) == MOSQ_ERR_SUCCESS,
          "a client cannot be made");
@@ -96,7 +97,8 @@ static struct mosquitto *open_client(char **argv, const char *id, void *arg)
 
 static void join(struct mosquitto *client, char **argv)
 {
-    must(mosquitto_connect(client, "127.0.0.1", (int)strtol(argv[1], NULL, 10), KEEPALIVE_S) == MOSQ_ERR_SUCCESS, "the broker is not there");
+    must(mosquitto_connect(client, "127.0.0.1", (int)strtol(argv[1], NULL, 10), KEEPALIVE_S) == MOSQ_ERR_SUCCESS,
+         "the broker is not there");
 }
 
 /* One round over the sockets of all entrances. */
@@ -105,12 +107,14 @@ static void turn(struct entrance *entrances, long n)
     struct pollfd waited[ENTRANCES_MAX];
     for (long i = 0; i < n; i++) {
         struct mosquitto *client = entrances[i].client;
-        waited[i] = (struct pollfd){.fd = mosquitto_socket(client), .events = (short)(POLLIN | (mosquitto_want_write(client) ? POLLOUT : 0))};
+        waited[i] = (struct pollfd){.fd = mosquitto_socket(client),
+                                    .events = (short)(POLLIN | (mosquitto_want_write(client) ? POLLOUT : 0))};
     }
     (void)poll(waited, (nfds_t)n, POLL_MS);
     for (long i = 0; i < n; i++) {
         if ((waited[i].revents & (POLLIN | POLLHUP | POLLERR)) != 0) {
-            must(mosquitto_loop_read(entrances[i].client, window) == MOSQ_ERR_SUCCESS, "an entrance was dropped: user, password or ACL");
+            must(mosquitto_loop_read(entrances[i].client, window) == MOSQ_ERR_SUCCESS,
+                 "an entrance was dropped: user, password or ACL");
         }
         if ((waited[i].revents & POLLOUT) != 0) {
             (void)mosquitto_loop_write(entrances[i].client, 1);
@@ -147,7 +151,8 @@ int main(int argc, char **argv)
     must(n > 0 && n <= ENTRANCES_MAX && payload != NULL, "1 to 200 entrances");
     memset(payload, 'x', (size_t)payload_n);
     mosquitto_lib_init();
-    must(mosquitto_property_add_string_pair(&properties, MQTT_PROP_USER_PROPERTY, "sig", signature) == MOSQ_ERR_SUCCESS, "property");
+    must(mosquitto_property_add_string_pair(&properties, MQTT_PROP_USER_PROPERTY, "sig", signature) == MOSQ_ERR_SUCCESS,
+         "property");
     struct mosquitto *listener = open_client(argv, "baseline-listener", NULL);
     mosquitto_message_callback_set(listener, on_message);
     mosquitto_subscribe_callback_set(listener, on_subscribe);
@@ -169,7 +174,8 @@ int main(int argc, char **argv)
     }
     long total = atomic_load(&arrived);
     int64_t took_us = answers_now_us() - began_us;
-    printf("{\"arrived\":%ld,\"took_us\":%" PRId64 ",\"per_second\":%" PRId64 "}\n", total, took_us, (int64_t)total * 1000000 / took_us);
+    printf("{\"arrived\":%ld,\"took_us\":%" PRId64 ",\"per_second\":%" PRId64 "}\n", total, took_us,
+           (int64_t)total * 1000000 / took_us);
     fflush(stdout);
     _exit(0); /* what is still under way is nobody's concern */
 }

@@ -151,7 +151,7 @@ async function streams(server, people, day, folder) {
   writeFileSync(requests, `${lineOf('GET', '/api/v1/vacancies')}\n`)
   writeFileSync(file, people.slice(0, 15).map(({ cookie, child }) => lineOf('POST', '/api/v1/reservations', cookie, reservation(child, ROOM, day))).join('\n'))
   const told = measure(tool('streams'), [String(server.port), '2000', file])
-  await waitFor(async () => /streams(_open)?"?[ :}]*\D+2000|live_streams 2000/.test((await server.anyone.get('/metrics')).text), 'the streams to be open', 3000).catch(() => {})
+  await waitFor(async () => /tsubame_live_streams 2000/.test((await server.anyone.get('/metrics')).text), 'the streams to be open', 3000).catch(() => {})
   const others = await measure(tool('load'), [String(server.port), '8', '6', requests])
   const ours = await told
   row('2,000 open live streams: change → last client told', { ours: `median ${ms(ours.last_p50_us)}, worst of ${ours.rounds} ${ms(ours.last_max_us)}${ours.untold + ours.lost ? `, ${ours.untold} untold, ${ours.lost} lost` : ''}`,

@@ -144,8 +144,9 @@ static void send_next(struct load *load, struct connection *c)
         (void)snprintf(length, sizeof length, "Content-Type: application/json\r\nContent-Length: %zu\r\n", body_n);
     }
     const char *cookie = line->field[2];
-    int n = snprintf(c->out, sizeof c->out, "%s %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n%s%s%s%s%s\r\n%s", line->field[0], line->field[1],
-                     load->port, cookie[0] ? "Cookie: " : "", cookie, cookie[0] ? "\r\n" : "", key, length, line->field[3]);
+    int n = snprintf(c->out, sizeof c->out, "%s %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n%s%s%s%s%s\r\n%s", line->field[0],
+                     line->field[1], load->port, cookie[0] ? "Cookie: " : "", cookie, cookie[0] ? "\r\n" : "", key,
+                     length, line->field[3]);
     if (n < 0 || (size_t)n >= sizeof c->out) {
         errno = EMSGSIZE;
         die("a request is too long");
@@ -247,9 +248,10 @@ static void report(struct load *load, int64_t started_us)
     printf("{\"requests\":%zu,\"took_us\":%" PRId64 ",\"per_second\":%" PRId64, load->latency_n, took_us,
            (int64_t)load->latency_n * 1000000 / took_us);
     printf(",\"p50_us\":%u,\"p99_us\":%u,\"max_us\":%u", answers_quantile(load->latency_us, load->latency_n, 500),
-           answers_quantile(load->latency_us, load->latency_n, 990), answers_quantile(load->latency_us, load->latency_n, 1000));
-    printf(",\"with_word\":%" PRId64 ",\"failed\":%" PRId64 ",\"reconnects\":%" PRId64 ",\"status\":{", load->word_n, load->failed,
-           load->reconnects);
+           answers_quantile(load->latency_us, load->latency_n, 990),
+           answers_quantile(load->latency_us, load->latency_n, 1000));
+    printf(",\"with_word\":%" PRId64 ",\"failed\":%" PRId64 ",\"reconnects\":%" PRId64 ",\"status\":{", load->word_n,
+           load->failed, load->reconnects);
     const char *comma = "";
     for (int i = 0; i < STATUS_MAX; i++) {
         if (load->status[i] > 0) {
@@ -266,7 +268,9 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: load PORT CONNECTIONS SECONDS FILE [WORD]\n");
         return 2;
     }
-    struct load load = {.port = (int)strtol(argv[1], NULL, 10), .epoll = epoll_create1(EPOLL_CLOEXEC), .word = argc > 5 ? argv[5] : NULL};
+    struct load load = {.port = (int)strtol(argv[1], NULL, 10),
+                        .epoll = epoll_create1(EPOLL_CLOEXEC),
+                        .word = argc > 5 ? argv[5] : NULL};
     size_t connections = strtoul(argv[2], NULL, 10);
     int64_t seconds = strtol(argv[3], NULL, 10);
     read_lines(&load, argv[4]);

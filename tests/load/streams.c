@@ -34,7 +34,6 @@ struct streams {
     size_t open;
     size_t told;
     size_t lost;
-    size_t changing; /* streams that were told while nothing was asked */
     int64_t first_us;
     int64_t last_us;
 };
@@ -49,7 +48,8 @@ static void die(const char *what)
 
 static void open_stream(struct streams *streams, struct stream *stream)
 {
-    static const char ask[] = "GET /api/v1/live?topics=vacancies HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n\r\n";
+    static const char ask[] =
+        "GET /api/v1/live?topics=vacancies HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n\r\n";
     stream->fd = answers_connect(streams->port);
     struct epoll_event event = {.events = EPOLLIN, .data.ptr = stream};
     if (stream->fd < 0 || send(stream->fd, ask, sizeof ask - 1, MSG_NOSIGNAL) != (ssize_t)sizeof ask - 1 ||
@@ -137,54 +137,75 @@ static int ask(const struct streams *streams, char *line, int round)
     return fd;
 }
 
+struct rounds {
+    uint32_t first_us[ROUNDS_MAX];
+    uint32_t last_us[ROUNDS_MAX];
+    size_t n;
+    size_t untold;
+};
+
+/* One change and its way to everybody. */
+static void run_round(struct streams *streams, char *line, struct rounds *rounds)
+{
+    settle(streams);
+    int64_t sent_us = answers_now_us();
+    int fd = ask(streams, line, (int)rounds->n);
+    while (streams->told + streams->lost < streams->n && answers_now_us() - sent_us < ROUND_US) {
+        turn(streams, 50);
+    }
+    close(fd);
+    bool whole = streams->told == streams->n;
+    rounds->untold += streams->n - streams->told;
+    rounds->first_us[rounds->n] = (uint32_t)(streams->first_us > 0 ? streams->first_us - sent_us : ROUND_US);
+    rounds->last_us[rounds->n] = (uint32_t)(whole ? streams->last_us - sent_us : ROUND_US);
+    rounds->n++;
+}
+
+static void open_all(struct streams *streams)
+{
+    int64_t began_us = answers_now_us();
+    streams->all = calloc(streams->n, sizeof *streams->all);
+    if (streams->all == NULL) {
+        die("memory");
+    }
+    for (size_t i = 0; i < streams->n; i++) {
+        open_stream(streams, &streams->all[i]);
+        turn(streams, 0);
+    }
+    while (streams->open < streams->n && answers_now_us() - began_us < OPEN_US) {
+        turn(streams, 100);
+    }
+    printf("{\"open\":%zu,\"open_us\":%" PRId64 "}\n", streams->open, answers_now_us() - began_us);
+    fflush(stdout);
+}
+
 int main(int argc, char **argv)
 {
-    if (argc < 4) {
+    static struct rounds rounds;
+    if (argc != 4) {
         fprintf(stderr, "usage: streams PORT STREAMS FILE\n");
         return 2;
     }
-    struct streams streams = {.epoll = epoll_create1(EPOLL_CLOEXEC), .port = (int)strtol(argv[1], NULL, 10), .n = strtoul(argv[2], NULL, 10)};
+    struct streams streams = {.epoll = epoll_create1(EPOLL_CLOEXEC), .port = (int)strtol(argv[1], NULL, 10)};
+    streams.n = strtoul(argv[2], NULL, 10);
     size_t bytes;
     char *text = answers_read_file(argv[3], &bytes);
-    streams.all = calloc(streams.n, sizeof *streams.all);
-    if (streams.all == NULL) {
-        die("memory");
-    }
-    int64_t opened_us = answers_now_us();
-    for (size_t i = 0; i < streams.n; i++) {
-        open_stream(&streams, &streams.all[i]);
-        turn(&streams, 0);
-    }
-    while (streams.open < streams.n && answers_now_us() - opened_us < OPEN_US) {
-        turn(&streams, 100);
-    }
-    printf("{\"open\":%zu,\"open_us\":%" PRId64 "}\n", streams.open, answers_now_us() - opened_us);
-    fflush(stdout);
-    uint32_t first[ROUNDS_MAX];
-    uint32_t last[ROUNDS_MAX];
-    size_t rounds = 0;
-    size_t untold = 0;
-    for (char *line = text; *line != '\0' && rounds < ROUNDS_MAX;) {
-        settle(&streams);
+    open_all(&streams);
+    for (char *line = text; *line != '\0' && rounds.n < ROUNDS_MAX;) {
         char *end = line + strcspn(line, "\n");
         char *next = *end == '\n' ? end + 1 : end;
         *end = '\0';
-        int64_t sent_us = answers_now_us();
-        int fd = ask(&streams, line, (int)rounds);
-        while (streams.told + streams.lost < streams.n && answers_now_us() - sent_us < ROUND_US) {
-            turn(&streams, 50);
-        }
-        close(fd);
-        untold += streams.n - streams.told;
-        first[rounds] = (uint32_t)(streams.first_us > 0 ? streams.first_us - sent_us : ROUND_US);
-        last[rounds] = (uint32_t)(streams.told == streams.n ? streams.last_us - sent_us : ROUND_US);
-        rounds++;
+        run_round(&streams, line, &rounds);
         line = next;
     }
-    answers_sort(first, rounds);
-    answers_sort(last, rounds);
-    printf("{\"streams\":%zu,\"rounds\":%zu,\"untold\":%zu,\"lost\":%zu,\"first_p50_us\":%u,\"last_p50_us\":%u,\"last_max_us\":%u}\n",
-           streams.open, rounds, untold, streams.lost, answers_quantile(first, rounds, 500), answers_quantile(last, rounds, 500),
-           answers_quantile(last, rounds, 1000));
-    return untold == 0 ? 0 : 1;
+    answers_sort(rounds.first_us, rounds.n);
+    answers_sort(rounds.last_us, rounds.n);
+    printf("{\"streams\":%zu,\"rounds\":%zu,\"untold\":%zu,\"lost\":%zu", streams.open, rounds.n, rounds.untold,
+           streams.lost);
+    printf(",\"first_p50_us\":%u,\"last_p50_us\":%u,\"last_max_us\":%u}\n",
+           answers_quantile(rounds.first_us, rounds.n, 500), answers_quantile(rounds.last_us, rounds.n, 500),
+           answers_quantile(rounds.last_us, rounds.n, 1000));
+    free(streams.all);
+    free(text);
+    return rounds.untold == 0 ? 0 : 1;
 }
