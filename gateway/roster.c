@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,12 +20,15 @@ enum {
 };
 
 struct roster_book {
-    pthread_mutex_t lock;
+    pthread_mutex_t
+        writing; /* one change at a time, its way to the disk included; only who holds it changes what stands below */
+    pthread_mutex_t
+        lock; /* for the moment of the change alone: a touch never waits for the disk because a roster came */
     const struct credentials *credentials;
     char dir[PATH_BYTES];
     char topic[TOPICS_BYTES];
     bool have;
-    int64_t edition;
+    _Atomic int64_t edition;
     struct roster now;
     struct roster_child children[2][ROSTER_CHILDREN_MAX]; /* in use, and being read */
     int in_use;
@@ -57,10 +61,13 @@ static enum err take(struct roster_book *book, struct str payload, const unsigne
     if (!newer(book, &offered)) {
         return ERR_CONFLICT;
     }
+    pthread_mutex_lock(&book->lock);
     book->now = offered;
     book->in_use = 1 - book->in_use;
     book->have = true;
+    book->revoked_n = 0;
     book->edition++;
+    pthread_mutex_unlock(&book->lock);
     return OK;
 }
 
@@ -126,6 +133,7 @@ struct roster_book *roster_book_open(const char *dir, const struct credentials *
     if (book == NULL || str_copy(str_of(dir), book->dir, sizeof book->dir) != OK) {
         abort();
     }
+    pthread_mutex_init(&book->writing, NULL);
     pthread_mutex_init(&book->lock, NULL);
     book->credentials = credentials;
     enum err err = topics_write(credentials->site, credentials->gateway, TOPICS_ROSTER, book->topic);
@@ -138,6 +146,7 @@ struct roster_book *roster_book_open(const char *dir, const struct credentials *
 void roster_book_close(struct roster_book *book)
 {
     if (book != NULL) {
+        pthread_mutex_destroy(&book->writing);
         pthread_mutex_destroy(&book->lock);
         secret_wipe(book->work, sizeof book->work);
         free(book);
@@ -162,39 +171,37 @@ enum err roster_book_offer(struct roster_book *book, struct str payload, const u
     if (signature == NULL || payload.n > ROSTER_BYTES_MAX) {
         return ERR_DENIED;
     }
-    pthread_mutex_lock(&book->lock);
+    pthread_mutex_lock(&book->writing);
+    bool had_revoked = book->revoked_n > 0;
     enum err err = take(book, payload, signature);
     if (err == OK) {
-        bool had_revoked = book->revoked_n > 0;
-        book->revoked_n = 0;
         err = save_roster(book, payload, signature);
         if (had_revoked && save_revoked(book) != OK) {
             err = ERR_IO;
         }
     }
-    pthread_mutex_unlock(&book->lock);
+    pthread_mutex_unlock(&book->writing);
     return err;
 }
 
 enum err roster_book_revoke(struct roster_book *book, const unsigned char card[SECRET_CARD_HASH_BYTES])
 {
     enum err err = ERR_LIMIT;
-    pthread_mutex_lock(&book->lock);
+    pthread_mutex_lock(&book->writing);
     if (book->revoked_n < REVOKED_MAX) {
+        pthread_mutex_lock(&book->lock);
         memcpy(book->revoked[book->revoked_n++], card, SECRET_CARD_HASH_BYTES);
         book->edition++;
+        pthread_mutex_unlock(&book->lock);
         err = save_revoked(book);
     }
-    pthread_mutex_unlock(&book->lock);
+    pthread_mutex_unlock(&book->writing);
     return err;
 }
 
 int64_t roster_book_edition(struct roster_book *book)
 {
-    pthread_mutex_lock(&book->lock);
-    int64_t edition = book->edition;
-    pthread_mutex_unlock(&book->lock);
-    return edition;
+    return book->edition;
 }
 
 static void take_out_revoked(const struct roster_book *book, struct roster_child *child)
