@@ -41,7 +41,8 @@ struct broker {
     int64_t try_at_ms;
     int64_t pause_ms;
     int64_t greeting_until_ms;
-    int64_t logged_ms; /* when the trouble was last logged; 0 = not in trouble */
+    int64_t unacknowledged; /* publishes the broker has not answered yet */
+    int64_t logged_ms;      /* when the trouble was last logged; 0 = not in trouble */
     char receipt[TOPICS_BYTES];
     char command[TOPICS_BYTES];
     char roster[TOPICS_BYTES];
@@ -128,6 +129,7 @@ static void on_publish(struct mosquitto *client, void *context, int mid, int rea
     (void)client;
     (void)mid;
     (void)properties;
+    broker->unacknowledged--;
     broker->events.published(broker->events.context, reason);
 }
 
@@ -218,6 +220,7 @@ static void fall(struct broker *broker)
     broker->link = LINK_DOWN;
     broker->failed = false;
     broker->greeted = false;
+    broker->unacknowledged = 0;
     secret_random(&dice, sizeof dice);
     broker->try_at_ms = clock_mono_ms() + broker->pause_ms / 2 + (int64_t)dice % (broker->pause_ms / 2 + 1);
     broker->pause_ms = broker->pause_ms * 2 > PAUSE_MS_MAX ? PAUSE_MS_MAX : broker->pause_ms * 2;
@@ -339,8 +342,30 @@ bool broker_publish(struct broker *broker, const char *topic, struct str payload
     mosquitto_property_free_all(&properties);
     if (rc != MOSQ_ERR_SUCCESS) {
         broker->failed = true; /* the next turn lets go; the outbox sends it again */
+    } else {
+        broker->unacknowledged++;
     }
     return rc == MOSQ_ERR_SUCCESS;
+}
+
+/* The library closes the socket right behind the DISCONNECT. With anything unread that is a reset, and the broker may drop what was
+ * written last: so everything is answered first. */
+static void say_goodbye(struct broker *broker)
+{
+    int64_t until_ms = clock_mono_ms() + GOODBYE_MS;
+    while (broker->unacknowledged > 0 && clock_mono_ms() < until_ms) {
+        struct pollfd waited = {.fd = mosquitto_socket(broker->client), .events = POLLIN};
+        int n = poll(&waited, 1, GOODBYE_MS / 10);
+        if (!serve(broker, n > 0 ? waited.revents : 0)) {
+            return;
+        }
+    }
+    broker->closing = true;
+    mosquitto_disconnect_v5(broker->client, 0, NULL);
+    while (mosquitto_want_write(broker->client) && clock_mono_ms() < until_ms &&
+           mosquitto_loop_write(broker->client, 1) == MOSQ_ERR_SUCCESS) {
+        continue;
+    }
 }
 
 void broker_close(struct broker *broker)
@@ -349,13 +374,7 @@ void broker_close(struct broker *broker)
         return;
     }
     if (broker_is_up(broker)) {
-        int64_t until_ms = clock_mono_ms() + GOODBYE_MS;
-        broker->closing = true;
-        mosquitto_disconnect_v5(broker->client, 0, NULL);
-        while (mosquitto_want_write(broker->client) && clock_mono_ms() < until_ms &&
-               mosquitto_loop_write(broker->client, 1) == MOSQ_ERR_SUCCESS) {
-            continue;
-        }
+        say_goodbye(broker);
     }
     if (broker->client != NULL) {
         mosquitto_destroy(broker->client);

@@ -32,5 +32,5 @@ bool broker_is_up(const struct broker *broker);
 /* Only while up; false when it could not be handed over. */
 bool broker_publish(struct broker *broker, const char *topic, struct str payload,
                     const unsigned char signature[SECRET_SIGNATURE_BYTES], bool retain);
-/* Says goodbye (no last will), writing out for at most half a second. NULL is fine. */
+/* Waits, at most half a second, until everything published is acknowledged, and says goodbye (no last will). NULL is fine. */
 void broker_close(struct broker *broker);

@@ -38,7 +38,6 @@ struct publisher {
     pthread_t thread;
     int wake_fd;
     atomic_bool stop;
-    atomic_bool ended;
     char tap[TOPICS_BYTES];
     char state[TOPICS_BYTES];
     struct flight cursor; /* the last one sent */
@@ -336,7 +335,7 @@ static void *work(void *context)
     start_over(p);
     tell_state(p, GATEWAY_DISCONNECTED);
     broker_close(p->broker);
-    p->ended = true;
+    flush(p);
     return NULL;
 }
 
