@@ -42,22 +42,21 @@ const NOBODY = {
   'the staff’s sign-in page': async (page) => { await page.goto(`${world.url}/staff/sign-in`); await page.waitForSelector('#login') },
 }
 
-for (const language of ['ja', 'en']) {
-  for (const [size, viewport] of [['phone', PHONE], ['tablet', TABLET]]) {
-    describe(`in ${language} on a ${size}`, () => {
-      for (const [login, pages] of [['family', PARENT], ['teacher-n01', NURSERY], ['sickroom-s01', ROOM], [undefined, NOBODY]]) {
-        let seen
-        for (const [name, walk] of Object.entries(pages)) {
-          test(`${name} is clean`, async () => {
-            seen ??= await device({ login: login === 'family' ? family.login : login, language, viewport })
-            await walk(seen.page)
-            await assertClean(seen, name)
-          })
-        }
-        after(() => seen?.context.close())
+const DEVICES = [['ja', 'phone', PHONE], ['ja', 'tablet', TABLET], ['en', 'phone', PHONE], ['en', 'tablet', TABLET], ['ja', 'phone in the dark', PHONE]]
+for (const [language, size, viewport] of DEVICES) {
+  describe(`in ${language} on a ${size}`, () => {
+    for (const [login, pages] of [['family', PARENT], ['teacher-n01', NURSERY], ['sickroom-s01', ROOM], [undefined, NOBODY]]) {
+      let seen
+      for (const [name, walk] of Object.entries(pages)) {
+        test(`${name} is clean`, async () => {
+          seen ??= await device({ login: login === 'family' ? family.login : login, language, viewport, dark: size.endsWith('dark') })
+          await walk(seen.page)
+          await assertClean(seen, name)
+        })
       }
-    })
-  }
+      after(() => seen?.context.close())
+    }
+  })
 }
 
 test('the place taken for these pages is given back', async () => {

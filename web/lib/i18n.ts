@@ -36,11 +36,16 @@ export async function setLanguage(next: Language): Promise<void> {
 
 /** What the person pressed: kept on this device. */
 export async function chooseLanguage(next: Language): Promise<void> {
-    await setLanguage(next);
     try {
         localStorage.setItem(KEPT, next);
     } catch {
         // as above
+    }
+    try {
+        await setLanguage(next);
+    } catch {
+        // The server has newer pages than the one that is open: they have the words.
+        if (navigator.onLine) location.reload();
     }
 }
 

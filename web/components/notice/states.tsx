@@ -23,7 +23,7 @@ export function Failed({ error, retry }: { error: Error; retry: () => void }) {
             icon={unreachable ? "offline" : "warning"}
             title={unreachable ? t("error.unreachable") : t("error.load")}
         >
-            <p>{error instanceof Problem ? refusalSentence(error) : t("error.unreachable_next")}</p>
+            <p>{error instanceof Problem ? refusalSentence(error) : t("error.unreachable_load")}</p>
             <button type="button" class="button button-second" onClick={retry}>
                 {t("error.retry")}
             </button>
