@@ -44,7 +44,9 @@ readers_c := $(call sources,devices/readers/*.c)
 fleet_c := $(filter-out devices/fleet/main.c,$(call sources,devices/fleet/*.c))
 gateway_c := $(filter-out gateway/main.c,$(call sources,gateway/*.c))
 sql := $(wildcard backend/store/sql/*.sql backend/store/migrations/*.sql)
-web_files := $(shell [ ! -d web ] || find web -name node_modules -prune -o -type f -print)
+# A folder is as new as its last added or removed file.
+web_files := $(shell find web -name node_modules -prune -o -print 2>/dev/null)
+folders = $(sort $(dir $(1)))
 tests := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 fuzzers := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 lint_files := $(sort $(wildcard $(foreach e,c h,$(addsuffix /*.$(e),backend backend/* devices/* gateway tests/*))))
@@ -66,16 +68,14 @@ $(if $(mode_$(MODE)),,$(error MODE=$(MODE) is none of release asan tsan cover fu
 CFLAGS := -std=gnu17 -g -fPIE -pthread $(warnings) $(mode_$(MODE))
 CPPFLAGS := -D_GNU_SOURCE -Ibackend -Idevices -Igateway -I$(B)/gen -isystem /usr/include/PCSC
 LDFLAGS := -pie -pthread -Wl,-z,relro,-z,now -Wl,--as-needed $(filter -fsanitize=% --coverage,$(mode_$(MODE)))
-LIBS := -lcivetweb -lsqlite3 -lsodium -lmosquitto -ljansson -linih -lpcsclite \
-  $(if $(wildcard backend/mail/*.c),-lcurl)
+LIBS := -lcivetweb -lsqlite3 -lsodium -lmosquitto -ljansson -linih -lpcsclite
 
 # --- the three programs --------------------------------------------------------------------------------------------
-programs := $(if $(wildcard backend/main.c),tsubame) $(if $(wildcard gateway/main.c),tsubame-gateway) \
-  $(if $(wildcard devices/fleet/main.c),tsubame-fleet)
+programs := tsubame tsubame-gateway tsubame-fleet
 .PHONY: all programs tests fuzzers loads setup
 all: $(programs:%=$(B)/%)
 programs: $(programs:%=$(OUT)/%)
-tests: $(tests:%=$(OUT)/%)
+tests: $(tests:%=$(OUT)/%) $(OUT)/tsubame-mutant
 fuzzers: $(fuzzers:%=$(OUT)/%)
 loads: $(load_tools)
 setup:
@@ -85,7 +85,7 @@ setup:
 $(B)/tsubame $(B)/tsubame-gateway $(B)/tsubame-fleet: $(B)/%: $(B)/release/%
 	$(Q)ln -f $< $@
 
-assets := $(if $(and $(wildcard web/package-lock.json),$(wildcard web/tools/build.mjs),$(filter 1,$(WEB))),build/gen/assets,$(B)/gen/empty/assets)
+assets := $(if $(filter 1,$(WEB)),build/gen/assets,$(B)/gen/empty/assets)
 assets_o := $(OUT)/gen/assets.o $(OUT)/gen/assets_data.o $(OUT)/gen/sql.o
 $(OUT)/tsubame: $(call objects,backend/main.c $(backend_c) $(wire_c)) $(assets_o)
 $(OUT)/tsubame-gateway: $(call objects,gateway/main.c $(gateway_c) $(base_c) $(wire_c) $(readers_c))
@@ -100,15 +100,15 @@ $(OUT)/tsubame $(OUT)/tsubame-gateway $(OUT)/tsubame-fleet:
 # --- tests and fuzzers: one program per file, linked with everything but the mains ----------------------------------
 archives := $(OUT)/libsupport.a $(OUT)/libgateway.a $(OUT)/libbackend.a $(OUT)/libdevices.a
 $(OUT)/libsupport.a: $(call objects,$(filter-out %/test.c %/replay.c %/mutant.c,$(wildcard tests/support/*.c)))
-$(OUT)/libbackend.a: $(call objects,$(backend_c)) $(assets_o)
-$(OUT)/libdevices.a: $(call objects,$(wire_c) $(readers_c) $(fleet_c))
-$(OUT)/libgateway.a: $(call objects,$(gateway_c))
+$(OUT)/libbackend.a: $(call objects,$(backend_c)) $(assets_o) $(call folders,$(backend_c))
+$(OUT)/libdevices.a: $(call objects,$(wire_c) $(readers_c) $(fleet_c)) $(call folders,$(wire_c) $(readers_c) $(fleet_c))
+$(OUT)/libgateway.a: $(call objects,$(gateway_c)) $(call folders,$(gateway_c))
 $(archives):
 	$(call say,AR,$@)
-	$(Q)mkdir -p $(@D) && rm -f $@ && ar rcs $@ $^
+	$(Q)mkdir -p $(@D) && rm -f $@ && ar rcs $@ $(filter %.o,$^)
 $(OUT)/test_%: $(OUT)/tests/unit/test_%.o $(OUT)/tests/support/test.o $(archives)
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(archives) -Wl,--end-group $(LIBS) -lcmocka -lm
+	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(archives) -Wl,--end-group $(LIBS) -lcmocka
 $(OUT)/fuzz_%: $(OUT)/tests/fuzz/fuzz_%.o $(if $(filter fuzz,$(MODE)),,$(OUT)/tests/support/replay.o) $(archives)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(LDFLAGS) $(if $(filter fuzz,$(MODE)),-fsanitize=fuzzer) -o $@ $(filter %.o,$^) \
@@ -120,7 +120,7 @@ $(OUT)/tests/%.o: CFLAGS += -Wno-frame-larger-than -Wno-null-dereference
 # --- objects and what is generated ---------------------------------------------------------------------------------
 generated := $(B)/gen/sql.h
 compile = $(Q)mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
-$(OUT)/%.o: %.c | setup $(generated)
+$(OUT)/%.o: %.c Makefile | setup $(generated)
 	$(call say,CC,$@)
 	$(compile)
 $(OUT)/gen/sql.o: $(B)/gen/sql.c | setup
@@ -129,7 +129,7 @@ $(OUT)/gen/assets.o: $(assets).c | setup $(generated)
 	$(compile)
 $(OUT)/gen/assets_data.o: $(assets).S | setup
 	$(compile)
-$(B)/gen/sql.h $(B)/gen/sql.c &: backend/store/embed_sql.awk $(sql)
+$(B)/gen/sql.h $(B)/gen/sql.c &: backend/store/embed_sql.awk $(sql) $(call folders,$(sql))
 	$(call say,SQL,$(B)/gen/sql.c)
 	$(Q)mkdir -p $(B)/gen && awk -f backend/store/embed_sql.awk -v out=$(B)/gen/sql $(sql)
 $(B)/gen/empty/assets.c $(B)/gen/empty/assets.S &:
@@ -143,9 +143,6 @@ $(OUT)/load/%: $(OUT)/tests/load/%.o $(OUT)/tests/load/answers.o
 $(OUT)/tsubame-mutant: $(call objects,backend/main.c $(backend_c) $(wire_c) tests/support/mutant.c) $(assets_o)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(LDFLAGS) -Wl,--wrap=db_commit -Wl,--wrap=reservation_decide -o $@ $(filter %.o,$^) $(LIBS)
-ifneq ($(wildcard backend/main.c),)
-tests: $(OUT)/tsubame-mutant
-endif
 
 # --- the pages: npm only fetches; Node of the lock file runs every tool --------------------------------------------
 node_dir := $(CURDIR)/web/node_modules/node-linux-$(if $(filter aarch64,$(ARCH)),arm64,x64)/bin
@@ -153,8 +150,10 @@ modules := web/node_modules/.package-lock.json
 $(modules): web/package-lock.json | setup
 	$(call say,NPM,web/node_modules)
 	$(Q).ci/npm-ci
-	$(Q)ln -sfn ../web/node_modules tests/node_modules && touch $@
-build/gen/assets.c build/gen/assets.S &: $(web_files) $(wildcard backend/http/api.yaml) $(modules)
+	$(Q)touch $@
+tests/node_modules:
+	$(Q)ln -sfn ../web/node_modules $@
+build/gen/assets.c build/gen/assets.S &: $(web_files) backend/http/api.yaml $(modules) | tests/node_modules
 	$(call say,WEB,build/web)
 	$(Q)mkdir -p build/gen && cd web && PATH="$(node_dir):$$PATH" node --run build
 
