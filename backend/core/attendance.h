@@ -114,8 +114,8 @@ struct attendance_running {
     } cards[ATTENDANCE_CARDS_MAX];
 };
 
-/* Begin with zeros. False (nothing is changed): this tap does not follow the last in order, or there are too many taps or cards: fold
- * the whole day. */
+/* Begin with zeros. False (nothing is changed): this tap does not follow the last in order, or there are too many cards: fold the
+ * whole day. */
 bool attendance_follow(struct attendance_running *running, const struct punch_policy *policy,
                        const struct attendance_tap *tap, struct attendance_day *ret);
 

@@ -22,23 +22,19 @@ static int64_t *touch_of(struct attendance_running *running, int64_t card_id)
     return &running->cards[running->cards_n++].touched_ms;
 }
 
-bool attendance_follow(struct attendance_running *running, const struct punch_policy *policy,
-                       const struct attendance_tap *tap, struct attendance_day *ret)
+static struct attendance_step step_of(const struct attendance_running *running, const struct punch_policy *policy)
 {
-    if (running->n == ATTENDANCE_TAPS_MAX || (running->n > 0 && attendance_step_compare(&running->last, tap) >= 0)) {
-        return false;
-    }
-    int64_t *touched_ms = touch_of(running, tap->card_id);
-    if (touched_ms == NULL) {
-        return false;
-    }
-    struct attendance_step step = {.policy = policy,
-                                   .known = running->known,
-                                   .arrived_ms = running->arrived_ms,
-                                   .left_ms = running->left_ms,
-                                   .asked = running->asked};
-    running->n++;
-    running->last = *tap;
+    return (struct attendance_step){.policy = policy,
+                                    .known = running->known,
+                                    .arrived_ms = running->arrived_ms,
+                                    .left_ms = running->left_ms,
+                                    .asked = running->asked};
+}
+
+static void take(struct attendance_running *running, const struct punch_policy *policy,
+                 const struct attendance_tap *tap, int64_t *touched_ms)
+{
+    struct attendance_step step = step_of(running, policy);
     step.known.touched_ms = *touched_ms;
     enum punch_meaning meaning = attendance_step_tap(&step, tap);
     if (meaning != PUNCH_BOUNCE) {
@@ -50,10 +46,28 @@ bool attendance_follow(struct attendance_running *running, const struct punch_po
     if (tap->clock_doubt) {
         running->flags |= ATTENDANCE_CLOCK_DOUBT;
     }
+    running->n++;
+    running->last = *tap;
     running->known = step.known;
     running->arrived_ms = step.arrived_ms;
     running->left_ms = step.left_ms;
     running->asked = step.asked;
+}
+
+bool attendance_follow(struct attendance_running *running, const struct punch_policy *policy,
+                       const struct attendance_tap *tap, struct attendance_day *ret)
+{
+    if (running->n > 0 && attendance_step_compare(&running->last, tap) >= 0) {
+        return false;
+    }
+    if (running->n < ATTENDANCE_TAPS_MAX) { /* later ones are not folded: somebody plays with the card */
+        int64_t *touched_ms = touch_of(running, tap->card_id);
+        if (touched_ms == NULL) {
+            return false;
+        }
+        take(running, policy, tap, touched_ms);
+    }
+    struct attendance_step step = step_of(running, policy);
     *ret = (struct attendance_day){.place = step.known.place,
                                    .arrived_ms = step.arrived_ms,
                                    .left_ms = step.left_ms,

@@ -144,24 +144,22 @@ static enum err newest(struct db *db, const struct attendance_key *key, int64_t 
     return OK;
 }
 
-/* Folds the whole day and remembers where it stands; a day that staff spoke about is folded whole each time. */
-static enum err fold_whole(struct db *db, const struct attendance_key *key, struct standing *standing,
+/* Folds the whole day and remembers where it stands; a day that staff spoke about is folded whole each time. tap_id: its newest. */
+static enum err fold_whole(struct db *db, const struct attendance_key *key, int64_t tap_id, struct standing *standing,
                            struct attendance_day *ret)
 {
     struct attendance_day followed;
     struct attendance_events *events = &work.events;
     standing->key.child_id = 0;
     enum err err = attendance_store_derive(db, key, &work, ret);
-    if (err != OK || events->corrections_n > 0 || events->taps_n == ATTENDANCE_TAPS_MAX) {
+    if (err != OK || events->corrections_n > 0) {
         return err;
     }
-    *standing = (struct standing){.policy = events->policy, .day = *ret};
+    *standing = (struct standing){.newest_tap_id = tap_id, .policy = events->policy, .day = *ret};
     for (size_t i = 0; i < events->taps_n; i++) {
         if (!attendance_follow(&standing->running, &events->policy, &events->taps[i], &followed)) {
             return OK;
         }
-        standing->newest_tap_id = events->taps[i].id > standing->newest_tap_id ? events->taps[i].id
-                                                                               : standing->newest_tap_id;
     }
     standing->key = *key;
     return OK;
@@ -182,7 +180,7 @@ enum err attendance_store_follow(struct db *db, const struct attendance_key *key
     bool stands = same_key(&standing->key, key) && standing->newest_tap_id == tap_id && correction_id == 0 &&
                   same_policy(&standing->policy, &rules.policy);
     if (!stands || !attendance_follow(&standing->running, &rules.policy, tap, ret)) {
-        err = fold_whole(db, key, standing, ret);
+        err = fold_whole(db, key, tap->id, standing, ret);
         return err == OK ? put(db, key, ret, ret_changed) : err;
     }
     const struct attendance_day *was = &standing->day;

@@ -251,6 +251,30 @@ TEST("what was folded and rolled back is never built upon")
     nursery_close(&world);
 }
 
+TEST("a child that plays with its card all day costs no more and changes nothing after the bound")
+{
+    enum { TOUCHES = ATTENDANCE_TAPS_MAX + 40 };
+    struct nursery_world world;
+    struct db *db;
+    struct attendance_key key = {1, NURSERY_DAY, 1};
+    struct attendance_day whole;
+    static struct attendance_work work;
+    nursery_open(&world, 1, 1);
+    for (int64_t seq = 1; seq <= TOUCHES; seq++) {
+        struct tap tap = nursery_tap(&world, 1, seq, 1, nursery_at("08:00") + seq * 11000);
+        record(&world, 1, &tap);
+    }
+    EXPECT_OK(db_open(world.path, DB_READ, &db));
+    EXPECT_OK(attendance_store_derive(db, &key, &work, &whole));
+    db_close(db);
+    EXPECT_INT(kept(&world, 1).place, whole.place);
+    EXPECT_INT(kept(&world, 1).arrived_ms, whole.arrived_ms);
+    EXPECT_INT(kept(&world, 1).left_ms, whole.left_ms);
+    EXPECT_INT(kept(&world, 1).flags, whole.flags);
+    EXPECT_INT(taps(&world), TOUCHES);
+    nursery_close(&world);
+}
+
 /* Many taps in one action: what each costs apart from waiting and the commit. */
 struct burst {
     struct nursery_world *world;
