@@ -40,6 +40,7 @@ struct tap_listener {
     struct tap_slot *unused;
     size_t fresh; /* slots that were ever used: the memory of the others is not touched */
     size_t under_way;
+    bool dry; /* the last tap found no slot */
     struct tap_listener_figures figures;
     /* The link's thread alone. */
     int64_t read_ms;

@@ -1,4 +1,5 @@
 /* The way of a verified tap to the lane and back: see tap_parts.h. */
+#include <errno.h>
 #include <string.h>
 #include <time.h>
 
@@ -9,7 +10,8 @@
 
 enum { SLOT_WAIT_MS = 500 };
 
-/* NULL: no room even after waiting a little. The broker keeps what it has meanwhile. */
+/* NULL: no room even after waiting a little (the broker keeps what it has meanwhile). Waited once in vain, the next do not wait until a slot
+ * has come back: the connection must go on breathing. */
 static struct tap_slot *take_slot(struct tap_listener *listener)
 {
     struct tap_slot *slot = NULL;
@@ -19,7 +21,7 @@ static struct tap_slot *take_slot(struct tap_listener *listener)
     until.tv_sec += until.tv_nsec / 1000000000L;
     until.tv_nsec %= 1000000000L;
     pthread_mutex_lock(&listener->lock);
-    int rc = 0;
+    int rc = listener->dry ? ETIMEDOUT : 0;
     while (listener->unused == NULL && listener->fresh == TAP_SLOTS && rc == 0) {
         rc = pthread_cond_timedwait(&listener->slot_back, &listener->lock, &until);
     }
@@ -32,6 +34,7 @@ static struct tap_slot *take_slot(struct tap_listener *listener)
     if (slot != NULL) {
         listener->under_way++;
     } else {
+        listener->dry = true;
         listener->figures.held_back++;
     }
     pthread_mutex_unlock(&listener->lock);
@@ -44,6 +47,7 @@ static void give_slot_back(struct tap_listener *listener, struct tap_slot *slot)
     slot->next = listener->unused;
     listener->unused = slot;
     listener->under_way--;
+    listener->dry = false;
     pthread_cond_signal(&listener->slot_back);
 }
 
