@@ -74,6 +74,13 @@ async function childrenTouch(gate, uids, random, history) {
   }
 }
 
+/** SIGTERM in the middle of everything: what is under way is finished or refused, the end is clean and comes soon. */
+async function asked(server, history) {
+  const { code, signal } = await server.stop(10_000)
+  if (code !== 0) history.wrong.push(`after SIGTERM the server ended with ${code ?? signal}`)
+  history.sigterms++
+}
+
 async function nemesis({ server, broker, gates }, kills, random, history) {
   const victims = [{ name: 'server', of: server }, { name: 'server', of: server }, { name: 'broker', of: broker },
     ...gates.map((of) => ({ name: 'gateway', of }))]
@@ -82,7 +89,8 @@ async function nemesis({ server, broker, gates }, kills, random, history) {
     // Every fourth time two at once: whoever comes back first meets the other's absence.
     const struck = new Map([random.pick(victims), ...(random.below(4) === 0 ? [random.pick(victims)] : [])].map((victim) => [victim.of, victim.name]))
     for (const [of, name] of struck) {
-      await of.kill()
+      if (name === 'server' && random.below(5) === 0) await asked(of, history)
+      else await of.kill()
       history.faults[name]++
     }
     for (const [of, name] of random.shuffle([...struck])) {
@@ -160,7 +168,7 @@ export async function storm({ kills = 30, seed = 1, children = 400, served = {},
   const gates = []
   for (const [i, { name }] of sites.entries()) gates.push(Object.assign(await startGateway({ credentials: town.credentials[i] }), { name }))
   const all = { server: town.server, broker: town.broker, gates }
-  const history = { stop: false, operations: 0, touches: 0, chimes: 0, latencies: [], restarts: [], reservations: [], wrong: [],
+  const history = { stop: false, operations: 0, touches: 0, chimes: 0, latencies: [], restarts: [], reservations: [], wrong: [], sigterms: 0,
     faults: { server: 0, broker: 0, gateway: 0 } }
   const days = (await bookableDays(town.server, ROOM)).map(({ day }) => day)
   const pairs = random.shuffle(families(town).flatMap((family) => days.map((day) => ({ family, day }))))
@@ -185,7 +193,7 @@ export async function storm({ kills = 30, seed = 1, children = 400, served = {},
   if (verified.code !== 0) history.wrong.push(`tsubame verify: ${verified.stdout}${verified.stderr}`)
   for (const gate of gates) await gate.stop()
   await town.broker.stop()
-  return { seed, faults: history.faults, injected: Object.values(history.faults).reduce((a, b) => a + b, 0), operations: history.operations + history.touches, chimes: history.chimes,
+  return { seed, faults: history.faults, sigterms: history.sigterms, injected: Object.values(history.faults).reduce((a, b) => a + b, 0), operations: history.operations + history.touches, chimes: history.chimes,
     reservations: history.reservations.length, ...found, stale: slotsStale, wrong: history.wrong,
     p99_ms: quantile(history.latencies, 0.99), restart_p99_ms: quantile(history.restarts, 0.99), heal_ms: healed_ms }
 }

@@ -66,13 +66,13 @@ export const tokyo = (ms) => `${new Date(ms + 9 * 3600_000).toISOString().slice(
 export const dayOf = (ms) => tokyo(ms).slice(0, 10)
 export const addDays = (day, n) => new Date(Date.parse(`${day}T00:00:00Z`) + n * 86_400_000).toISOString().slice(0, 10)
 
-/** Today or the next day on which nurseries are open (Monday–Saturday, no holiday of `data`), at hh:mm in Tokyo. */
+/** Today or the next day on which every nursery is open (Monday to Friday, no holiday of `data`, not around New Year), at hh:mm:ss. */
 export function openMorning(data, time = '08:00:00') {
   const holidays = new Set(sql(data, 'SELECT day FROM holiday').map((row) => row.day))
   let day = dayOf(Date.now())
   for (;; day = addDays(day, 1)) {
     const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
-    if (weekday >= 1 && weekday <= 5 && !holidays.has(Date.parse(`${day}T00:00:00Z`) / 86_400_000)) break
+    if (weekday >= 1 && weekday <= 5 && !/-(12-(29|30|31)|01-0[1-3])$/.test(day) && !holidays.has(Date.parse(`${day}T00:00:00Z`) / 86_400_000)) break
   }
   return `${day}T${time}.000+09:00`
 }
