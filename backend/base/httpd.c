@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -286,7 +287,7 @@ enum err httpd_read_body(struct httpd_exchange *exchange, char *out)
 {
     int64_t deadline_ms = clock_coarse_ms() + HTTPD_BODY_MS;
     assert(!exchange->body_read);
-    if (exchange->field[HTTPD_EXPECT].n > 0 && exchange->body_bytes > 0) {
+    if (exchange->field[HTTPD_EXPECT].n > 0 && strcasecmp(exchange->field[HTTPD_EXPECT].p, "100-continue") == 0) {
         static const char go_on[] = "HTTP/1.1 100 Continue\r\n\r\n";
         if (mg_write(exchange->connection, go_on, sizeof go_on - 1) != (int)sizeof go_on - 1) {
             return ERR_IO;
