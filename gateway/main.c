@@ -246,6 +246,10 @@ static int run(const struct options *options)
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN); /* a full quota is an error of the write */
     mosquitto_lib_init();
+    if (!str_starts(str_of(box.credentials.host), "127.") && strcmp(box.credentials.host, "localhost") != 0) {
+        log_event(LOG_WARN, "broker_in_clear",
+                  LOG_TEXT("todo", "TLS is not built yet: reach this broker through a tunnel only"));
+    }
     start_publisher(&box);
     log_event(LOG_INFO, "started", LOG_TEXT("gateway", box.credentials.gateway),
               LOG_INT("epoch", box.credentials.epoch), LOG_INT("backlog", outbox_backlog(box.outbox)));
