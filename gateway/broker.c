@@ -117,7 +117,7 @@ static void on_disconnect(struct mosquitto *client, void *context, int reason, c
     (void)client;
     (void)properties;
     if (!broker->closing) {
-        trouble(broker, mosquitto_reason_string(reason), KEPT);
+        trouble(broker, reason >= 128 ? mosquitto_reason_string(reason) : mosquitto_strerror(reason), KEPT);
     }
     broker->failed = true;
 }
