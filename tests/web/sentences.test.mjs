@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { compareCatalogs, readCatalog } from '../../web/tools/words.mjs'
-import { addDays, clock, dayAndClock, dayOf, daysBetween, instantAt, isDay, lastInstantAt, longDay, moveClock, shortDay, temperature, weekday,
+import { addDays, clock, dayAndClock, dayOf, daysBetween, instantAt, instantMeant, isDay, lastInstantAt, longDay, moveClock, shortDay, temperature, weekday,
   weekdayNumber } from '../../web/lib/format.ts'
 import { sentence } from '../../web/lib/sentence.ts'
 
@@ -62,6 +62,13 @@ test('a typed time is the last time it was that late', () => {
   assert.equal(moveClock('08:03', -5), '07:58')
   assert.equal(moveClock('00:02', -5), '00:00')
   assert.equal(moveClock('23:58', 5), '23:59')
+})
+
+test('a correction of this minute means now, and never lies before what is known of its minute', () => {
+  const now = new Date('2026-11-21T08:37:40.500+09:00')
+  assert.equal(instantMeant('2026-11-21', '08:37', now, []), '2026-11-21T08:37:40.500+09:00')
+  assert.equal(instantMeant('2026-11-21', '08:30', now, ['2026-11-21T08:30:24.120+09:00', null]), '2026-11-21T08:30:24.121+09:00')
+  assert.equal(instantMeant('2026-11-21', '08:31', now, ['2026-11-21T08:30:24.120+09:00']), '2026-11-21T08:31:00.000+09:00')
 })
 
 test('a temperature is understood as people type it', () => {

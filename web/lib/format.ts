@@ -72,6 +72,19 @@ export function dayAndClock(instant: string, language: Language): string {
 /** RFC 3339 with Tokyo's offset, from a day and HH:MM. */
 export const instantAt = (day: string, time: string): string => `${day}T${time}:00.000+09:00`;
 
+const rfc3339 = (ms: number): string => `${new Date(ms + 9 * 3_600_000).toISOString().slice(0, 23)}+09:00`;
+
+/**
+ * The instant meant by HH:MM of a day: this very moment when it is that minute now; and never before what is already known of
+ * the same minute (`known`), so that "leaves at 08:37" follows the arrival of 08:37:24.
+ */
+export function instantMeant(day: string, time: string, now: Date, known: (string | null)[]): string {
+    const start = Date.parse(instantAt(day, time));
+    const inside = (ms: number): boolean => ms >= start && ms < start + 60_000;
+    const latest = known.map((one) => (one ? Date.parse(one) : 0)).filter(inside);
+    return rfc3339(Math.max(inside(now.getTime()) ? now.getTime() : start, ...latest.map((ms) => ms + 1)));
+}
+
 /** The last time it was HH:MM: today, or yesterday when that is still to come. */
 export function lastInstantAt(time: string, now: Date): string {
     const today = instantAt(dayOf(now), time);

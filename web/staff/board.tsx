@@ -4,7 +4,7 @@ import { DaySwitch } from "../components/day-switch/day-switch.tsx";
 import { Icon } from "../components/icon/icon.tsx";
 import { Notice } from "../components/notice/notice.tsx";
 import { Loaded } from "../components/notice/states.tsx";
-import { Attendance, attendanceWord, Flags, kindWord } from "../components/state/state.tsx";
+import { Attendance, attendanceWord, Flags, kindWord, needsLook } from "../components/state/state.tsx";
 import * as api from "../lib/api.ts";
 import { clock, dayOf } from "../lib/format.ts";
 import { t } from "../lib/i18n.ts";
@@ -26,7 +26,7 @@ function inClasses(children: Child[]): [string, Child[]][] {
 }
 
 const isHere = (child: Child): boolean => child.state === "present" || child.state === "stepped_out";
-const flagged = (child: Child): boolean => child.flags.some((flag) => flag !== "corrected");
+const flagged = (child: Child): boolean => needsLook(child.flags);
 const passes = (child: Child, filter: Filter): boolean =>
     filter === null || (filter === "flagged" ? flagged(child) : child.state === filter);
 

@@ -6,7 +6,7 @@ import { Icon } from "../components/icon/icon.tsx";
 import { Loaded } from "../components/notice/states.tsx";
 import { Attendance } from "../components/state/state.tsx";
 import * as api from "../lib/api.ts";
-import { clock, instantAt, moveClock } from "../lib/format.ts";
+import { clock, instantMeant, moveClock } from "../lib/format.ts";
 import { useSending } from "../lib/form.ts";
 import { t } from "../lib/i18n.ts";
 import { refusalSentence } from "../lib/refusal.ts";
@@ -206,12 +206,14 @@ export function CorrectionDialog({ nursery, day, today, child, close, done }: Pr
             ...(reason === "other" && why === "" ? { words: miss(t("correction.reason.words")) } : {}),
         });
         if (!fine) return;
+        const touched = history.value?.days[0];
+        const known = [...(touched?.taps ?? []), ...(touched?.corrections ?? [])].map((one) => one.at);
         const ask: api.CorrectionAsk = {
             child_id: child.child_id,
             day,
             kind,
             reason: why,
-            ...(kind === "void" ? { tap_id: tap } : { at: instantAt(day, time) }),
+            ...(kind === "void" ? { tap_id: tap } : { at: instantMeant(day, time, api.now(), known) }),
         };
         void sending.run(async (intention) => {
             await api.correct(nursery, ask, intention);

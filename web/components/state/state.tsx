@@ -73,7 +73,10 @@ export function flagWord(flag: AttendanceFlag): string {
     }
 }
 
-const HARD_FLAGS: AttendanceFlag[] = ["unresolved", "conflict", "return_too_early", "paper_missing"];
+/** Somebody must look; the other flags are facts of the day (late, corrected …). */
+const HARD_FLAGS: AttendanceFlag[] = ["unresolved", "conflict", "clock_doubt", "return_too_early", "paper_missing"];
+
+export const needsLook = (flags: AttendanceFlag[]): boolean => flags.some((flag) => HARD_FLAGS.includes(flag));
 
 export function Flags({ flags }: { flags: AttendanceFlag[] }) {
     if (flags.length === 0) return null;
