@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { sql, startServer, waitFor } from '../support/harness.mjs'
-import { asParent, bookableDays, families, reservation } from '../support/families.mjs'
+import { asParent, bookableDays, families, reservation, vacancy } from '../support/families.mjs'
 
 let server
 let family
@@ -71,6 +71,10 @@ test('a refusal is kept under its key too', async () => {
 
 test('reads carry a strong ETag, answer 304 to it, and another one after a change', async () => {
   const parent = asParent(server, family)
+  await waitFor(async () => {
+    const { capacity, remaining } = await vacancy(server, 's01', later)
+    return remaining === capacity - 2
+  }, 'the public board to show what was booked so far', 5000)
   for (const path of ['/vacancies', '/diseases', '/me', '/reservations']) {
     const read = await parent.get(path)
     assert.equal(read.status, 200)
