@@ -170,8 +170,10 @@ function reasons(kind: Kind): { value: string; label: string }[] {
 
 export function CorrectionDialog({ nursery, day, today, child, close, done }: Props) {
     const box = useRef<HTMLDialogElement>(null);
+    // The moment shown in the form: the same at each press of the button, so that a repeat stays the same intention.
+    const opened = useRef(api.now());
     const [kind, setKind] = useState<Kind>(likely(child.state));
-    const [time, setTime] = useState(day === today ? clock(api.now().toISOString()) : "");
+    const [time, setTime] = useState(day === today ? clock(opened.current.toISOString()) : "");
     const [reason, setReason] = useState("");
     const [words, setWords] = useState("");
     const [tap, setTap] = useState("");
@@ -185,12 +187,12 @@ export function CorrectionDialog({ nursery, day, today, child, close, done }: Pr
         "/kind": { field: "kind", label: () => t("correction.kind") },
     });
     useEffect(() => {
-        const opened = box.current;
+        const dialog = box.current;
         const before = document.activeElement as HTMLElement | null;
-        opened?.showModal();
+        dialog?.showModal();
         history.refresh();
         return () => {
-            if (opened?.open) opened.close();
+            if (dialog?.open) dialog.close();
             before?.focus();
         };
     }, []);
@@ -213,7 +215,7 @@ export function CorrectionDialog({ nursery, day, today, child, close, done }: Pr
             day,
             kind,
             reason: why,
-            ...(kind === "void" ? { tap_id: tap } : { at: instantMeant(day, time, api.now(), known) }),
+            ...(kind === "void" ? { tap_id: tap } : { at: instantMeant(day, time, opened.current, known) }),
         };
         void sending.run(async (intention) => {
             await api.correct(nursery, ask, intention);
