@@ -1,21 +1,36 @@
 /* See idempotency_store.h. */
 #include "store/idempotency_store.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/banned.h"
 
-static void bind_key(struct query *q, const struct idempotency_key *key)
+enum { DIGEST_BYTES = 16, CANONICAL_BYTES = 256 };
+
+/* Two keys of one account and route have two digests; 128 bits leave no chance to two others. */
+static void digest_of(const struct idempotency_key *key, unsigned char digest[DIGEST_BYTES])
 {
-    query_int(q, ":account_id", key->account_id);
-    query_int(q, ":route", key->route);
-    query_text(q, ":key", key->key);
+    char storage[CANONICAL_BYTES];
+    unsigned char hash[SECRET_HASH_BYTES];
+    struct buf buf;
+    buf_init(&buf, storage, sizeof storage);
+    buf_int(&buf, key->account_id);
+    buf_char(&buf, '|');
+    buf_int(&buf, key->route);
+    buf_char(&buf, '|');
+    buf_str(&buf, key->key);
+    assert(!buf.overflow);
+    secret_hash(buf.p, buf.n, hash);
+    memcpy(digest, hash, DIGEST_BYTES);
 }
 
 enum err idempotency_find(struct db *db, const struct idempotency_key *key, int *ret_status, struct buf *body)
 {
+    unsigned char digest[DIGEST_BYTES];
+    digest_of(key, digest);
     QUERY(q, db, SQL_IDEMPOTENCY_FIND);
-    bind_key(&q, key);
+    query_blob(&q, ":digest", digest, sizeof digest);
     if (!query_row(&q)) {
         return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
     }
@@ -30,8 +45,13 @@ enum err idempotency_find(struct db *db, const struct idempotency_key *key, int 
 
 enum err idempotency_keep(struct db *db, const struct idempotency_key *key, int status, struct str body, int64_t now_ms)
 {
+    unsigned char digest[DIGEST_BYTES];
+    digest_of(key, digest);
     QUERY(q, db, SQL_IDEMPOTENCY_KEEP);
-    bind_key(&q, key);
+    query_blob(&q, ":digest", digest, sizeof digest);
+    query_int(&q, ":account_id", key->account_id);
+    query_int(&q, ":route", key->route);
+    query_text(&q, ":key", key->key);
     query_blob(&q, ":body_hash", key->fingerprint, SECRET_HASH_BYTES);
     query_int(&q, ":status", status);
     query_blob(&q, ":answer", body.p, body.n);

@@ -67,8 +67,8 @@ static const char *const texts[STATEMENTS] = {
         " version, created_ms, changed_ms) VALUES (?1, ?2, 1, ?3, 'day', 3, 1, 1, 1, zeroblob(190), 1, ?4, ?4)",
     [EVENT] = "INSERT INTO reservation_event (reservation_id, at_ms, from_state, to_state, account_id) VALUES (?1, ?2, "
               "0, 3, 1)",
-    [IDEMPOTENCY] = "INSERT INTO idempotency (account_id, key, route, body_hash, status, answer, created_ms)"
-                    " VALUES (?3, ?1, 5, zeroblob(32), 201, zeroblob(190), ?2)",
+    [IDEMPOTENCY] = "INSERT INTO idempotency (digest, account_id, key, route, body_hash, status, answer, created_ms)"
+                    " VALUES (randomblob(16), ?3, ?1, 5, zeroblob(32), 201, zeroblob(190), ?2)",
     [AUDIT] = "INSERT INTO audit (at_ms, actor, action, object, reason, hash) VALUES (?1, 1, 'reserve', ?2, "
               "'waitlisted', zeroblob(32))",
     [SAVEPOINT] = "SAVEPOINT action",

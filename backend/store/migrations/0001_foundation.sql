@@ -160,7 +160,9 @@ CREATE TABLE reservation (
   changed_ms INTEGER NOT NULL,
   FOREIGN KEY (site_id, day, slot) REFERENCES slot_day (site_id, day, slot)
 ) STRICT;
-CREATE INDEX reservation_slot ON reservation (site_id, day, slot, state);
+-- Places taken, and who waits in which order: each row stands in at most one of the two.
+CREATE INDEX reservation_holding ON reservation (site_id, day, slot) WHERE state IN (1, 2, 5, 8, 9);
+CREATE INDEX reservation_waiting ON reservation (site_id, day, slot) WHERE state = 3;
 -- One active reservation per child, day and room (R-RSV-02): requested, confirmed, waitlisted, offered, checked in or out.
 CREATE UNIQUE INDEX reservation_active ON reservation (child_id, day, site_id) WHERE state IN (1, 2, 3, 5, 8, 9);
 
@@ -201,16 +203,16 @@ CREATE TABLE reservation_event (           -- append-only: every change of state
 CREATE INDEX reservation_event_of ON reservation_event (reservation_id);
 
 CREATE TABLE idempotency (                 -- the answer that was given, in the transaction of its effect
+  id INTEGER PRIMARY KEY,                  -- in the order of answers: the oldest are forgotten from the front
+  digest BLOB NOT NULL UNIQUE CHECK (length(digest) = 16), -- BLAKE2b-128 of account, route and key: short, so that few pages hold it
   account_id INTEGER NOT NULL,
+  route INTEGER NOT NULL,                  -- enum access_operation
   key TEXT NOT NULL,
-  route INTEGER NOT NULL,                  -- enum operation of the door
   body_hash BLOB NOT NULL,
   status INTEGER NOT NULL,
   answer BLOB NOT NULL,
-  created_ms INTEGER NOT NULL,
-  PRIMARY KEY (account_id, route, key)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX idempotency_age ON idempotency (created_ms);
+  created_ms INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE audit (                       -- who did or read what: hash-chained, ids and words only
   seq INTEGER PRIMARY KEY,

@@ -65,3 +65,12 @@ FROM child c JOIN card k ON k.child_id = c.id AND k.revoked_ms IS NULL
 LEFT JOIN attendance_day d ON d.nursery_id = c.nursery_id AND d.day = :day AND d.child_id = c.id
 WHERE c.nursery_id = :site_id AND c.enrolled_from_day <= :day AND (c.enrolled_to_day IS NULL OR c.enrolled_to_day >= :day)
 ORDER BY c.id, k.id DESC;
+
+-- :attendance_missing  the children of a nursery that are not here on a day, with the reports that cover it: a row per report
+SELECT c.id, c.planned_arrive_min, COALESCE(a.id, 0), COALESCE(a.kind, 0), COALESCE(a.created_ms, 0), COALESCE(a.expected_ms, 0)
+FROM child c
+LEFT JOIN attendance_day d ON d.nursery_id = c.nursery_id AND d.day = :day AND d.child_id = c.id
+LEFT JOIN absence a ON a.child_id = c.id AND a.from_day <= :day AND a.to_day >= :day AND a.withdrawn_ms IS NULL
+WHERE c.nursery_id = :site_id AND c.enrolled_from_day <= :day AND (c.enrolled_to_day IS NULL OR c.enrolled_to_day >= :day)
+  AND COALESCE(d.place, 0) = 0
+ORDER BY c.id;
