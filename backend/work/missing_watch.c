@@ -1,0 +1,203 @@
+#include "work/missing_watch.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/civil.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "store/missing_store.h"
+#include "store/site_store.h"
+
+#include "base/banned.h"
+
+enum { SITES_MAX = 512, SITES_AT_ONCE = 8, READER_WAIT_MS = 2000, ANNOUNCED_MAX = LANE_TX_CHANGES_MAX - 1 };
+
+/* What was last seen of a nursery. */
+struct seen {
+    int64_t site_id;
+    int32_t day;
+    int64_t unexplained;
+};
+
+struct missing_watch {
+    struct lane *lane;
+    struct readers *readers;
+    pthread_t thread;
+    bool threaded;
+    pthread_mutex_t lock;
+    pthread_cond_t stop_now;
+    bool stopping;
+    struct seen seen[SITES_MAX];
+    size_t seen_n;
+    int64_t changed[ANNOUNCED_MAX];
+    size_t changed_n;
+    int32_t day;
+};
+
+/* The place of a nursery; NULL when there are more than fit. */
+static struct seen *place_of(struct missing_watch *watch, int64_t site_id)
+{
+    for (size_t i = 0; i < watch->seen_n; i++) {
+        if (watch->seen[i].site_id == site_id) {
+            return &watch->seen[i];
+        }
+    }
+    if (watch->seen_n == SITES_MAX) {
+        return NULL;
+    }
+    watch->seen[watch->seen_n] = (struct seen){.site_id = site_id};
+    return &watch->seen[watch->seen_n++];
+}
+
+static enum err look_at(struct missing_watch *watch, struct db *db, int64_t site_id, int64_t now_ms)
+{
+    int64_t n = 0;
+    struct seen *seen = place_of(watch, site_id);
+    if (seen == NULL || watch->changed_n == ANNOUNCED_MAX) {
+        return OK; /* at the next look */
+    }
+    enum err err = missing_store_unexplained(db, site_id, watch->day, now_ms, &n);
+    if (err != OK) {
+        return err;
+    }
+    if (seen->day != watch->day || seen->unexplained != n) {
+        watch->changed[watch->changed_n++] = site_id;
+    }
+    *seen = (struct seen){.site_id = site_id, .day = watch->day, .unexplained = n};
+    return OK;
+}
+
+static enum err look_at_all(struct missing_watch *watch, struct db *db)
+{
+    struct site list[SITES_AT_ONCE];
+    int64_t now_ms = clock_now_ms();
+    int64_t after = 0;
+    size_t n = SITES_AT_ONCE;
+    watch->day = civil_day_of_ms(now_ms);
+    watch->changed_n = 0;
+    while (n == SITES_AT_ONCE) {
+        enum err err = site_list(db, SITE_NURSERY, after, list, SITES_AT_ONCE, &n);
+        for (size_t i = 0; err == OK && i < n; i++) {
+            err = look_at(watch, db, list[i].id, now_ms);
+            after = list[i].id;
+        }
+        if (err != OK) {
+            return err;
+        }
+    }
+    return OK;
+}
+
+static enum err announce(struct tx *tx, void *arg)
+{
+    const struct missing_watch *watch = arg;
+    for (size_t i = 0; i < watch->changed_n; i++) {
+        tx_change(tx, CHANGE_ATTENDANCE, watch->changed[i], watch->day);
+    }
+    return OK;
+}
+
+enum err missing_watch_look(struct missing_watch *watch)
+{
+    struct worker *worker = readers_borrow(watch->readers, READER_WAIT_MS);
+    if (worker == NULL) {
+        return ERR_BUSY;
+    }
+    enum err err = look_at_all(watch, worker->db);
+    readers_return(watch->readers, worker);
+    if (err != OK || watch->changed_n == 0) {
+        return err;
+    }
+    struct lane_job job = {.priority = LANE_ABSENCE, .run = announce, .arg = watch};
+    err = lane_do(watch->lane, &job);
+    if (err != OK) {
+        watch->seen_n = 0; /* announced again at the next look */
+    }
+    return err;
+}
+
+/* true: time to stop. */
+static bool rest(struct missing_watch *watch)
+{
+    struct timespec until;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_sec += MISSING_WATCH_EVERY_MS / 1000;
+    pthread_mutex_lock(&watch->lock);
+    int rc = 0;
+    while (!watch->stopping && rc != ETIMEDOUT) {
+        rc = pthread_cond_timedwait(&watch->stop_now, &watch->lock, &until);
+    }
+    bool stopping = watch->stopping;
+    pthread_mutex_unlock(&watch->lock);
+    return stopping;
+}
+
+static void *watch_main(void *arg)
+{
+    struct missing_watch *watch = arg;
+    bool told = false;
+    while (!rest(watch)) {
+        enum err err = missing_watch_look(watch);
+        if (err != OK && !told) {
+            log_event(LOG_ERROR, "missing_watch_failed", LOG_TEXT("why", err_word(err)),
+                      LOG_TEXT("next", "boards turn red only when somebody reads them; see the log of the database"));
+        }
+        told = err != OK;
+    }
+    return NULL;
+}
+
+enum err missing_watch_open(struct lane *lane, struct readers *readers, struct missing_watch **ret)
+{
+    pthread_condattr_t monotonic;
+    struct missing_watch *watch = calloc(1, sizeof *watch);
+    if (watch == NULL) {
+        return ERR_IO;
+    }
+    watch->lane = lane;
+    watch->readers = readers;
+    pthread_mutex_init(&watch->lock, NULL);
+    pthread_condattr_init(&monotonic);
+    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    pthread_cond_init(&watch->stop_now, &monotonic);
+    pthread_condattr_destroy(&monotonic);
+    *ret = watch;
+    return OK;
+}
+
+enum err missing_watch_start(struct lane *lane, struct readers *readers, struct missing_watch **ret)
+{
+    struct missing_watch *watch;
+    enum err err = missing_watch_open(lane, readers, &watch);
+    if (err != OK) {
+        return err;
+    }
+    if (pthread_create(&watch->thread, NULL, watch_main, watch) != 0) {
+        missing_watch_stop(watch);
+        return ERR_IO;
+    }
+    watch->threaded = true;
+    *ret = watch;
+    return OK;
+}
+
+void missing_watch_stop(struct missing_watch *watch)
+{
+    if (watch == NULL) {
+        return;
+    }
+    pthread_mutex_lock(&watch->lock);
+    watch->stopping = true;
+    pthread_cond_signal(&watch->stop_now);
+    pthread_mutex_unlock(&watch->lock);
+    if (watch->threaded) {
+        pthread_join(watch->thread, NULL);
+    }
+    pthread_cond_destroy(&watch->stop_now);
+    pthread_mutex_destroy(&watch->lock);
+    free(watch);
+}
