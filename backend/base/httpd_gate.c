@@ -107,7 +107,8 @@ static struct httpd_refusal check_fields(struct httpd_exchange *exchange, const 
             return refusal;
         }
     }
-    if (*at != '\r' && head->fields_n > 0) {
+    if (head->fields_n > 0 &&
+        (at[0] != '\r' || at[1] != '\0')) { /* the NUL is the library's, in place of the last LF */
         return bad_request("The header does not end in an empty line.");
     }
     if (at - head->method > HTTPD_HEAD_BYTES_MAX) {

@@ -2,7 +2,9 @@
  *
  * civetweb 1.15 would let pass: Transfer-Encoding beside Content-Length, two Content-Lengths, "+5" and "5abc", a name before " :",
  * missing or two Hosts, folded lines and bare line feeds (both end or merge its header list silently), fields beyond the 64th (dropped
- * silently), escaped, doubled and dot segments in paths (it normalises), bodies of any size. */
+ * silently), escaped, doubled and dot segments in paths (it normalises), bodies of any size.
+ *
+ * What cannot be seen any more: whether the two white-space characters after the version were CR LF, for the library has overwritten both. */
 #pragma once
 
 #include "base/httpd.h"

@@ -49,6 +49,7 @@ const heads = {
   'bare line feeds everywhere': [`GET ${me} HTTP/1.1\nHost: localhost\n\n`, 400, 'BAD_REQUEST'],
   'a bare line feed after the request line': [`GET ${me} HTTP/1.1\nHost: localhost\r\n\r\n`, 400, 'BAD_REQUEST'],
   'a bare carriage return': [`GET ${me} HTTP/1.1\r\nHost: localhost\rX-One: a\r\n\r\n`, 400, 'BAD_REQUEST'],
+  'fields hidden behind a lone carriage return': [`POST ${session} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\rTransfer-Encoding: chunked\r\n\r\n{}`, 400, 'BAD_REQUEST'],
   'a NUL in a header': [`GET ${me} HTTP/1.1\r\nHost: localhost\r\nX-One: a\0b\r\n\r\n`, 400, 'BAD_REQUEST'],
   'a header name with a blank in it': [head('GET', me, ['X One: a']), 400, 'BAD_REQUEST'],
   'a header name with a bracket': [head('GET', me, ['X(One: a']), 400, 'BAD_REQUEST'],
