@@ -6,7 +6,7 @@
 #include "store/lane.h"
 #include "store/readers.h"
 
-enum { MISSING_WATCH_EVERY_MS = 10000 };
+enum { MISSING_WATCH_EVERY_MS = 5000 };
 
 struct missing_watch;
 

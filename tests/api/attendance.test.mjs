@@ -95,7 +95,10 @@ test('a report that says something impossible names the field', async () => {
 })
 
 test('R-ABS-03: at the cut-off a child that nobody reported is unexplained, and a late notice moves its time', async () => {
+  const stream = await head.sse('attendance:n01')
   await setClock(at('09:30:00'))
+  await stream.next(({ event }) => event === 'attendance:n01', 'word of the cut-off, though nobody did anything,', 30_000)
+  stream.close()
   assert.equal(childOf(await board()).state, 'unexplained')
   const late = await absence({ kind: 'late', expected_at: at('10:30:00') })
   assert.equal(late.status, 201, late.text)
