@@ -173,7 +173,7 @@ $(B)/lint/%.ok: % .clang-format .clang-tidy .ci/lint-file | $(generated)
 	$(Q).ci/lint-file $< $@ $(filter -I%,$(CPPFLAGS)) -Itests/support -Itests
 fuzz:
 	$(Q).ci/setup test
-	$(Q)$(MAKE) MODE=fuzz fuzzers
+	$(Q)$(MAKE) --no-print-directory MODE=fuzz WEB=0 fuzzers
 	$(Q).ci/fuzz $(SECONDS) $(fuzzers)
 cover:
 	$(Q).ci/setup test cover
