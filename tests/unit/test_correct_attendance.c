@@ -5,6 +5,7 @@
 
 #include "actions/record_tap.h"
 #include "base/clock.h"
+#include "store/account_store.h"
 #include "store/audit_store.h"
 #include "store/tap_store.h"
 #include "support/nursery.h"
@@ -173,5 +174,28 @@ TEST("only the nursery's own staff may correct, a teacher only in the own class"
     ask.child = STR("c5");
     EXPECT_OK(say(&world, nursery_teacher(&world, 1), &ask));
     EXPECT_INT(ask.outcome, CORRECT_DONE);
+    nursery_close(&world);
+}
+
+static enum err make_guardian(struct tx *tx, void *arg)
+{
+    const struct caller *head = arg;
+    enum err err = account_guard(tx->db, head->account_id, 2, RIGHTS_EVERYTHING);
+    return err == OK ? account_guard(tx->db, head->account_id - 1, 3, RIGHTS_EVERYTHING) : err;
+}
+
+TEST("staff whose own child is in another nursery or class see it as parents, and do not correct it")
+{
+    struct nursery_world world;
+    nursery_open(&world, 2, 4);
+    struct caller head = nursery_head(&world, 1);
+    struct lane_job job = {.priority = LANE_REST, .run = make_guardian, .arg = &head};
+    EXPECT_OK(lane_do(world.lane, &job));
+    struct correct_attendance ask = word(CORRECTION_ARRIVE, "07:55");
+    ask.child = STR("c2"); /* of n2 */
+    EXPECT_INT(say(&world, head, &ask), ERR_NOT_FOUND);
+    ask.child = STR("c3"); /* of class b */
+    EXPECT_INT(say(&world, nursery_teacher(&world, 1), &ask), ERR_NOT_FOUND);
+    EXPECT_OK(say(&world, head, &ask));
     nursery_close(&world);
 }
