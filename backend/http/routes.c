@@ -23,7 +23,7 @@ const struct route routes[] = {
     {METHOD_POST,   "/children/{id}/absences",              OPERATION_REPORT_ABSENCE,     BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  absences_post},
     {METHOD_GET,    "/children/{id}/absences",              OPERATION_ABSENCES,           0,          RATE_READ,    ROUTE_WORKER, absences_get},
     {METHOD_DELETE, "/children/{id}/absences/{absence}",    OPERATION_ABSENCE_WITHDRAW,   0,          RATE_WRITE,   ROUTE_ARENA,  absence_delete},
-    {METHOD_GET,    "/live",                                OPERATION_LIVE,               0,          RATE_STREAM,  ROUTE_LIVE,   live_get},
+    {METHOD_GET,    "/live",                                OPERATION_LIVE,               0,          RATE_STREAM,  ROUTE_PLAIN,  live_get},
 };
 /* clang-format on */
 const size_t routes_count = sizeof routes / sizeof routes[0];

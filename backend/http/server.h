@@ -19,7 +19,7 @@ struct passwords;
 struct live;
 struct httpd;
 
-enum { SERVER_STREAMS_MAX = 2000, SERVER_SESSIONS_MAX = 65536 };
+enum { SERVER_STREAMS_MAX = 2000 };
 
 /* Tokens per minute and the size of the bucket; 0: the default of its class. */
 struct server_rate {
