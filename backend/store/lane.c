@@ -20,7 +20,7 @@ _Static_assert((int)LANE_TX_CHANGES_MAX < (int)ANNOUNCE_MAX, "one action's annou
 /* How full the queue may be for a priority to be taken, and how many of it one batch takes: nobody starves anybody. */
 static const size_t admitted[LANE_PRIORITY_COUNT] = {LANE_QUEUE_MAX, LANE_QUEUE_MAX * 3 / 4, LANE_QUEUE_MAX / 2,
                                                      LANE_QUEUE_MAX / 4};
-static const size_t batch_share[LANE_PRIORITY_COUNT] = {256, 64, 160, 32};
+static const size_t batch_share[LANE_PRIORITY_COUNT] = {192, 32, 256, 32};
 
 struct queue {
     struct lane_job *first;
@@ -43,7 +43,8 @@ struct lane {
     struct audit_head head;
     struct change announce[ANNOUNCE_MAX];
     size_t announce_n;
-    int64_t commit_us; /* of the last commit */
+    struct lane_job *waiters[LANE_BATCH_MAX]; /* of the batch being answered */
+    int64_t commit_us;                        /* of the last commit */
     int fail_commits;
     int checkpoint_at;
 };
@@ -154,25 +155,37 @@ static struct lane_job *run_batch(struct lane *lane, struct lane_job *first, enu
     return job;
 }
 
-static void answer(struct lane_job *job)
+/* Waking a thread costs the lane as much as a small action: it wakes one, who wakes two, and so on, while the lane goes on. Nothing of a job
+ * may be touched once its turn to wake has come. */
+static void wake_all(struct lane *lane, size_t n)
 {
-    if (job->done != NULL) {
-        job->done(job->arg, job->err); /* the job's memory may be gone afterwards */
-    } else {
-        sem_post(&job->answered);
+    for (size_t i = 0; i < n; i++) {
+        struct lane_job *job = lane->waiters[i];
+        job->wake[0] = 2 * i + 1 < n ? lane->waiters[2 * i + 1] : NULL;
+        job->wake[1] = 2 * i + 2 < n ? lane->waiters[2 * i + 2] : NULL;
+    }
+    if (n > 0) {
+        sem_post(&lane->waiters[0]->answered);
     }
 }
 
-static void answer_all(struct lane_job *first, const struct lane_job *end, enum err commit)
+static void answer_all(struct lane *lane, struct lane_job *first, const struct lane_job *end, enum err commit)
 {
+    size_t waiters_n = 0;
     while (first != end) {
         struct lane_job *next = first->next;
         if (commit != OK) {
             first->err = ERR_IO;
         }
-        answer(first);
+        if (first->done != NULL) {
+            first->done(first->arg, first->err); /* the job's memory may be gone afterwards */
+        } else {
+            assert(waiters_n < LANE_BATCH_MAX);
+            lane->waiters[waiters_n++] = first;
+        }
         first = next;
     }
+    wake_all(lane, waiters_n);
 }
 
 static void count(struct lane *lane, int64_t jobs, enum err commit)
@@ -218,7 +231,7 @@ static void work_off(struct lane *lane, struct lane_job *first)
             reopen(lane);
         }
         count(lane, jobs, commit);
-        answer_all(first, end, commit);
+        answer_all(lane, first, end, commit);
         if (commit == OK) {
             checkpoint_when_due(lane);
         }
@@ -327,6 +340,11 @@ enum err lane_do(struct lane *lane, struct lane_job *job)
             assert(errno == EINTR);
         }
         err = job->err;
+        for (size_t i = 0; i < 2; i++) {
+            if (job->wake[i] != NULL) {
+                sem_post(&job->wake[i]->answered);
+            }
+        }
     }
     sem_destroy(&job->answered);
     return err;

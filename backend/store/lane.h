@@ -37,6 +37,7 @@ struct lane_job {
     struct lane_job *next;
     enum err err;
     sem_t answered;
+    struct lane_job *wake[2]; /* whom the one who waits here wakes next */
 };
 
 /* Opens the database at path for writing (migrated already) and starts the thread. */
