@@ -195,3 +195,26 @@ void civil_put_instant(struct buf *buf, int64_t instant_ms)
     buf_padded(buf, rest_ms % 1000, 3);
     buf_puts(buf, "+09:00");
 }
+
+void civil_put_http_date(struct buf *buf, int64_t instant_ms)
+{
+    static const char weekdays[] = "MonTueWedThuFriSatSun";
+    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    int64_t greenwich_ms = instant_ms -
+                           CIVIL_TOKYO_OFFSET_MS; /* its day and minute in Tokyo are Greenwich's of instant_ms */
+    int32_t day = civil_day_of_ms(greenwich_ms);
+    int32_t minute = civil_minute_of_ms(greenwich_ms);
+    struct civil_date date = civil_date_of_day(day);
+    buf_add(buf, weekdays + 3 * civil_weekday(day), 3);
+    buf_puts(buf, ", ");
+    buf_padded(buf, date.day, 2);
+    buf_char(buf, ' ');
+    buf_add(buf, months + 3 * (date.month - 1), 3);
+    buf_char(buf, ' ');
+    buf_padded(buf, date.year, 4);
+    buf_char(buf, ' ');
+    civil_put_minute(buf, minute);
+    buf_char(buf, ':');
+    buf_padded(buf, floor_div(instant_ms, 1000) % 60, 2);
+    buf_puts(buf, " GMT");
+}

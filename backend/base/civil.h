@@ -42,3 +42,5 @@ enum err civil_parse_instant(struct str text, int64_t *ret_ms) NODISCARD;
 void civil_put_day(struct buf *buf, int32_t day);
 void civil_put_minute(struct buf *buf, int32_t minute);
 void civil_put_instant(struct buf *buf, int64_t instant_ms);
+/* RFC 9110 IMF-fixdate, always in GMT: "Fri, 20 Nov 2026 23:45:00 GMT". */
+void civil_put_http_date(struct buf *buf, int64_t instant_ms);

@@ -3,6 +3,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/clock.h"
+#include "base/civil.h"
 #include "base/httpd.h"
 #include "http/outputs.h"
 #include "http/response.h"
@@ -81,6 +83,9 @@ static void put_head(struct buf *head, const struct response *response, size_t b
     buf_int(head, response->status);
     buf_char(head, ' ');
     put_line(head, reason_of(response->status), "");
+    buf_puts(head, "Date: ");
+    civil_put_http_date(head, clock_now_ms());
+    buf_add(head, "\r\n", 2);
     if (response->content_type != NULL) {
         put_line(head, "Content-Type: ", response->content_type);
     }

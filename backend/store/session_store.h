@@ -41,7 +41,7 @@ enum err session_remove(struct db *db, const unsigned char token_hash[SECRET_HAS
 enum err session_seen(struct db *db, const unsigned char token_hash[SECRET_HASH_BYTES], int64_t seen_ms) NODISCARD;
 enum err session_forget(struct db *db, int64_t now_ms, bool *ret_more) NODISCARD;
 
-/* Readers for GET /me: each row is handed to `row`; views live during the call. */
+/* Readers for GET /me (sites: where the account works, and the nurseries of its children): each row is handed to `row`; views live during the call. */
 struct session_child {
     struct str id;
     struct str name;

@@ -49,6 +49,27 @@ TEST("an instant is read with any offset and written in Tokyo's")
     }
 }
 
+TEST("an HTTP date is Greenwich's, also across midnight and the year")
+{
+    static const struct {
+        const char *instant;
+        const char *date;
+    } rows[] = {
+        {"2026-11-21T08:45:00.999+09:00", "Fri, 20 Nov 2026 23:45:00 GMT"},
+        {"2027-01-01T08:59:59+09:00", "Thu, 31 Dec 2026 23:59:59 GMT"},
+        {"2027-01-01T09:00:00+09:00", "Fri, 01 Jan 2027 00:00:00 GMT"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char text[32];
+        struct buf buf;
+        int64_t instant_ms;
+        EXPECT_OK(civil_parse_instant(str_of(rows[i].instant), &instant_ms));
+        buf_init(&buf, text, sizeof text);
+        civil_put_http_date(&buf, instant_ms);
+        EXPECT_STR(text, rows[i].date);
+    }
+}
+
 TEST("what is no date, time or instant is refused")
 {
     static const char *const days[] = {"2026-02-29",  "2026-13-01", "2026-00-10", "2026-1-01", "20260101",

@@ -32,6 +32,8 @@ SELECT c.public_id, c.name, coalesce(s.public_id, ''), c.class
 FROM guardian_child g JOIN child c ON c.id = g.child_id LEFT JOIN site s ON s.id = c.nursery_id
 WHERE g.account_id = :account_id ORDER BY c.birth_day, c.id;
 
--- :session_sites  the sites an account works at
-SELECT DISTINCT s.public_id, s.name, s.kind
-FROM account_role r JOIN site s ON s.id = r.site_id WHERE r.account_id = :account_id ORDER BY s.public_id;
+-- :session_sites  the sites an account works at, and the nurseries of the children it acts for
+SELECT s.public_id, s.name, s.kind FROM site s
+WHERE s.id IN (SELECT r.site_id FROM account_role r WHERE r.account_id = :account_id
+               UNION SELECT c.nursery_id FROM guardian_child g JOIN child c ON c.id = g.child_id WHERE g.account_id = :account_id)
+ORDER BY s.public_id;
