@@ -16,7 +16,7 @@ struct publisher_options {
     struct roster_book *book;
     const char *version; /* of this program */
     int64_t
-        resend_ms;   /* without a receipt for so long everything unacknowledged is sent again; doubles up to ten seconds */
+        resend_ms; /* without a receipt for so long everything unacknowledged is sent again; doubles up to ten seconds */
     bool clock_sure; /* the clock is good enough to forget what was receipted 30 days ago */
 };
 
