@@ -313,12 +313,27 @@ void dispatch(struct httpd_exchange *exchange, struct request *request)
     return_worker(request);
 }
 
+/* Whoever writes the client wants to know which rule it was: `about` says it, in English. */
+static void put_about(struct buf *body, const char *about)
+{
+    struct json_out out;
+    char text[192];
+    struct buf member;
+    buf_init(&member, text, sizeof text);
+    json_out_init(&out, &member);
+    json_out_text(&out, str_of(about));
+    body->n--; /* the closing brace */
+    buf_puts(body, ",\"about\":");
+    buf_str(body, buf_view(&member));
+    buf_char(body, '}');
+}
+
 void dispatch_refuse(struct httpd_exchange *exchange, int status, const char *code, const char *about)
 {
     struct response response;
-    (void)about;
     response_init(&response);
     response_problem_in(&response, request_language_of(exchange->field[HTTPD_ACCEPT_LANGUAGE]), status, code, NULL);
+    put_about(&response.body, about);
     if (status == 405) {
         put_allow(&response, (1U << METHOD_COUNT) - 1U);
     }

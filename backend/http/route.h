@@ -17,8 +17,7 @@ enum route_flag {
     ROUTE_PLAIN = 0,
     ROUTE_WORKER = 1 << 0, /* borrows a database reader and an arena before the handler */
     ROUTE_NO_KEY = 1 << 1, /* a POST without Idempotency-Key */
-    ROUTE_ARENA =
-        1 << 3, /* borrows an arena only (worker->db is NULL): it may wait for a commit without keeping a reader */
+    ROUTE_ARENA = 1 << 2,  /* borrows an arena only (worker->db is NULL): waits for a commit without keeping a reader */
 };
 
 struct route {

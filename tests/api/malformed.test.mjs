@@ -81,7 +81,10 @@ describe('a malformed head is refused and the connection closed', () => {
   for (const [name, [text, status, code]] of Object.entries(heads)) {
     test(name, async () => {
       const answer = await raw(server.url, text)
-      if (status) return refused(answer, status, code)
+      if (status) {
+        assert.match(answer.body?.about ?? '', /^[A-Z].+\.$/, 'the rule that was broken is said')
+        return refused(answer, status, code)
+      }
       // The library answers these itself before it has a request: any refusal will do, silence and waiting will not.
       assert.ok(answer.status >= 400 && answer.status < 500, answer.text.slice(0, 200))
       assert.ok(answer.closed)
