@@ -8,7 +8,7 @@
 #include "support/test.h"
 
 static const struct server_rate rates[RATE_COUNT] = {
-    [RATE_READ] = {600, 3}, [RATE_WRITE] = {60, 2}, [RATE_SIGN_IN] = {6, 1}, [RATE_STREAM] = {0, 0}};
+    [RATE_READ] = {600, 3}, [RATE_WRITE] = {6, 2}, [RATE_SIGN_IN] = {6, 1}, [RATE_STREAM] = {0, 0}};
 
 static struct limits *open_limits(void)
 {
@@ -22,9 +22,11 @@ TEST("a burst passes, then it is refused with the seconds to wait")
     for (int i = 0; i < 2; i++) {
         EXPECT_INT(limits_take(limits, RATE_WRITE, 7, STR("")), 0);
     }
-    EXPECT_INT(limits_take(limits, RATE_WRITE, 7, STR("")), 1);
+    int64_t wait_s = limits_take(limits, RATE_WRITE, 7, STR(""));
+    EXPECT(wait_s >= 5);
+    EXPECT(wait_s <= 10);
     EXPECT_INT(limits_take(limits, RATE_SIGN_IN, 7, STR("")), 0);
-    EXPECT(limits_take(limits, RATE_SIGN_IN, 7, STR("")) >= 10);
+    EXPECT(limits_take(limits, RATE_SIGN_IN, 7, STR("")) >= 5);
     limits_close(limits);
 }
 
