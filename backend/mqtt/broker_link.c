@@ -42,6 +42,7 @@ struct broker_link {
     struct mosquitto *client;
     bool accepted; /* CONNACK said yes */
     bool refused;  /* CONNACK said no */
+    bool refusal_told;
     int64_t misc_ms;
 };
 
@@ -87,12 +88,17 @@ static void on_connect(struct mosquitto *client, void *arg, int reason, int flag
     (void)properties;
     if (reason != 0) {
         link->refused = true;
+        if (link->refusal_told) {
+            return;
+        }
+        link->refusal_told = true; /* once, until it takes us */
         log_event(LOG_ERROR, "broker_refused", LOG_INT("reason", reason),
                   LOG_TEXT("why", mosquitto_reason_string(reason)),
                   LOG_TEXT("next", "check user name and password in the file of --credentials"));
         return;
     }
     link->accepted = true;
+    link->refusal_told = false;
     subscribe(link);
     set_connected(link, true);
     log_event(LOG_INFO, "broker_connected", LOG_INT("port", link->options.port));
