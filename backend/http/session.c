@@ -34,7 +34,8 @@ struct sessions {
     struct readers *readers;
     struct lane *lane;
     _Atomic uint32_t generations[GENERATIONS];
-    _Atomic uint32_t all; /* part of every generation */
+    _Atomic uint32_t all;     /* part of every generation */
+    _Atomic uint64_t changes; /* how often any generation moved */
     struct shard shards[SHARDS];
 };
 
@@ -181,29 +182,28 @@ static void remember(struct sessions *sessions, const unsigned char *token_hash,
     pthread_mutex_unlock(&shard->lock);
 }
 
-/* From the store. The generation is taken before reading: a change that comes in between makes the entry stale, never wrong. */
+/* From the store. What was read is remembered only when no account changed meanwhile: it belongs to the generation it is filed under. */
 static enum err read_session(struct sessions *sessions, const unsigned char *token_hash, int64_t now_ms,
                              struct caller *ret)
 {
     struct session session;
-    uint32_t before = sessions->all;
     struct worker *worker = readers_borrow(sessions->readers, READER_WAIT_MS);
     if (worker == NULL) {
         return ERR_BUSY;
     }
+    uint64_t changes = sessions->changes;
     enum err err = session_find(worker->db, token_hash, now_ms, &session);
-    if (err == OK) {
-        uint32_t generation = sessions->generations[(uint64_t)session.caller.account_id % GENERATIONS] + before;
-        err = session_find(worker->db, token_hash, now_ms, &session);
-        if (err == OK && is_over(&session.caller, session.seen_ms, session.expires_ms, now_ms)) {
-            err = ERR_NOT_FOUND;
-        }
-        if (err == OK) {
-            remember(sessions, token_hash, &session, generation);
-            *ret = session.caller;
-        }
-    }
     readers_return(sessions->readers, worker);
+    if (err == OK && is_over(&session.caller, session.seen_ms, session.expires_ms, now_ms)) {
+        err = ERR_NOT_FOUND;
+    }
+    if (err == OK) {
+        uint32_t generation = generation_of(sessions, session.caller.account_id);
+        if (changes == sessions->changes) {
+            remember(sessions, token_hash, &session, generation);
+        }
+        *ret = session.caller;
+    }
     return err;
 }
 
@@ -243,11 +243,13 @@ void sessions_drop(struct sessions *sessions, const unsigned char token_hash[SEC
 void sessions_account_changed(struct sessions *sessions, int64_t account_id)
 {
     sessions->generations[(uint64_t)account_id % GENERATIONS]++;
+    sessions->changes++;
 }
 
 void sessions_forget_all(struct sessions *sessions)
 {
     sessions->all++;
+    sessions->changes++;
 }
 
 void session_hash(struct str cookie, unsigned char token_hash[SECRET_HASH_BYTES])
