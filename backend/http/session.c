@@ -242,14 +242,14 @@ void sessions_drop(struct sessions *sessions, const unsigned char token_hash[SEC
 
 void sessions_account_changed(struct sessions *sessions, int64_t account_id)
 {
+    sessions->changes++; /* first: whoever files under the new generation must have seen this */
     sessions->generations[(uint64_t)account_id % GENERATIONS]++;
-    sessions->changes++;
 }
 
 void sessions_forget_all(struct sessions *sessions)
 {
-    sessions->all++;
     sessions->changes++;
+    sessions->all++;
 }
 
 void session_hash(struct str cookie, unsigned char token_hash[SECRET_HASH_BYTES])
