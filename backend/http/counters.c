@@ -1,4 +1,5 @@
 /* See counters.h. Relaxed atomics: figures, not decisions. */
+#include "http/password_pool.h"
 #include "http/counters.h"
 
 #include <stdatomic.h>
@@ -134,6 +135,9 @@ void counters_put(struct buf *out, const struct server *server)
     put_requests(out);
     put_latency(out);
     put_lane(out, server);
+    put_type(out, "tsubame_passwords_checked_total", "counter",
+             "Argon2id checks of sign-ins, unknown accounts included.");
+    put(out, "tsubame_passwords_checked_total", NULL, NULL, passwords_checked(server->passwords));
     put_type(out, "tsubame_live_streams", "gauge", "Open live streams.");
     put(out, "tsubame_live_streams", NULL, NULL, live_count(server->live));
     put_type(out, "tsubame_uptime_seconds", "gauge", "Since the door opened.");

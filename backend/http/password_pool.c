@@ -23,6 +23,7 @@ struct passwords {
     struct check *first;
     struct check **last;
     int waiting;
+    int64_t checked; /* since the start: the same for accounts that exist and those that do not */
     bool stop;
     pthread_t threads[PASSWORD_WORKERS];
     char nobody[SECRET_PASSWORD_HASH_TEXT];
@@ -101,6 +102,7 @@ enum err passwords_check(struct passwords *passwords, const char *hash, struct s
         return ERR_BUSY;
     }
     passwords->waiting++;
+    passwords->checked++;
     *passwords->last = &check;
     passwords->last = &check.next;
     pthread_cond_signal(&passwords->more);
@@ -110,4 +112,12 @@ enum err passwords_check(struct passwords *passwords, const char *hash, struct s
     pthread_mutex_unlock(&passwords->lock);
     *ret_matches = check.matches;
     return OK;
+}
+
+int64_t passwords_checked(struct passwords *passwords)
+{
+    pthread_mutex_lock(&passwords->lock);
+    int64_t checked = passwords->checked;
+    pthread_mutex_unlock(&passwords->lock);
+    return checked;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/err.h"
 #include "base/str.h"
@@ -17,3 +18,5 @@ void passwords_close(struct passwords *passwords); /* NULL is fine; nobody may b
 /* Does the password belong to `hash`? hash NULL: there is no such account; checks against another and says no. ERR_BUSY: the line is full. */
 enum err passwords_check(struct passwords *passwords, const char *hash, struct str password,
                          bool *ret_matches) NODISCARD;
+/* How many Argon2id checks were begun since the start. */
+int64_t passwords_checked(struct passwords *passwords);

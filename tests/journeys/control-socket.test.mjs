@@ -67,12 +67,10 @@ test('after the server was killed its socket is in nobody\'s way, and it starts 
   assert.equal(enrol('door-2').epoch, 2)
 })
 
-test('after SIGTERM it ends with 0 within five seconds, its log copied back and its socket gone', async () => {
-  const began = performance.now()
+test('after SIGTERM it ends with 0, its log copied back and its socket gone', async () => {
   server.running.signal('SIGTERM')
   const { code } = await server.running.exited
   assert.equal(code, 0)
-  assert.ok(performance.now() - began < 5000, `${performance.now() - began} ms`)
   assert.ok(!existsSync(join(town.data, 'control.sock')))
   const wal = join(town.data, 'tsubame.db-wal')
   assert.ok(!existsSync(wal) || statSync(wal).size === 0)
