@@ -85,7 +85,7 @@ static const struct attendance_tap *nth(const struct day *day, int64_t id)
         }
     }
     EXPECT(false);
-    return NULL;
+    return &day->taps[0];
 }
 
 static void expect_day(const struct day *day, enum punch_place place, const char *arrived, const char *left,
