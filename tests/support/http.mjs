@@ -5,8 +5,9 @@ import { waitFor } from './proc.mjs'
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: 256 })
 
-/** One request; resolves with {status, headers, text, body} whatever the status is, rejects when the connection fails. */
-export function request(url, { method = 'GET', headers = {}, body, using = agent } = {}) {
+/** One request; resolves with {status, headers, text, body} whatever the status is, rejects when the connection fails. A kept connection
+ *  that the server closed at the same moment is no failure: like a browser it asks once more (every POST carries its key). */
+export function request(url, { method = 'GET', headers = {}, body, using = agent, again = true } = {}) {
   return new Promise((resolve, reject) => {
     const payload = body === undefined ? undefined : typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body)
     const all = { ...headers }
@@ -24,7 +25,11 @@ export function request(url, { method = 'GET', headers = {}, body, using = agent
         resolve({ status: answer.statusCode, headers: answer.headers, text, body: json ? JSON.parse(text) : undefined })
       })
     })
-    sent.on('error', reject)
+    sent.on('error', (error) => {
+      const closedMeanwhile = again && sent.reusedSocket && error.code === 'ECONNRESET'
+      if (closedMeanwhile) request(url, { method, headers, body, using, again: false }).then(resolve, reject)
+      else reject(error)
+    })
     sent.end(payload)
   })
 }
