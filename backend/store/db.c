@@ -29,7 +29,7 @@ static enum err configure(struct db *db)
     static const char common[] = "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA mmap_size = 0;"
                                  "PRAGMA wal_autocheckpoint = 0; PRAGMA temp_store = MEMORY;";
     static const char writing[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;";
-    static const char reading[] = "PRAGMA query_only = ON; PRAGMA cache_size = -2048;";
+    static const char reading[] = "PRAGMA query_only = ON; PRAGMA cache_size = -4096;";
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, db->mode == DB_READ ? 1 : 0, NULL);
     sqlite3_busy_timeout(db->handle, READ_BUSY_MS);

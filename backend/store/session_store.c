@@ -19,19 +19,31 @@ enum err session_login_find(struct db *db, struct str login, int64_t now_ms, str
     return OK;
 }
 
-static enum err read_grants(struct db *db, struct caller *caller)
+/* A role of the row that stands; a row without one is an account that has none. */
+static void take_grant(const struct query *q, struct caller *caller)
 {
-    QUERY(q, db, SQL_SESSION_GRANTS);
-    query_int(&q, ":account_id", caller->account_id);
-    while (caller->grants_n < ACCESS_ROLES_MAX && query_row(&q)) {
-        struct access_grant *grant = &caller->grants[caller->grants_n++];
-        grant->role = (enum access_role)query_col_int(&q, 0);
-        grant->site_id = query_col_int(&q, 1);
-        query_col_copy(&q, 2, grant->site, sizeof grant->site);
-        query_col_copy(&q, 3, grant->class_name, sizeof grant->class_name);
-        caller->roles |= ROLE_BIT(grant->role);
+    int64_t role = query_col_int(q, 8);
+    if (role == 0 || caller->grants_n == ACCESS_ROLES_MAX) {
+        return;
     }
-    return query_err(&q);
+    struct access_grant *grant = &caller->grants[caller->grants_n++];
+    grant->role = (enum access_role)role;
+    grant->site_id = query_col_int(q, 9);
+    query_col_copy(q, 10, grant->site, sizeof grant->site);
+    query_col_copy(q, 11, grant->class_name, sizeof grant->class_name);
+    caller->roles |= ROLE_BIT(grant->role);
+}
+
+static void take_account(const struct query *q, struct session *session)
+{
+    session->caller.account_id = query_col_int(q, 0);
+    query_col_copy(q, 1, session->account, sizeof session->account);
+    query_col_copy(q, 2, session->name, sizeof session->name);
+    query_col_copy(q, 3, session->language, sizeof session->language);
+    session->caller.household_id = query_col_int(q, 4);
+    session->created_ms = query_col_int(q, 5);
+    session->seen_ms = query_col_int(q, 6);
+    session->expires_ms = query_col_int(q, 7);
 }
 
 enum err session_find(struct db *db, const unsigned char token_hash[SECRET_HASH_BYTES], int64_t now_ms,
@@ -41,18 +53,14 @@ enum err session_find(struct db *db, const unsigned char token_hash[SECRET_HASH_
     QUERY(q, db, SQL_SESSION_FIND);
     query_blob(&q, ":token_hash", token_hash, SECRET_HASH_BYTES);
     query_int(&q, ":now_ms", now_ms);
-    if (!query_row(&q)) {
-        return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
+    while (query_row(&q)) {
+        take_account(&q, &session);
+        take_grant(&q, &session.caller);
     }
-    session.caller.account_id = query_col_int(&q, 0);
-    query_col_copy(&q, 1, session.account, sizeof session.account);
-    query_col_copy(&q, 2, session.name, sizeof session.name);
-    query_col_copy(&q, 3, session.language, sizeof session.language);
-    session.caller.household_id = query_col_int(&q, 4);
-    session.created_ms = query_col_int(&q, 5);
-    session.seen_ms = query_col_int(&q, 6);
-    session.expires_ms = query_col_int(&q, 7);
-    enum err err = read_grants(db, &session.caller);
+    enum err err = query_err(&q);
+    if (err == OK && session.caller.account_id == 0) {
+        err = ERR_NOT_FOUND;
+    }
     if (err == OK) {
         *ret = session;
     }

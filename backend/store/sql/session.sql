@@ -17,15 +17,13 @@ UPDATE session SET seen_ms = :seen_ms WHERE token_hash = :token_hash AND seen_ms
 -- :session_forget  what nobody can use any more, a bounded piece at a time
 DELETE FROM session WHERE token_hash IN (SELECT token_hash FROM session WHERE expires_ms <= :now_ms ORDER BY expires_ms LIMIT 500);
 
--- :session_find  whose cookie this is
-SELECT a.id, a.public_id, a.name, a.language, coalesce(a.household_id, 0), s.created_ms, s.seen_ms, s.expires_ms
+-- :session_find  whose cookie this is, with what the account may be and where: a row per role
+SELECT a.id, a.public_id, a.name, a.language, coalesce(a.household_id, 0), s.created_ms, s.seen_ms, s.expires_ms,
+       coalesce(r.role, 0), coalesce(r.site_id, 0), coalesce(t.public_id, ''), coalesce(r.class, '')
 FROM session s JOIN account a ON a.id = s.account_id
-WHERE s.token_hash = :token_hash AND s.expires_ms > :now_ms AND (a.closed_ms IS NULL OR a.closed_ms > :now_ms);
-
--- :session_grants  what the account may be, and where
-SELECT r.role, coalesce(r.site_id, 0), coalesce(s.public_id, ''), r.class
-FROM account_role r LEFT JOIN site s ON s.id = r.site_id
-WHERE r.account_id = :account_id ORDER BY r.role, r.site_id;
+LEFT JOIN account_role r ON r.account_id = a.id LEFT JOIN site t ON t.id = r.site_id
+WHERE s.token_hash = :token_hash AND s.expires_ms > :now_ms AND (a.closed_ms IS NULL OR a.closed_ms > :now_ms)
+ORDER BY r.role, r.site_id;
 
 -- :session_children  the children a guardian sees, eldest first
 SELECT c.public_id, c.name, coalesce(s.public_id, ''), c.class
