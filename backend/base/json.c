@@ -162,12 +162,6 @@ void json_drop(struct json_in *in)
     in->object = NULL;
 }
 
-bool json_has(const struct json_in *in, const char *name)
-{
-    const json_t *value = json_object_get(in->object, name);
-    return value != NULL && !json_is_null(value);
-}
-
 /* The text of a value, or a fault under `name`. */
 static struct str text_of(struct json_in *in, const char *name, const json_t *value, size_t bytes_max)
 {

@@ -48,7 +48,6 @@ enum err json_close(struct json_in *in) NODISCARD;
 /* Frees without judging: after an early refusal. Safe to call twice. */
 void json_drop(struct json_in *in);
 
-bool json_has(const struct json_in *in, const char *name); /* present and not null */
 /* Text of at most bytes_max bytes; empty view when absent. NUL-terminated, lives until json_close. */
 struct str json_text(struct json_in *in, const char *name, enum json_need need, size_t bytes_max);
 int64_t json_int(struct json_in *in, const char *name, enum json_need need, int64_t min, int64_t max, int64_t absent);
@@ -90,8 +89,6 @@ void json_out_day(struct json_out *out, int32_t day);
 void json_out_instant(struct json_out *out, int64_t instant_ms);
 void json_out_minute(struct json_out *out, int32_t minute);
 void json_out_tenths(struct json_out *out, int32_t tenths);
-/* Already encoded JSON. */
-void json_out_raw(struct json_out *out, struct str json);
 
 /* key and value in one. */
 void json_put_text(struct json_out *out, const char *key, struct str text);

@@ -135,12 +135,6 @@ void json_out_tenths(struct json_out *out, int32_t tenths)
     buf_int(out->buf, tenths % 10);
 }
 
-void json_out_raw(struct json_out *out, struct str json)
-{
-    before_value(out);
-    buf_str(out->buf, json);
-}
-
 void json_put_text(struct json_out *out, const char *key, struct str text)
 {
     json_out_key(out, key);

@@ -75,19 +75,6 @@ void files_abandon(FILE *file, const char *path)
     }
 }
 
-bool files_write(const char *path, struct str text, char failure[CLI_FAILURE_BYTES])
-{
-    FILE *file = files_begin(path, failure);
-    if (file == NULL) {
-        return false;
-    }
-    if (fwrite(text.p, 1, text.n, file) != text.n) {
-        files_abandon(file, path);
-        return cli_fail(failure, "%s cannot be written (%s); is the disk full?", path, strerror(errno));
-    }
-    return files_commit(file, path, failure);
-}
-
 static bool read_whole(int fd, struct buf *buf)
 {
     char piece[1024];

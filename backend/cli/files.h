@@ -12,8 +12,6 @@
 FILE *files_begin(const char *path, char failure[CLI_FAILURE_BYTES]);
 bool files_commit(FILE *file, const char *path, char failure[CLI_FAILURE_BYTES]);
 void files_abandon(FILE *file, const char *path); /* file NULL is fine */
-/* Writes text as the whole of PATH (mode 0600). */
-bool files_write(const char *path, struct str text, char failure[CLI_FAILURE_BYTES]);
 /* Reads at most max bytes into buf. must_be_private: refused when others may read the file. */
 bool files_read(const char *path, bool must_be_private, struct buf *buf, char failure[CLI_FAILURE_BYTES]);
 /* Makes the entries of the folder that holds PATH durable. */

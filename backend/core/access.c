@@ -56,17 +56,6 @@ bool access_has(const struct caller *caller, enum access_role role)
     return (caller->roles & ROLE_BIT(role)) != 0;
 }
 
-bool access_at_site(const struct caller *caller, uint32_t roles, int64_t site_id)
-{
-    for (size_t i = 0; i < caller->grants_n; i++) {
-        const struct access_grant *grant = &caller->grants[i];
-        if ((ROLE_BIT(grant->role) & roles) != 0 && (grant->site_id == 0 || grant->site_id == site_id)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 const char *access_role_word(enum access_role role)
 {
     static const char *const words[] = {

@@ -75,6 +75,4 @@ const struct access_rule *access_rule(enum access_operation operation);
 /* May this caller ask for this operation at all? */
 bool access_may(const struct caller *caller, enum access_operation operation);
 bool access_has(const struct caller *caller, enum access_role role);
-/* Has the caller one of these roles at this site (or for the whole municipality)? */
-bool access_at_site(const struct caller *caller, uint32_t roles, int64_t site_id);
 const char *access_role_word(enum access_role role); /* "guardian" "pickup_only" … */

@@ -169,16 +169,6 @@ const char *reservation_state_word(enum reservation_state state)
     return state_words[state];
 }
 
-enum reservation_state reservation_state_of_word(const char *word)
-{
-    for (int i = 1; i <= RESERVATION_STATE_LAST; i++) {
-        if (strcmp(state_words[i], word) == 0) {
-            return (enum reservation_state)i;
-        }
-    }
-    return RESERVATION_NONE;
-}
-
 const char *reservation_reason_word(enum reservation_reason reason)
 {
     static const char *const words[] = {

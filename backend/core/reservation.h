@@ -114,5 +114,3 @@ enum reservation_mark reservation_mark(bool open, int32_t remaining);
 const char *reservation_state_word(enum reservation_state state);    /* "requested" … */
 const char *reservation_reason_word(enum reservation_reason reason); /* "FULL" …; NULL for REASON_NONE */
 const char *reservation_mark_word(enum reservation_mark mark);
-/* RESERVATION_NONE: no such word. */
-enum reservation_state reservation_state_of_word(const char *word);

@@ -154,8 +154,3 @@ void refusals_turn(struct refusals *refusals)
     refusals->to_log = 0;
     refusals->logged_ms = now_ms;
 }
-
-int64_t refusals_count(struct refusals *refusals)
-{
-    return refusals->total;
-}

@@ -20,4 +20,3 @@ void refusals_close(struct refusals *refusals);
 void refusals_note(struct refusals *refusals, const char *gateway, enum tap_refusal why, struct str payload);
 /* Writes the log line that is due, at most one a second. The same thread. */
 void refusals_turn(struct refusals *refusals);
-int64_t refusals_count(struct refusals *refusals);

@@ -26,31 +26,6 @@ enum err account_create(struct db *db, const struct account *account, int64_t *r
     return err;
 }
 
-static enum err account_one(struct query *q, struct account *ret)
-{
-    if (!query_row(q)) {
-        enum err err = query_err(q);
-        return err != OK ? err : ERR_NOT_FOUND;
-    }
-    ret->id = query_col_int(q, 0);
-    query_col_copy(q, 1, ret->public_id, sizeof ret->public_id);
-    query_col_copy(q, 2, ret->login, sizeof ret->login);
-    query_col_copy(q, 3, ret->password_hash, sizeof ret->password_hash);
-    query_col_copy(q, 4, ret->name, sizeof ret->name);
-    query_col_copy(q, 5, ret->language, sizeof ret->language);
-    ret->household_id = query_col_int(q, 6);
-    ret->demo = query_col_int(q, 7) != 0;
-    ret->closed_ms = query_col_int(q, 8);
-    return OK;
-}
-
-enum err account_by_login(struct db *db, struct str login, struct account *ret)
-{
-    QUERY(q, db, SQL_ACCOUNT_BY_LOGIN);
-    query_text(&q, ":login", login);
-    return account_one(&q, ret);
-}
-
 enum err account_grant(struct db *db, int64_t account_id, enum access_role role, int64_t site_id,
                        const char *class_name)
 {

@@ -28,8 +28,6 @@ struct account {
 
 /* ERR_CONFLICT: the login or the public id is taken. */
 enum err account_create(struct db *db, const struct account *account, int64_t *ret_id) NODISCARD;
-/* ERR_NOT_FOUND: nobody. */
-enum err account_by_login(struct db *db, struct str login, struct account *ret) NODISCARD;
 /* site_id 0: the municipality. class "" (teacher): all of the site. */
 enum err account_grant(struct db *db, int64_t account_id, enum access_role role, int64_t site_id,
                        const char *class_name) NODISCARD;

@@ -31,25 +31,6 @@ enum err card_child(struct db *db, const unsigned char hash[SECRET_CARD_HASH_BYT
     return OK;
 }
 
-enum err card_list_of_child(struct db *db, int64_t child_id, unsigned char (*hashes)[SECRET_CARD_HASH_BYTES],
-                            size_t max, size_t *ret_n)
-{
-    QUERY(q, db, SQL_CARD_OF_CHILD);
-    query_int(&q, ":child_id", child_id);
-    query_int(&q, ":n", (int64_t)max);
-    size_t n = 0;
-    while (n < max && query_row(&q)) {
-        struct str hash = query_col_blob(&q, 0);
-        assert(hash.n == SECRET_CARD_HASH_BYTES);
-        memcpy(hashes[n++], hash.p, SECRET_CARD_HASH_BYTES);
-    }
-    enum err err = query_err(&q);
-    if (err == OK) {
-        *ret_n = n;
-    }
-    return err;
-}
-
 enum err card_revoke(struct db *db, struct str public_id, int64_t now_ms)
 {
     QUERY(q, db, SQL_CARD_REVOKE);

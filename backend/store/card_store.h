@@ -20,8 +20,5 @@ struct card {
 enum err card_create(struct db *db, const struct card *card, int64_t *ret_id) NODISCARD;
 /* The child whose card this is; ERR_NOT_FOUND: unknown or revoked. */
 enum err card_child(struct db *db, const unsigned char hash[SECRET_CARD_HASH_BYTES], int64_t *ret_child_id) NODISCARD;
-/* The hashes of at most max cards in use, oldest first. */
-enum err card_list_of_child(struct db *db, int64_t child_id, unsigned char (*hashes)[SECRET_CARD_HASH_BYTES],
-                            size_t max, size_t *ret_n) NODISCARD;
 /* ERR_NOT_FOUND: no such card in use. */
 enum err card_revoke(struct db *db, struct str public_id, int64_t now_ms) NODISCARD;

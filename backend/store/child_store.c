@@ -60,47 +60,9 @@ static enum err child_one(struct query *q, struct child *ret)
     return OK;
 }
 
-static enum err child_rows(struct query *q, struct child *list, size_t max, size_t *ret_n)
-{
-    size_t n = 0;
-    while (n < max && query_row(q)) {
-        child_read(q, &list[n++]);
-    }
-    enum err err = query_err(q);
-    if (err == OK) {
-        *ret_n = n;
-    }
-    return err;
-}
-
-enum err child_by_public_id(struct db *db, struct str public_id, struct child *ret)
-{
-    QUERY(q, db, SQL_CHILD_BY_PUBLIC_ID);
-    query_text(&q, ":public_id", public_id);
-    return child_one(&q, ret);
-}
-
 enum err child_by_id(struct db *db, int64_t id, struct child *ret)
 {
     QUERY(q, db, SQL_CHILD_BY_ID);
     query_int(&q, ":id", id);
     return child_one(&q, ret);
-}
-
-enum err child_list_of_guardian(struct db *db, int64_t account_id, struct child *list, size_t max, size_t *ret_n)
-{
-    QUERY(q, db, SQL_CHILD_OF_GUARDIAN);
-    query_int(&q, ":account_id", account_id);
-    query_int(&q, ":n", (int64_t)max);
-    return child_rows(&q, list, max, ret_n);
-}
-
-enum err child_list_of_nursery(struct db *db, int64_t nursery_id, int32_t day, struct child *list, size_t max,
-                               size_t *ret_n)
-{
-    QUERY(q, db, SQL_CHILD_OF_NURSERY);
-    query_int(&q, ":nursery_id", nursery_id);
-    query_int(&q, ":day", day);
-    query_int(&q, ":n", (int64_t)max);
-    return child_rows(&q, list, max, ret_n);
 }

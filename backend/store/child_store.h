@@ -28,11 +28,4 @@ struct child {
 
 enum err child_create(struct db *db, const struct child *child, int64_t *ret_id) NODISCARD;
 /* ERR_NOT_FOUND: no such child. Whether the asker may see it is the caller's question. */
-enum err child_by_public_id(struct db *db, struct str public_id, struct child *ret) NODISCARD;
 enum err child_by_id(struct db *db, int64_t id, struct child *ret) NODISCARD;
-/* At most max children that the account may do everything for, oldest first. */
-enum err child_list_of_guardian(struct db *db, int64_t account_id, struct child *list, size_t max,
-                                size_t *ret_n) NODISCARD;
-/* At most max children enrolled there on that day, in order of class and reading. */
-enum err child_list_of_nursery(struct db *db, int64_t nursery_id, int32_t day, struct child *list, size_t max,
-                               size_t *ret_n) NODISCARD;

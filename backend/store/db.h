@@ -71,7 +71,6 @@ enum err query_run(struct query *q) NODISCARD;
 /* OK after query_row has returned false at the end. */
 enum err query_err(const struct query *q) NODISCARD;
 int64_t query_col_int(const struct query *q, int column);
-bool query_col_null(const struct query *q, int column);
 /* Views live until the next query_row or query_end. */
 struct str query_col_text(const struct query *q, int column);
 struct str query_col_blob(const struct query *q, int column);

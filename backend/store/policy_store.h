@@ -46,6 +46,3 @@ struct policy_sickroom {
 /* ERR_CONFLICT: that site has rules from that day already. */
 enum err policy_nursery_create(struct db *db, const struct policy_nursery *policy) NODISCARD;
 enum err policy_sickroom_create(struct db *db, const struct policy_sickroom *policy) NODISCARD;
-/* ERR_NOT_FOUND: no rules hold on that day. */
-enum err policy_nursery_on(struct db *db, int64_t site_id, int32_t day, struct policy_nursery *ret) NODISCARD;
-enum err policy_sickroom_on(struct db *db, int64_t site_id, int32_t day, struct policy_sickroom *ret) NODISCARD;

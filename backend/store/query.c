@@ -114,12 +114,6 @@ int64_t query_col_int(const struct query *q, int column)
     return sqlite3_column_int64(q->stmt, column);
 }
 
-bool query_col_null(const struct query *q, int column)
-{
-    assert(column < sqlite3_column_count(q->stmt));
-    return sqlite3_column_type(q->stmt, column) == SQLITE_NULL;
-}
-
 struct str query_col_text(const struct query *q, int column)
 {
     assert(column < sqlite3_column_count(q->stmt));

@@ -49,13 +49,6 @@ enum err site_by_public_id(struct db *db, struct str public_id, struct site *ret
     return site_one(&q, ret);
 }
 
-enum err site_by_id(struct db *db, int64_t id, struct site *ret)
-{
-    QUERY(q, db, SQL_SITE_BY_ID);
-    query_int(&q, ":id", id);
-    return site_one(&q, ret);
-}
-
 enum err site_list(struct db *db, enum site_kind kind, int64_t after, struct site *list, size_t max, size_t *ret_n)
 {
     QUERY(q, db, SQL_SITE_NEXT);
@@ -71,25 +64,6 @@ enum err site_list(struct db *db, enum site_kind kind, int64_t after, struct sit
         *ret_n = n;
     }
     return err;
-}
-
-const char *site_sick_type_word(enum site_sick_type type)
-{
-    switch (type) {
-    case SICK_NONE:
-        return "";
-    case SICK_ACUTE:
-        return "acute";
-    case SICK_RECOVERY:
-        return "recovery";
-    case SICK_IN_NURSERY:
-        return "in_nursery";
-    case SICK_VISIT:
-        return "visit";
-    case SICK_PICKUP:
-        return "pickup";
-    }
-    return "";
 }
 
 enum err site_meta_put(struct db *db, const char *key, struct str value)

@@ -4,10 +4,6 @@
 INSERT INTO account (public_id, login, password_hash, name, language, household_id, demo)
 VALUES (:public_id, :login, :password_hash, :name, :language, :household_id, :demo);
 
--- :account_by_login  who signs in with these letters
-SELECT id, public_id, login, password_hash, name, language, COALESCE(household_id, 0), demo, COALESCE(closed_ms, 0)
-FROM account WHERE login = :login;
-
 -- :account_role_insert  gives an account a role, at one site or (NULL) for the municipality
 INSERT INTO account_role (account_id, role, site_id, class) VALUES (:account_id, :role, :site_id, :class);
 

@@ -6,8 +6,5 @@ INSERT INTO card (public_id, hash, child_id, issued_ms) VALUES (:public_id, :has
 -- :card_child  whose card this is, if it is in use
 SELECT id, child_id FROM card WHERE hash = :hash AND revoked_ms IS NULL;
 
--- :card_of_child  the hashes of a child's cards in use
-SELECT hash FROM card WHERE child_id = :child_id AND revoked_ms IS NULL ORDER BY id LIMIT :n;
-
 -- :card_revoke  a card is lost: it opens nothing from now on
 UPDATE card SET revoked_ms = :now_ms WHERE public_id = :public_id AND revoked_ms IS NULL;

@@ -6,18 +6,9 @@ INSERT INTO nursery_policy (site_id, valid_from_day, weekday_mask, opens_min, cl
 VALUES (:site_id, :valid_from_day, :weekday_mask, :opens_min, :closes_min, :cutoff_min, :debounce_ms, :lock_min, :late_first_min,
         :grace_min);
 
--- :policy_nursery_on  the rules of a nursery that hold on a day
-SELECT site_id, valid_from_day, weekday_mask, opens_min, closes_min, cutoff_min, debounce_ms, lock_min, late_first_min, grace_min
-FROM nursery_policy WHERE site_id = :site_id AND valid_from_day <= :day ORDER BY valid_from_day DESC LIMIT 1;
-
 -- :policy_sickroom_insert  the rules of a sick-care room from a day on
 INSERT INTO sickroom_policy (site_id, valid_from_day, capacity, weekday_mask, opens_min, closes_min, open_basis, window_open_min,
                              window_close_before, window_close_min, days_ahead, age_low_months, age_high, refused, max_days,
                              waiting_max)
 VALUES (:site_id, :valid_from_day, :capacity, :weekday_mask, :opens_min, :closes_min, :open_basis, :window_open_min,
         :window_close_before, :window_close_min, :days_ahead, :age_low_months, :age_high, :refused, :max_days, :waiting_max);
-
--- :policy_sickroom_on  the rules of a sick-care room that hold on a day
-SELECT site_id, valid_from_day, capacity, weekday_mask, opens_min, closes_min, open_basis, window_open_min, window_close_before,
-       window_close_min, days_ahead, age_low_months, age_high, refused, max_days, waiting_max
-FROM sickroom_policy WHERE site_id = :site_id AND valid_from_day <= :day ORDER BY valid_from_day DESC LIMIT 1;
