@@ -176,6 +176,45 @@ TEST("R-SEC-05: what the family says of the illness is not readable in the datab
     room_close(&world);
 }
 
+/* A verb whose n-th step in the database fails, as on a breaking disk. */
+struct failing {
+    struct reserve_slot *ask;
+    struct caller caller;
+    int64_t step;
+};
+
+static enum err reserve_failing(struct tx *tx, void *arg)
+{
+    const struct failing *failing = arg;
+    db_fail_step(tx->db, failing->step);
+    enum err err = reserve_slot(tx, &failing->caller, failing->ask);
+    db_fail_step(tx->db, 0);
+    return err;
+}
+
+TEST("whichever step of a reservation fails: nothing of it stands, and the next try is whole")
+{
+    struct room_world world;
+    struct asked asked;
+    int64_t step = 1;
+    enum err err = ERR_IO;
+    room_open(&world, 1, 1, 2);
+    EXPECT_OK(ask_in(&world, &asked, 1, 1, "holder",
+                     ROOM_DAY)); /* the room is full: the next one waits, which takes the most steps */
+    for (; err != OK; step++) {
+        struct failing failing = {&asked.ask, room_caller(2), step};
+        struct lane_job job = {.priority = LANE_BOOKING, .run = reserve_failing, .arg = &failing};
+        asked.ask.child = STR("c2");
+        err = lane_do(world.lane, &job);
+        EXPECT(err == OK || err == ERR_IO);
+        EXPECT_INT(count_of(&world, "SELECT count(*) FROM reservation WHERE state = 3"), err == OK);
+        EXPECT_INT(count_of(&world, "SELECT waiting FROM slot_day"), err == OK);
+        EXPECT_INT(count_of(&world, "SELECT count(*) FROM audit"), err == OK ? 2 : 1);
+    }
+    EXPECT(step > 6); /* it did fail, at every step there is */
+    room_close(&world);
+}
+
 struct crowd {
     struct room_world *world;
     int first;
