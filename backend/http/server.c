@@ -63,6 +63,8 @@ static enum err open_parts(struct server *server, char failure[256])
     scratch_open();
     response_behind_tls(options->behind_tls);
     server->sessions = sessions_open(server->readers, server->lane);
+    enum err warm = sessions_warm(server->sessions);
+    (void)warm; /* only slower: each is read when it is first seen */
     server->limits = limits_open(options->rates);
     server->passwords = passwords_open();
     enum err err = live_open(server, options->streams_max, &server->live);

@@ -13,7 +13,15 @@
 
 #include "base/banned.h"
 
-enum { SHARDS = 64, SETS = 128, WAYS = 8, GENERATIONS = 65536, SEEN_JOBS = 64, READER_WAIT_MS = 1000 };
+enum {
+    SHARDS = 64,
+    SETS = 128,
+    WAYS = 8,
+    GENERATIONS = 65536,
+    SEEN_JOBS = 64,
+    READER_WAIT_MS = 1000,
+    WARM_ROWS = 32768
+};
 
 struct entry {
     unsigned char token_hash[SECRET_HASH_BYTES];
@@ -204,6 +212,32 @@ static enum err read_session(struct sessions *sessions, const unsigned char *tok
         }
         *ret = session.caller;
     }
+    return err;
+}
+
+struct warming {
+    struct sessions *sessions;
+    int64_t now_ms;
+};
+
+static void warm_one(void *arg, const unsigned char token_hash[SECRET_HASH_BYTES], const struct session *session)
+{
+    const struct warming *warming = arg;
+    uint32_t generation = generation_of(warming->sessions, session->caller.account_id);
+    if (!is_over(&session->caller, session->seen_ms, session->expires_ms, warming->now_ms)) {
+        remember(warming->sessions, token_hash, session, generation);
+    }
+}
+
+enum err sessions_warm(struct sessions *sessions)
+{
+    struct warming warming = {sessions, clock_now_ms()};
+    struct worker *worker = readers_borrow(sessions->readers, READER_WAIT_MS);
+    if (worker == NULL) {
+        return ERR_BUSY;
+    }
+    enum err err = session_walk(worker->db, warming.now_ms, WARM_ROWS, warm_one, &warming);
+    readers_return(sessions->readers, worker);
     return err;
 }
 

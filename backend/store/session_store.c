@@ -1,6 +1,7 @@
 /* See session_store.h. */
 #include "store/session_store.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/banned.h"
@@ -63,6 +64,38 @@ enum err session_find(struct db *db, const unsigned char token_hash[SECRET_HASH_
     }
     if (err == OK) {
         *ret = session;
+    }
+    return err;
+}
+
+enum err session_walk(struct db *db, int64_t now_ms, int64_t limit,
+                      void (*each)(void *arg, const unsigned char token_hash[SECRET_HASH_BYTES],
+                                   const struct session *session),
+                      void *arg)
+{
+    unsigned char token_hash[SECRET_HASH_BYTES] = {0};
+    struct session session = {0};
+    int64_t rows = 0;
+    QUERY(q, db, SQL_SESSION_WALK);
+    query_int(&q, ":now_ms", now_ms);
+    query_int(&q, ":limit", limit);
+    while (query_row(&q)) {
+        struct str hash = query_col_blob(&q, 12);
+        rows++;
+        assert(hash.n == sizeof token_hash);
+        if (session.caller.account_id == 0 || memcmp(hash.p, token_hash, sizeof token_hash) != 0) {
+            if (session.caller.account_id != 0) {
+                each(arg, token_hash, &session);
+            }
+            memset(&session, 0, sizeof session);
+            memcpy(token_hash, hash.p, sizeof token_hash);
+        }
+        take_account(&q, &session);
+        take_grant(&q, &session.caller);
+    }
+    enum err err = query_err(&q);
+    if (err == OK && session.caller.account_id != 0 && rows < limit) {
+        each(arg, token_hash, &session);
     }
     return err;
 }

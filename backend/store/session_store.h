@@ -34,6 +34,13 @@ enum err session_login_find(struct db *db, struct str login, int64_t now_ms, str
 enum err session_find(struct db *db, const unsigned char token_hash[SECRET_HASH_BYTES], int64_t now_ms,
                       struct session *ret) NODISCARD;
 
+/* Reader. Sessions that still hold, at most `limit` rows (one per role): for the door's memory after a start. A session that the limit
+ * would cut is left out. */
+enum err session_walk(struct db *db, int64_t now_ms, int64_t limit,
+                      void (*each)(void *arg, const unsigned char token_hash[SECRET_HASH_BYTES],
+                                   const struct session *session),
+                      void *arg) NODISCARD;
+
 /* Writers, on the lane. */
 enum err session_create(struct db *db, const unsigned char token_hash[SECRET_HASH_BYTES], int64_t account_id,
                         int64_t now_ms, int64_t expires_ms) NODISCARD;

@@ -109,6 +109,26 @@ TEST("memory is believed until the account changes, the session is dropped, or a
     close_world();
 }
 
+TEST("what was read before the door opened is known without the store, each with its own roles")
+{
+    struct caller caller;
+    open_world();
+    EXPECT_OK(sessions_warm(sessions));
+    for (int i = 1; i <= 3; i++) {
+        remove_row(i);
+        EXPECT_OK(find(i, &caller));
+        EXPECT_INT(caller.account_id, i);
+        EXPECT_INT(caller.grants_n, 1);
+        EXPECT_INT(caller.roles, ROLE_BIT(ROLE_GUARDIAN));
+    }
+    remove_row(STAFF);
+    EXPECT_OK(find(STAFF, &caller));
+    EXPECT_STR(caller.grants[0].site, "r1");
+    sessions_forget_all(sessions);
+    EXPECT_INT(find(1, &caller), ERR_NOT_FOUND);
+    close_world();
+}
+
 TEST("staff end after 12 idle hours and 24 in all, guardians after 30 idle days and 90 in all")
 {
     struct caller caller;

@@ -15,6 +15,7 @@ static const char *const may_scan[] = {"site",    "sickroom_policy", "nursery_po
 static const char *const whole_on_purpose[] = {
     "audit_last",         /* one row, from the end of the primary key */
     "idempotency_forget", /* five hundred rows, from its front */
+    "session_walk",       /* bounded, once at the start */
     "audit_walk",         "reservation_recount", "reservation_count",
 };
 

@@ -25,6 +25,14 @@ LEFT JOIN account_role r ON r.account_id = a.id LEFT JOIN site t ON t.id = r.sit
 WHERE s.token_hash = :token_hash AND s.expires_ms > :now_ms AND (a.closed_ms IS NULL OR a.closed_ms > :now_ms)
 ORDER BY r.role, r.site_id;
 
+-- :session_walk  sessions that still hold, for the door's memory after a start: as session_find, a row per role
+SELECT a.id, a.public_id, a.name, a.language, coalesce(a.household_id, 0), s.created_ms, s.seen_ms, s.expires_ms,
+       coalesce(r.role, 0), coalesce(r.site_id, 0), coalesce(t.public_id, ''), coalesce(r.class, ''), s.token_hash
+FROM session s JOIN account a ON a.id = s.account_id
+LEFT JOIN account_role r ON r.account_id = a.id LEFT JOIN site t ON t.id = r.site_id
+WHERE s.expires_ms > :now_ms AND (a.closed_ms IS NULL OR a.closed_ms > :now_ms)
+ORDER BY s.token_hash LIMIT :limit;
+
 -- :session_children  the children a guardian sees, eldest first
 SELECT c.public_id, c.name, coalesce(s.public_id, ''), c.class
 FROM guardian_child g JOIN child c ON c.id = g.child_id LEFT JOIN site s ON s.id = c.nursery_id
