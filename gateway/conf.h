@@ -6,7 +6,7 @@
 
 #include "wire/credentials.h"
 
-/* Says "tsubame-gateway: WHAT: TODO" on stderr. */
+/* Says "tsubame-gateway: WHAT: what to do next" on stderr. */
 void conf_refuse(const char *what, const char *todo);
 /* False when it was refused, and why was said. */
 bool conf_load(const char *path, struct credentials *ret);
