@@ -93,7 +93,7 @@ static void pointer_of(const struct json_in *in, const char *name, char out[64])
     }
 }
 
-static void fault(struct json_in *in, const char *name, const char *code)
+void json_blame(struct json_in *in, const char *name, const char *code)
 {
     char pointer[64];
     pointer_of(in, name, pointer);
@@ -120,7 +120,7 @@ static json_t *member(struct json_in *in, const char *name, enum json_need need)
     json_t *value = json_object_get(in->object, name);
     if (value == NULL || json_is_null(value)) {
         if (need == JSON_REQUIRED) {
-            fault(in, name, "MISSING");
+            json_blame(in, name, "MISSING");
         }
         return NULL;
     }
@@ -142,7 +142,7 @@ static void report_unknown(struct json_in *in)
     for (void *at = json_object_iter(in->object); at != NULL; at = json_object_iter_next(in->object, at)) {
         const char *key = json_object_iter_key(at);
         if (!was_asked(in, key)) {
-            fault(in, key, "UNKNOWN_MEMBER");
+            json_blame(in, key, "UNKNOWN_MEMBER");
         }
     }
 }
@@ -166,16 +166,16 @@ void json_drop(struct json_in *in)
 static struct str text_of(struct json_in *in, const char *name, const json_t *value, size_t bytes_max)
 {
     if (!json_is_string(value)) {
-        fault(in, name, "WRONG_TYPE");
+        json_blame(in, name, "WRONG_TYPE");
         return (struct str){"", 0};
     }
     struct str text = {json_string_value(value), json_string_length(value)};
     if (text.n > bytes_max) {
-        fault(in, name, "TOO_LONG");
+        json_blame(in, name, "TOO_LONG");
         return (struct str){"", 0};
     }
     if (memchr(text.p, '\0', text.n) != NULL) {
-        fault(in, name, "BAD_FORMAT");
+        json_blame(in, name, "BAD_FORMAT");
         return (struct str){"", 0};
     }
     return text;
@@ -194,12 +194,12 @@ int64_t json_int(struct json_in *in, const char *name, enum json_need need, int6
         return absent;
     }
     if (!json_is_integer(value)) {
-        fault(in, name, "WRONG_TYPE");
+        json_blame(in, name, "WRONG_TYPE");
         return absent;
     }
     int64_t number = json_integer_value(value);
     if (number < min || number > max) {
-        fault(in, name, "OUT_OF_RANGE");
+        json_blame(in, name, "OUT_OF_RANGE");
         return absent;
     }
     return number;
@@ -212,7 +212,7 @@ bool json_bool(struct json_in *in, const char *name, enum json_need need, bool a
         return absent;
     }
     if (!json_is_boolean(value)) {
-        fault(in, name, "WRONG_TYPE");
+        json_blame(in, name, "WRONG_TYPE");
         return absent;
     }
     return json_is_true(value);
@@ -222,7 +222,7 @@ static int32_t day_of(struct json_in *in, const char *name, struct str text, int
 {
     int32_t day = absent;
     if (civil_parse_day(text, &day) != OK) {
-        fault(in, name, "BAD_FORMAT");
+        json_blame(in, name, "BAD_FORMAT");
     }
     return day;
 }
@@ -238,7 +238,7 @@ int64_t json_instant(struct json_in *in, const char *name, enum json_need need, 
     int64_t instant_ms = absent_ms;
     json_t *value = member(in, name, need);
     if (value != NULL && civil_parse_instant(text_of(in, name, value, 40), &instant_ms) != OK) {
-        fault(in, name, "BAD_FORMAT");
+        json_blame(in, name, "BAD_FORMAT");
     }
     return instant_ms;
 }
@@ -248,7 +248,7 @@ int32_t json_minute(struct json_in *in, const char *name, enum json_need need, i
     int32_t minute = absent_min;
     json_t *value = member(in, name, need);
     if (value != NULL && civil_parse_minute(text_of(in, name, value, 5), &minute) != OK) {
-        fault(in, name, "BAD_FORMAT");
+        json_blame(in, name, "BAD_FORMAT");
     }
     return minute;
 }
@@ -274,11 +274,11 @@ int32_t json_tenths(struct json_in *in, const char *name, enum json_need need, i
     enum err err = json_is_number(value) ? tenths_of_number(value, &tenths)
                                          : str_tenths(text_of(in, name, value, 8), &tenths);
     if (err != OK) {
-        fault(in, name, "BAD_FORMAT");
+        json_blame(in, name, "BAD_FORMAT");
         return absent;
     }
     if (tenths < min || tenths > max) {
-        fault(in, name, "OUT_OF_RANGE");
+        json_blame(in, name, "OUT_OF_RANGE");
         return absent;
     }
     return tenths;
@@ -296,14 +296,14 @@ int json_word(struct json_in *in, const char *name, enum json_need need, const c
             return i;
         }
     }
-    fault(in, name, "OUT_OF_RANGE");
+    json_blame(in, name, "OUT_OF_RANGE");
     return -1;
 }
 
 static bool open_nested(struct json_in *in, const char *name, json_t *value, struct json_in *ret)
 {
     if (!json_is_object(value)) {
-        fault(in, name, "WRONG_TYPE");
+        json_blame(in, name, "WRONG_TYPE");
         return false;
     }
     char pointer[64];
@@ -311,7 +311,7 @@ static bool open_nested(struct json_in *in, const char *name, json_t *value, str
     *ret = (struct json_in){.object = value, .faults = in->faults};
     enum err err = str_copy(str_of(pointer), ret->pointer, sizeof ret->pointer);
     if (err != OK) {
-        fault(in, name, "TOO_LONG");
+        json_blame(in, name, "TOO_LONG");
         return false;
     }
     return true;
@@ -337,11 +337,11 @@ size_t json_list(struct json_in *in, const char *name, enum json_need need, size
         return 0;
     }
     if (!json_is_array(value)) {
-        fault(in, name, "WRONG_TYPE");
+        json_blame(in, name, "WRONG_TYPE");
         return 0;
     }
     if (json_array_size(value) > max) {
-        fault(in, name, "OUT_OF_RANGE");
+        json_blame(in, name, "OUT_OF_RANGE");
         return 0;
     }
     return json_array_size(value);

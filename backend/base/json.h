@@ -26,6 +26,10 @@ struct json_faults {
 /* Adds one fault; beyond JSON_FAULTS_MAX it is dropped (one is enough to refuse). */
 void json_fault_add(struct json_faults *faults, const char *pointer, const char *code);
 
+struct json_in;
+/* Adds a fault of the member `name` of this object: for what only the caller can know to be wrong. */
+void json_blame(struct json_in *in, const char *name, const char *code);
+
 struct json_t; /* jansson's */
 
 /* One object being read. Members are asked for by name; json_close reports what nobody asked for. */

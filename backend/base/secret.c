@@ -94,6 +94,32 @@ void secret_hash(const void *p, size_t n, unsigned char out[SECRET_HASH_BYTES])
     assert(rc == 0);
 }
 
+void secret_hash_begin(struct secret_hashing *hashing)
+{
+    _Static_assert(sizeof hashing->state >= sizeof(crypto_generichash_state), "the library's state fits");
+    int rc = crypto_generichash_init((crypto_generichash_state *)hashing, NULL, 0, SECRET_HASH_BYTES);
+    assert(rc == 0);
+}
+
+void secret_hash_more(struct secret_hashing *hashing, const void *p, size_t n)
+{
+    int rc = crypto_generichash_update((crypto_generichash_state *)hashing, p, n);
+    assert(rc == 0);
+}
+
+void secret_hash_end(struct secret_hashing *hashing, unsigned char out[SECRET_HASH_BYTES])
+{
+    int rc = crypto_generichash_final((crypto_generichash_state *)hashing, out, SECRET_HASH_BYTES);
+    assert(rc == 0);
+}
+
+void secret_mac(const unsigned char key[SECRET_KEY_BYTES], const void *p, size_t n,
+                unsigned char out[SECRET_HASH_BYTES])
+{
+    int rc = crypto_generichash(out, SECRET_HASH_BYTES, p, n, key, SECRET_KEY_BYTES);
+    assert(rc == 0);
+}
+
 void secret_card_hash(const unsigned char key[SECRET_KEY_BYTES], const void *uid, size_t n,
                       unsigned char out[SECRET_CARD_HASH_BYTES])
 {

@@ -35,6 +35,16 @@ bool secret_same(const void *a, const void *b, size_t n);
 
 /* BLAKE2b-256. */
 void secret_hash(const void *p, size_t n, unsigned char out[SECRET_HASH_BYTES]);
+/* The same in pieces. */
+struct secret_hashing {
+    _Alignas(64) unsigned char state[384];
+};
+void secret_hash_begin(struct secret_hashing *hashing);
+void secret_hash_more(struct secret_hashing *hashing, const void *p, size_t n);
+void secret_hash_end(struct secret_hashing *hashing, unsigned char out[SECRET_HASH_BYTES]);
+/* BLAKE2b-256 keyed: a signature that only the holder of the key can make and check. */
+void secret_mac(const unsigned char key[SECRET_KEY_BYTES], const void *p, size_t n,
+                unsigned char out[SECRET_HASH_BYTES]);
 /* BLAKE2b-128 over a card's identifier keyed with the municipality's card key (contract: `card`). */
 void secret_card_hash(const unsigned char key[SECRET_KEY_BYTES], const void *uid, size_t n,
                       unsigned char out[SECRET_CARD_HASH_BYTES]);
