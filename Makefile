@@ -44,6 +44,7 @@ readers_c := $(call sources,devices/readers/*.c)
 fleet_c := $(filter-out devices/fleet/main.c,$(call sources,devices/fleet/*.c))
 gateway_c := $(filter-out gateway/main.c,$(call sources,gateway/*.c))
 sql := $(wildcard backend/store/sql/*.sql backend/store/migrations/*.sql)
+policies := $(wildcard backend/cli/policies/*.json)
 # A folder is as new as its last added or removed file.
 web_files := $(shell find web -name node_modules -prune -o -print 2>/dev/null)
 folders = $(sort $(dir $(1)))
@@ -86,7 +87,7 @@ $(B)/tsubame $(B)/tsubame-gateway $(B)/tsubame-fleet: $(B)/%: $(B)/release/%
 	$(Q)ln -f $< $@
 
 assets := $(if $(filter 1,$(WEB)),build/gen/assets,$(B)/gen/empty/assets)
-assets_o := $(OUT)/gen/assets.o $(OUT)/gen/assets_data.o $(OUT)/gen/sql.o
+assets_o := $(OUT)/gen/assets.o $(OUT)/gen/assets_data.o $(OUT)/gen/sql.o $(OUT)/gen/demo_policies.o
 $(OUT)/tsubame: $(call objects,backend/main.c $(backend_c) $(wire_c)) $(assets_o)
 $(OUT)/tsubame-gateway: $(call objects,gateway/main.c $(gateway_c) $(base_c) $(wire_c) $(readers_c))
 $(OUT)/tsubame-fleet: $(call objects,devices/fleet/main.c $(fleet_c) $(base_c) $(wire_c))
@@ -118,12 +119,12 @@ $(OUT)/tests/%.o: CPPFLAGS += -Itests/support -Itests
 $(OUT)/tests/%.o: CFLAGS += -Wno-frame-larger-than -Wno-null-dereference
 
 # --- objects and what is generated ---------------------------------------------------------------------------------
-generated := $(B)/gen/sql.h
+generated := $(B)/gen/sql.h $(B)/gen/demo_policies.h
 compile = $(Q)mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 $(OUT)/%.o: %.c Makefile | setup $(generated)
 	$(call say,CC,$@)
 	$(compile)
-$(OUT)/gen/sql.o: $(B)/gen/sql.c | setup
+$(OUT)/gen/sql.o $(OUT)/gen/demo_policies.o: $(OUT)/gen/%.o: $(B)/gen/%.c | setup
 	$(compile) -Wno-overlength-strings
 $(OUT)/gen/assets.o: $(assets).c | setup $(generated)
 	$(compile)
@@ -132,6 +133,9 @@ $(OUT)/gen/assets_data.o: $(assets).S | setup
 $(B)/gen/sql.h $(B)/gen/sql.c &: backend/store/embed_sql.awk $(sql) $(call folders,$(sql))
 	$(call say,SQL,$(B)/gen/sql.c)
 	$(Q)mkdir -p $(B)/gen && awk -f backend/store/embed_sql.awk -v out=$(B)/gen/sql $(sql)
+$(B)/gen/demo_policies.h $(B)/gen/demo_policies.c &: backend/cli/embed_policies.awk $(policies) $(call folders,$(policies))
+	$(call say,JSON,$(B)/gen/demo_policies.c)
+	$(Q)mkdir -p $(B)/gen && awk -f backend/cli/embed_policies.awk -v out=$(B)/gen/demo_policies $(policies)
 $(B)/gen/empty/assets.c $(B)/gen/empty/assets.S &:
 	$(Q)mkdir -p $(@D) && echo '.section .note.GNU-stack,"",@progbits' >$(B)/gen/empty/assets.S && .ci/empty-assets >$(B)/gen/empty/assets.c
 

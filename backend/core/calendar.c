@@ -31,7 +31,8 @@ bool calendar_open(const struct calendar *calendar, int32_t day)
         }
     }
     bool pattern = (calendar->weekday_mask >> civil_weekday(day) & 1) != 0;
-    return pattern && !is_holiday(calendar, day) && !new_year_rest(day);
+    return pattern && (calendar->holidays_open || !is_holiday(calendar, day)) &&
+           (calendar->new_year_open || !new_year_rest(day));
 }
 
 int32_t calendar_open_day_before(const struct calendar *calendar, int32_t day)
@@ -63,6 +64,19 @@ int32_t calendar_class_age(int32_t birth_day, int32_t fiscal_year)
     return age > 0 ? age : 0;
 }
 
+int32_t calendar_grade(int32_t birth_day, int32_t day)
+{
+    return calendar_fiscal_year(day) - calendar_cohort(birth_day) - 6;
+}
+
+/* The first 31 March on or after the birthday on which the child becomes 12. */
+static int32_t march_after_12(int32_t birth_day)
+{
+    int32_t twelve = calendar_months_old_day(birth_day, 12 * 12);
+    int32_t march = civil_day_of_date((struct civil_date){civil_date_of_day(twelve).year, 3, 31});
+    return march >= twelve ? march : civil_day_of_date((struct civil_date){civil_date_of_day(twelve).year + 1, 3, 31});
+}
+
 int32_t calendar_last_day(int32_t birth_day, enum calendar_limit limit)
 {
     int32_t years = 0;
@@ -76,6 +90,8 @@ int32_t calendar_last_day(int32_t birth_day, enum calendar_limit limit)
     case LIMIT_GRADE_6:
         years = 13;
         break;
+    case LIMIT_MARCH_AFTER_12:
+        return march_after_12(birth_day);
     }
     assert(years > 0);
     return civil_day_of_date((struct civil_date){calendar_cohort(birth_day) + years, 3, 31});

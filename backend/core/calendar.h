@@ -6,7 +6,8 @@
  * R-CAL-05  fiscal year of d: the year if month ≥ 4, else the year before.
  * R-CAL-06  school cohort of a birth date: the year if (month, day) ≥ (4, 2), else the year before: born on 1 April belongs to the
  *           older cohort (School Education Act art. 17 with the Age Calculation Act). Class age in a fiscal year: max(0, FY − cohort − 1).
- * R-CAL-07  preschool ends 31 March of cohort + 7, grade 3 of cohort + 10, grade 6 of cohort + 13.
+ * R-CAL-07  preschool ends 31 March of cohort + 7, grade 3 of cohort + 10, grade 6 of cohort + 13. Some rules say "31 March after the 12th
+ *           birthday": the first one on or after it, which differs for children born on 1 April.
  * R-CAL-08  "n months old" is reached on the same day of the month n months later, or on that month's last day when it has none. */
 #pragma once
 
@@ -27,9 +28,11 @@ struct calendar {
     size_t holidays_n;
     const struct calendar_exception *exceptions; /* the site's own */
     size_t exceptions_n;
+    bool holidays_open; /* national holidays are days like others here */
+    bool new_year_open; /* … and 29 December to 3 January */
 };
 
-enum calendar_limit { LIMIT_SCHOOL_ENTRY = 1, LIMIT_GRADE_3, LIMIT_GRADE_6 };
+enum calendar_limit { LIMIT_SCHOOL_ENTRY = 1, LIMIT_GRADE_3, LIMIT_GRADE_6, LIMIT_MARCH_AFTER_12 };
 
 bool calendar_open(const struct calendar *calendar, int32_t day);
 /* CALENDAR_NEVER when none lies within CALENDAR_LOOK_BACK_DAYS. */
@@ -39,5 +42,7 @@ int32_t calendar_cohort(int32_t birth_day);
 int32_t calendar_class_age(int32_t birth_day, int32_t fiscal_year);
 /* The last day on which a child born then is still inside the limit. */
 int32_t calendar_last_day(int32_t birth_day, enum calendar_limit limit);
+/* School grade on a day: 1…6, above it 7 and more; 0 and below before school. */
+int32_t calendar_grade(int32_t birth_day, int32_t day);
 /* The day on which the child is n months old. */
 int32_t calendar_months_old_day(int32_t birth_day, int32_t months);

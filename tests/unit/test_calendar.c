@@ -23,7 +23,7 @@ static struct calendar weekday_facility(int32_t holidays[16])
     for (size_t i = 0; i < n; i++) {
         holidays[i] = day(list[i]);
     }
-    return (struct calendar){WEEKDAYS, holidays, n, NULL, 0};
+    return (struct calendar){.weekday_mask = WEEKDAYS, .holidays = holidays, .holidays_n = n};
 }
 
 TEST("R-CAL-04 F2: the facility's open day before and the calendar day before")
@@ -72,6 +72,18 @@ TEST("R-CAL-03: the substitute holiday and the day between two holidays are clos
     EXPECT_NOT(calendar_open(&calendar, day("2026-09-22")));
 }
 
+TEST("R-CAL-02: a room may be open on national holidays and through New Year, as its rules say")
+{
+    int32_t holidays[16];
+    struct calendar calendar = weekday_facility(holidays);
+    calendar.holidays_open = true;
+    EXPECT(calendar_open(&calendar, day("2026-05-06")));
+    EXPECT_NOT(calendar_open(&calendar, day("2025-12-29")));
+    calendar.new_year_open = true;
+    EXPECT(calendar_open(&calendar, day("2025-12-29")));
+    EXPECT_NOT(calendar_open(&calendar, day("2026-01-03"))); /* a Saturday */
+}
+
 TEST("R-CAL-05: the fiscal year turns on 1 April")
 {
     EXPECT_INT(calendar_fiscal_year(day("2026-03-31")), 2025);
@@ -105,6 +117,17 @@ TEST("R-CAL-06 R-CAL-07 R-CAL-08 F3: cohort, limits and months")
         EXPECT_INT(calendar_months_old_day(birth, 5), day(rows[i].months_5));
         EXPECT_INT(calendar_months_old_day(birth, 6), day(rows[i].months_6));
     }
+}
+
+TEST("R-CAL-07: the limit of some towns is the 31 March after the twelfth birthday, and grades count from the first "
+     "April at school")
+{
+    EXPECT_INT(calendar_last_day(day("2014-04-01"), LIMIT_MARCH_AFTER_12), day("2027-03-31"));
+    EXPECT_INT(calendar_last_day(day("2014-03-31"), LIMIT_MARCH_AFTER_12), day("2026-03-31"));
+    EXPECT_INT(calendar_grade(day("2019-04-02"), day("2026-03-31")), 0);
+    EXPECT_INT(calendar_grade(day("2019-04-02"), day("2026-04-01")), 1);
+    EXPECT_INT(calendar_grade(day("2019-04-01"), day("2026-04-01")), 2);
+    EXPECT_INT(calendar_grade(day("2016-04-02"), day("2026-04-01")), 4);
 }
 
 TEST("R-CAL-06 F3: class ages of two fiscal years")

@@ -1,0 +1,91 @@
+/* What a fault of a policy document means, for whoever writes such documents, and which rule it concerns. See policy.h. */
+#include <string.h>
+
+#include "core/policy.h"
+
+#include "base/banned.h"
+
+const char *policy_fault_rule(const char *pointer)
+{
+    static const struct {
+        const char *prefix;
+        const char *rule;
+    } rows[] = {
+        {"/eligibility/age", "R-REG-01"},
+        {"/eligibility/parental", "R-REG-03"},
+        {"/eligibility", "R-REG-02"},
+        {"/registration", "R-REG-05"},
+        {"/hours", "R-CAL-02"},
+        {"/calendar", "R-CAL-02"},
+        {"/places", "R-STF-01"},
+        {"/staffing", "R-STF-01"},
+        {"/slots", "R-RSV-03"},
+        {"/rooms", "R-ROOM-02"},
+        {"/acceptance/max_temp", "R-ROOM-08"},
+        {"/acceptance/antipyretic", "R-ROOM-08"},
+        {"/acceptance", "R-ROOM-01"},
+        {"/booking/windows", "R-RSV-04"},
+        {"/booking/max_days", "R-RSV-14"},
+        {"/booking/waiting_max", "R-RSV-02"},
+        {"/booking/confirm", "R-RSV-07"},
+        {"/booking", "R-RSV-04"},
+        {"/decision", "R-WL-09"},
+        {"/cancel/chain", "R-CAN-04"},
+        {"/cancel/reminder", "R-CAN-03"},
+        {"/cancel", "R-CAN-01"},
+        {"/no_show", "R-CAN-06"},
+        {"/waiting/order", "R-WL-01"},
+        {"/waiting/quiet", "R-WL-03"},
+        {"/waiting", "R-WL-02"},
+        {"/episode", "R-RSV-15"},
+        {"/note", "R-RSV-13"},
+        {"/fees/exempt", "R-FEE-03"},
+        {"/fees", "R-FEE-01"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (strncmp(pointer, rows[i].prefix, strlen(rows[i].prefix)) == 0) {
+            return rows[i].rule;
+        }
+    }
+    return "";
+}
+
+const char *policy_fault_sentence(const char *code)
+{
+    static const struct {
+        const char *code;
+        const char *sentence;
+    } rows[] = {
+        {"MISSING", "it must be said"},
+        {"UNKNOWN_MEMBER", "there is no such member; see the schema"},
+        {"WRONG_TYPE", "it is of another type"},
+        {"OUT_OF_RANGE", "it is none of the values there are, or outside its bounds"},
+        {"TOO_LONG", "it is too long"},
+        {"TOO_MANY", "there are too many of them"},
+        {"BAD_FORMAT", "days are YYYY-MM-DD, times hh:mm, temperatures have at most one place"},
+        {"BAD_ID", "an id has 1 to 15 letters, digits, '-' or '_'"},
+        {"BAD_WEEKDAY", "weekdays are mon tue wed thu fri sat sun"},
+        {"NOT_OF_MUNICIPALITY", "the municipality's own document names no site"},
+        {"NO_SUCH_DISEASE", "a disease code that is not in the list of 'GET /diseases'"},
+        {"NO_SUCH_ORDER", "the order is made of approved, continuing, age and sequence"},
+        {"NO_SUCH_SLOT", "no slot has this id"},
+        {"ENDS_BEFORE_BEGIN", "it ends before it begins"},
+        {"PICKUP_OUTSIDE_HOURS", "the time to fetch by lies outside the hours"},
+        {"NEVER_OPEN", "it is never open"},
+        {"TOO_MANY_PIECES", "the slots cut the day into more than four pieces"},
+        {"TWICE", "it stands twice"},
+        {"FEWER_THAN_LICENSED", "the rooms together have fewer places than are licensed"},
+        {"NO_ISOLATION_ROOM", "a disease is to be isolated, but no room is an isolation room"},
+        {"NO_OPENING", "only a window that opens at a time can be drawn or decided together"},
+        {"SEQUENCE_NOT_LAST", "the sequence of asking comes last"},
+        {"INCOMPLETE", "count, within_days and block_days belong together"},
+        {"HOURS_WITHOUT_TIERS", "hours_up_to needs the basis hours_tier"},
+        {"SOMEBODY_WITHOUT_PRICE", "there is a family for whom no row fits: let the last row fit everybody"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (strcmp(rows[i].code, code) == 0) {
+            return rows[i].sentence;
+        }
+    }
+    return code;
+}
