@@ -1,0 +1,46 @@
+/* See message.h. */
+#include "core/message.h"
+
+#include <assert.h>
+#include <stddef.h>
+
+#include "base/banned.h"
+
+static const struct {
+    const char *word;
+    bool at_once;
+} rows[] = {
+    [MESSAGE_CONFIRMED] = {"confirmed", true},
+    [MESSAGE_REQUESTED] = {"requested", true},
+    [MESSAGE_WAITLISTED] = {"waitlisted", true},
+    [MESSAGE_OFFER] = {"offer", true},
+    [MESSAGE_OFFER_OVER] = {"offer_over", false},
+    [MESSAGE_GIVEN] = {"given", false},
+    [MESSAGE_DECLINED] = {"declined", false},
+    [MESSAGE_NOT_AVAILABLE] = {"not_available", false},
+    [MESSAGE_REMINDER] = {"reminder", true},
+    [MESSAGE_CANCELLED] = {"cancelled", true},
+    [MESSAGE_FACILITY] = {"facility", false},
+    [MESSAGE_RELEASED] = {"released", false},
+    [MESSAGE_REGISTERED] = {"registered", false},
+    [MESSAGE_RETURNED] = {"returned", false},
+    [MESSAGE_NOT_REGISTERED] = {"not_registered", false},
+    [MESSAGE_RENEW] = {"renew", false},
+    [MESSAGE_SUSPENDED] = {"suspended", false},
+    [MESSAGE_CHANGED] = {"changed", false},
+};
+_Static_assert(sizeof rows / sizeof rows[0] == MESSAGE_KIND_LAST + 1, "one row for each kind");
+
+bool message_at_once(enum message_kind kind)
+{
+    assert((size_t)kind >= 1);
+    assert((size_t)kind <= MESSAGE_KIND_LAST);
+    return rows[kind].at_once;
+}
+
+const char *message_kind_word(enum message_kind kind)
+{
+    assert((size_t)kind >= 1);
+    assert((size_t)kind <= MESSAGE_KIND_LAST);
+    return rows[kind].word;
+}

@@ -1,0 +1,33 @@
+/* What families are told, by which rule, and whether it may wait for the end of the quiet hours. Sentences are in web/words (mail.*). Pure. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Numbers are stored: new ones are added at the end. */
+enum message_kind {
+    MESSAGE_CONFIRMED = 1,
+    MESSAGE_REQUESTED, /* a nurse must judge (R-RSV-07) */
+    MESSAGE_WAITLISTED,
+    MESSAGE_OFFER,          /* R-WL-02: with links to accept and to decline */
+    MESSAGE_OFFER_OVER,     /* R-WL-04 */
+    MESSAGE_GIVEN,          /* a place came without a question (R-WL-07, a draw) */
+    MESSAGE_DECLINED,       /* staff declined, with the reason */
+    MESSAGE_NOT_AVAILABLE,  /* R-WL-09 */
+    MESSAGE_REMINDER,       /* R-CAN-03: with links to use and to cancel */
+    MESSAGE_CANCELLED,      /* what the family cancelled, and what went with it (R-CAN-04) */
+    MESSAGE_FACILITY,       /* R-RSV-16: the facility cannot take the child that day */
+    MESSAGE_RELEASED,       /* placed elsewhere: off this list (R-RSV-02) */
+    MESSAGE_REGISTERED,     /* approved */
+    MESSAGE_RETURNED,       /* to be completed */
+    MESSAGE_NOT_REGISTERED, /* refused */
+    MESSAGE_RENEW,          /* R-REG-06 */
+    MESSAGE_SUSPENDED,      /* R-CAN-06 */
+    MESSAGE_CHANGED,        /* staff changed something the family sees: back to "requested" (R-RSV-13) */
+};
+enum { MESSAGE_KIND_LAST = MESSAGE_CHANGED };
+
+/* May it go out in quiet hours? Answers to what somebody has just done may, and an offer is never made in them. */
+bool message_at_once(enum message_kind kind);
+const char *
+message_kind_word(enum message_kind kind); /* "confirmed" …: the middle of its keys, mail.confirmed.subject */
