@@ -18,6 +18,7 @@
 #include "http/vacancy_snapshot.h"
 #include "mqtt/roster_publisher.h"
 #include "mqtt/tap_listener.h"
+#include "work/agenda_watch.h"
 #include "work/missing_watch.h"
 #include "work/work.h"
 
@@ -139,6 +140,21 @@ static bool clock_start(struct serve_parts *parts, void **ret, char failure[CLI_
     return true;
 }
 
+static void agenda_stop(void *arg)
+{
+    agenda_watch_stop(arg);
+}
+
+static bool agenda_start(struct serve_parts *parts, void **ret, char failure[CLI_FAILURE_BYTES])
+{
+    struct agenda_watch *watch = NULL;
+    if (agenda_watch_start(parts->dir->lane, parts->readers, &watch) != OK) {
+        return cli_fail(failure, "no thread for offers and decisions; is the limit of processes reached?");
+    }
+    *ret = watch;
+    return true;
+}
+
 static void watch_stop(void *arg)
 {
     missing_watch_stop(arg);
@@ -156,10 +172,8 @@ static bool watch_start(struct serve_parts *parts, void **ret, char failure[CLI_
 
 /* In the order in which they open. */
 static const struct serve_door doors[] = {
-    {"http", people_start, people_stop},
-    {"mqtt", readers_start, readers_stop},
-    {"work", clock_start, clock_stop},
-    {"watch", watch_start, watch_stop},
+    {"http", people_start, people_stop}, {"mqtt", readers_start, readers_stop}, {"work", clock_start, clock_stop},
+    {"watch", watch_start, watch_stop},  {"agenda", agenda_start, agenda_stop},
 };
 
 static int run_serve(const struct cli *cli)

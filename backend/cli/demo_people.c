@@ -11,6 +11,8 @@
 #include "store/card_store.h"
 #include "store/child_store.h"
 #include "store/household_store.h"
+#include "store/message_store.h"
+#include "store/registration_store.h"
 #include "store/session_store.h"
 
 #include "base/banned.h"
@@ -133,13 +135,58 @@ static enum err add_card(struct tx *tx, struct demo_people *people, const struct
     return err;
 }
 
+/* Everybody is registered with the sick-care rooms since the child came to the nursery, with one number for all of them (R-REG-05). */
+static enum err add_registration(struct tx *tx, struct demo_people *people, const struct child *child, int64_t child_id)
+{
+    static const char detail[] = "{\"allergies\":\"なし\",\"history\":\"\",\"emergency\":\"\"}";
+    unsigned char sealed[sizeof detail + SECRET_SEAL_OVERHEAD];
+    char number[REGISTRATION_NUMBER_BYTES];
+    char storage[96];
+    struct buf about;
+    struct registration_new new = {
+        .child_id = child_id,
+        .number = number,
+        .state = REGISTRATION_APPROVED,
+        .channel = 3,
+        .approved_day = child->enrolled_from_day,
+        .valid_to_day = REGISTRATION_FOR_EVER,
+        .confirmed_day = people->today,
+        .now_ms = tx->now_ms,
+    };
+    int64_t id = 0;
+    demo_town_id(people->town->seed, 'r', people->children_n, new.public_id);
+    snprintf(number, sizeof number, "T%06lld", (long long)people->children_n);
+    secret_seal(tx->keys->column, registration_about(&about, storage, sizeof storage, new.public_id), detail,
+                sizeof detail - 1, sealed);
+    new.detail = (struct str){(const char *)sealed, sizeof detail - 1 + SECRET_SEAL_OVERHEAD};
+    return registration_add(tx->db, &new, &id);
+}
+
 static enum err add_child(struct tx *tx, struct demo_people *people, struct child *child, int nursery, int64_t *ret_id)
 {
     people->children_n++;
     demo_town_id(people->town->seed, 'c', people->children_n, child->public_id);
     child->nursery_id = people->town->nursery[nursery];
     enum err err = child_create(tx->db, child, ret_id);
+    err = err == OK ? add_registration(tx, people, child, *ret_id) : err;
     return err == OK ? add_card(tx, people, child, *ret_id, nursery) : err;
+}
+
+/* Messages go to the address that is also the sign-in. */
+static enum err add_contact(struct tx *tx, struct demo_people *people, int64_t household_id, int64_t account_id,
+                            const char *address)
+{
+    unsigned char sealed[MESSAGE_ADDRESS_BYTES_MAX + SECRET_SEAL_OVERHEAD];
+    char storage[96];
+    struct buf about;
+    struct str plain = str_of(address);
+    struct message_contact_new new = {
+        .household_id = household_id, .account_id = account_id, .language = STR("ja"), .now_ms = tx->now_ms};
+    demo_town_id(people->town->seed, 'm', account_id, new.public_id);
+    secret_seal(tx->keys->column, message_about(&about, storage, sizeof storage, new.public_id), plain.p, plain.n,
+                sealed);
+    new.address = (struct str){(const char *)sealed, plain.n + SECRET_SEAL_OVERHEAD};
+    return message_contact_add(tx->db, &new);
 }
 
 static enum err add_session(struct tx *tx, FILE *sessions, const char *login, int64_t account_id)
@@ -184,6 +231,9 @@ static enum err add_guardian(struct tx *tx, struct demo_people *people, const st
     for (size_t i = 0; err == OK && i < family->children_n; i++) {
         enum account_rights rights = role == ROLE_GUARDIAN ? RIGHTS_EVERYTHING : RIGHTS_PICKUP_ONLY;
         err = account_guard(tx->db, id, family->children[i], rights);
+    }
+    if (err == OK && household_id != 0) {
+        err = add_contact(tx, people, household_id, id, login);
     }
     bool wanted = people->sessions != NULL && role == ROLE_GUARDIAN;
     return err == OK && wanted ? add_session(tx, people->sessions, login, id) : err;

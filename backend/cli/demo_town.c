@@ -3,7 +3,9 @@
 
 #include <assert.h>
 #include <stdio.h>
+#include <string.h>
 
+#include "actions/load_policy.h"
 #include "base/civil.h"
 #include "core/access.h"
 #include "cli/holidays.h"
@@ -11,106 +13,42 @@
 #include "store/policy_store.h"
 #include "store/site_store.h"
 
+#include "demo_policies.h"
+
 #include "base/banned.h"
 
 /* Rules hold from 1 April 2020: before anything the demonstration knows of. */
 static const struct civil_date rules_from = {2020, 4, 1};
 
-enum { WEEKDAYS = 31, WEEKDAYS_AND_SATURDAY = 63 };
+enum { WEEKDAYS_AND_SATURDAY = 63 };
 
-struct room {
-    struct site site;
-    struct policy_sickroom policy;
-};
-
-/* Five ways in which rooms take reservations, each modelled on one that exists (domain fixture F1). */
-static const struct room rooms[DEMO_SICKROOMS] = {
-    {{.public_id = "s01",
-      .name = "病児保育室 うみつばめ",
-      .area = "中央",
-      .phone = "00-0000-0001",
-      .sick_type = SICK_ACUTE},
-     {.capacity = 6,
-      .weekday_mask = WEEKDAYS,
-      .opens_min = 510,
-      .closes_min = 1080,
-      .open_basis = BASIS_ALWAYS,
-      .window_close_min = 510,
-      .days_ahead = 30,
-      .age_low_months = 6,
-      .age_high = LIMIT_GRADE_6,
-      .refused = "MEA EKC VAR",
-      .max_days = 7,
-      .waiting_max = 2}},
-    {{.public_id = "s02",
-      .name = "病児保育室 いわつばめ",
-      .area = "北",
-      .phone = "00-0000-0002",
-      .sick_type = SICK_ACUTE},
-     {.capacity = 4,
-      .weekday_mask = WEEKDAYS,
-      .opens_min = 525,
-      .closes_min = 1080,
-      .open_basis = BASIS_OPEN_DAY_BEFORE,
-      .window_open_min = 525,
-      .window_close_before = true,
-      .window_close_min = 1065,
-      .age_low_months = 5,
-      .age_high = LIMIT_SCHOOL_ENTRY,
-      .refused = "MEA",
-      .max_days = 3,
-      .waiting_max = 2}},
-    {{.public_id = "s03",
-      .name = "病児保育室 あまつばめ",
-      .area = "南",
-      .phone = "00-0000-0003",
-      .sick_type = SICK_ACUTE},
-     {.capacity = 7,
-      .weekday_mask = WEEKDAYS,
-      .opens_min = 480,
-      .closes_min = 1080,
-      .open_basis = BASIS_CALENDAR_DAY_BEFORE,
-      .window_open_min = 900,
-      .window_close_min = 480,
-      .age_low_months = 6,
-      .age_high = LIMIT_SCHOOL_ENTRY,
-      .refused = "MEA EKC PCF TB",
-      .max_days = 1,
-      .waiting_max = 2}},
-    {{.public_id = "s04",
-      .name = "病児保育室 こしあかつばめ",
-      .area = "東",
-      .phone = "00-0000-0004",
-      .sick_type = SICK_ACUTE},
-     {.capacity = 6,
-      .weekday_mask = WEEKDAYS,
-      .opens_min = 510,
-      .closes_min = 1080,
-      .open_basis = BASIS_OPEN_DAY_BEFORE,
-      .window_open_min = 1080,
-      .window_close_min = 480,
-      .age_low_months = 6,
-      .age_high = LIMIT_GRADE_3,
-      .refused = "MEA RUB EKC",
-      .max_days = 5,
-      .waiting_max = 2}},
-    {{.public_id = "s05",
-      .name = "病後児保育室 しょうどうつばめ",
-      .area = "西",
-      .phone = "00-0000-0005",
-      .sick_type = SICK_RECOVERY},
-     {.capacity = 4,
-      .weekday_mask = WEEKDAYS_AND_SATURDAY,
-      .opens_min = 450,
-      .closes_min = 1110,
-      .open_basis = BASIS_OPEN_DAY_BEFORE,
-      .window_open_min = 600,
-      .window_close_min = 480,
-      .age_low_months = 6,
-      .age_high = LIMIT_GRADE_6,
-      .refused = "COVID FLU_A FLU_B MEA RUB VAR MUM",
-      .max_days = 7,
-      .waiting_max = 2}},
+/* Five sick-care rooms, each with rules of its own, modelled on ones that exist: the documents are in cli/policies. */
+static const struct site rooms[DEMO_SICKROOMS] = {
+    {.public_id = "s01",
+     .name = "病児保育室 うみつばめ",
+     .area = "中央",
+     .phone = "00-0000-0001",
+     .sick_type = SICK_ACUTE},
+    {.public_id = "s02",
+     .name = "病児保育室 いわつばめ",
+     .area = "北",
+     .phone = "00-0000-0002",
+     .sick_type = SICK_ACUTE},
+    {.public_id = "s03",
+     .name = "病児保育室 あまつばめ",
+     .area = "南",
+     .phone = "00-0000-0003",
+     .sick_type = SICK_ACUTE},
+    {.public_id = "s04",
+     .name = "病児保育室 こしあかつばめ",
+     .area = "東",
+     .phone = "00-0000-0004",
+     .sick_type = SICK_ACUTE},
+    {.public_id = "s05",
+     .name = "病後児保育室 しょうどうつばめ",
+     .area = "西",
+     .phone = "00-0000-0005",
+     .sick_type = SICK_RECOVERY},
 };
 
 static const char *const areas[] = {"中央", "北", "南", "東", "西"};
@@ -204,16 +142,26 @@ static enum err build_nursery(struct tx *tx, struct demo_town *town, int index)
     return err == OK ? staff_of(tx, town, ROLE_HEAD, "head", &site, id) : err;
 }
 
-static enum err build_room(struct tx *tx, const struct demo_town *town, const struct room *room)
+static enum err load_rules(struct tx *tx, const char *name)
 {
-    struct site site = room->site;
-    struct policy_sickroom policy = room->policy;
+    const struct demo_policy *found = demo_policies;
+    while (found->name != NULL && strcmp(found->name, name) != 0) {
+        found++;
+    }
+    assert(found->name != NULL);
+    struct load_policy load = {.document = str_of(found->document)};
+    return load_policy(tx, &load);
+}
+
+static enum err build_room(struct tx *tx, const struct demo_town *town, const struct site *room)
+{
+    struct site site = *room;
+    int64_t id = 0;
     site.kind = SITE_SICKROOM;
-    policy.valid_from_day = civil_day_of_date(rules_from);
-    enum err err = site_create(tx->db, &site, &policy.site_id);
-    err = err == OK ? policy_sickroom_create(tx->db, &policy) : err;
-    err = err == OK ? staff_of(tx, town, ROLE_NURSE, "nurse", &site, policy.site_id) : err;
-    return err == OK ? staff_of(tx, town, ROLE_SICKROOM_STAFF, "sickroom", &site, policy.site_id) : err;
+    enum err err = site_create(tx->db, &site, &id);
+    err = err == OK ? load_rules(tx, site.public_id) : err;
+    err = err == OK ? staff_of(tx, town, ROLE_NURSE, "nurse", &site, id) : err;
+    return err == OK ? staff_of(tx, town, ROLE_SICKROOM_STAFF, "sickroom", &site, id) : err;
 }
 
 enum err demo_town_build(struct tx *tx, struct demo_town *town)
@@ -225,6 +173,7 @@ enum err demo_town_build(struct tx *tx, struct demo_town *town)
     for (int i = 0; err == OK && i < town->nurseries_n; i++) {
         err = build_nursery(tx, town, i);
     }
+    err = err == OK ? load_rules(tx, "municipality") : err;
     for (int i = 0; err == OK && i < DEMO_SICKROOMS; i++) {
         err = build_room(tx, town, &rooms[i]);
     }

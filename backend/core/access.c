@@ -28,6 +28,14 @@ static const struct access_rule rules[OPERATION_COUNT] = {
     [OPERATION_ABSENCES] = {"absences", SCOPE_ROLES, FAMILY | NURSERY_STAFF},
     [OPERATION_ABSENCE_WITHDRAW] = {"withdrawAbsence", SCOPE_ROLES, FAMILY | NURSERY_STAFF},
     [OPERATION_LIVE] = {"live", SCOPE_ANYONE, 0}, /* each topic has its own rule in http/live.c */
+    [OPERATION_RESERVATION_PREVIEW] = {"previewReservation", SCOPE_ROLES, FAMILY | ROOM_STAFF},
+    [OPERATION_RESERVATION_ACCEPT] = {"acceptOffer", SCOPE_ROLES, FAMILY | ROOM_STAFF},
+    [OPERATION_RESERVATION_DECLINE] = {"declineOffer", SCOPE_ROLES, FAMILY | ROOM_STAFF},
+    [OPERATION_RESERVATION_WISHES] = {"setWishes", SCOPE_ROLES, FAMILY | ROOM_STAFF},
+    [OPERATION_RESERVATION_DECIDE] = {"decideReservation", SCOPE_ROLES, ROOM_STAFF},
+    [OPERATION_RESERVATION_PLACE] = {"placeChild", SCOPE_ROLES, ROOM_STAFF},
+    [OPERATION_SICK_DAY_PLAN] = {"planSickDay", SCOPE_ROLES, ROOM_STAFF},
+    [OPERATION_DRAW] = {"draw", SCOPE_ANYONE, 0},
 };
 
 const struct access_rule *access_rule(enum access_operation operation)

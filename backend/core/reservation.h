@@ -1,20 +1,29 @@
-/* A sick-care reservation: its states, its window, and the decision about one request. Pure: facts in, decision out.
+/* A sick-care reservation: its states, and the decision about one request. Pure: facts in, decision out. The parts have headers of their
+ * own: window.h, eligibility.h, illness.h, episode.h, care_rooms.h, waiting_list.h.
  *
- * R-RSV-01  states and the only transitions there are (reservation_may_become).
+ * R-RSV-01  states and the only transitions there are (reservation_may_become). Two stand here that the list of the field does not have but
+ *           its rules ask for: confirmed → requested when the diagnosis changes (R-RSV-13), and waitlisted → declined when the day is
+ *           decided (R-WL-09, R-RSV-17).
  * R-RSV-02  one active reservation per child, day and room; one place per child and day in the municipality; at most waiting_max rooms
  *           waited for on one day.
- * R-RSV-03  what holds a place never exceeds the capacity.
- * R-RSV-04  opening and closing instants follow the policy: before → TOO_EARLY with the opening instant, after → TOO_LATE.
- * R-RSV-06  order inside equal priority is the commit order.
- * R-RSV-10  staff may book outside the window, never beyond the capacity.
- * R-REG-01  below the lower age on the use date → AGE_LOW, above the upper limit → AGE_HIGH.
- * R-ROOM-07 a refused disease → DISEASE_REFUSED. */
+ * R-RSV-03  what holds a place never exceeds the effective capacity.
+ * R-RSV-06  order inside equal priority is the commit order; a telephone call has the time of the call.
+ * R-RSV-07  auto, manual, auto_unless_isolation: who confirms.
+ * R-RSV-08  a requested place is held.
+ * R-RSV-10  staff may book outside the window, never beyond the capacity. */
 #pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "core/calendar.h"
+#include "core/care_rooms.h"
+#include "core/eligibility.h"
+#include "core/illness.h"
+#include "core/policy.h"
+#include "core/reason.h"
+#include "core/waiting_list.h"
+#include "core/episode.h"
+#include "core/window.h"
 
 enum reservation_state {
     RESERVATION_NONE = 0, /* before the first */
@@ -31,75 +40,77 @@ enum reservation_state {
 };
 enum { RESERVATION_STATE_LAST = RESERVATION_NO_SHOW };
 
-/* Why a request was not confirmed: the codes of contract 3. */
-enum reservation_reason {
-    REASON_NONE,
-    REASON_FULL, /* of a place that waits, not an error */
-    REASON_TOO_EARLY,
-    REASON_TOO_LATE,
-    REASON_CLOSED,
-    REASON_AGE_LOW,
-    REASON_AGE_HIGH,
-    REASON_DISEASE_REFUSED,
-    REASON_ALREADY_BOOKED,
-    REASON_WISH_LIMIT,
-    REASON_WRONG_STATE,
+/* What brought a reservation into a state: stored with every step of its history. */
+enum reservation_cause {
+    CAUSE_ASKED,   /* by its family, or for it by staff */
+    CAUSE_DECIDED, /* staff decided */
+    CAUSE_OFFERED, /* a place fell free */
+    CAUSE_GIVEN,   /* … and was given without asking, or accepted beforehand */
+    CAUSE_ACCEPTED,
+    CAUSE_REFUSED,     /* the family does not want the place that was offered */
+    CAUSE_RAN_OUT,     /* nobody answered the offer */
+    CAUSE_CANCELLED,   /* by the family */
+    CAUSE_CHAIN,       /* with an earlier day of the same request */
+    CAUSE_RELEASED,    /* the child got a place elsewhere */
+    CAUSE_FACILITY,    /* the facility closed the day or reduced its places */
+    CAUSE_DAY_DECIDED, /* not available */
+    CAUSE_DRAWN,
+    CAUSE_CAME,
+    CAUSE_WENT,
+    CAUSE_DID_NOT_COME,
+    CAUSE_REGISTRATION, /* it was closed: moved away, graduated */
+    CAUSE_NOTE_CHANGED, /* the doctor's note says otherwise now */
 };
-enum { REASON_LAST = REASON_WRONG_STATE };
+enum { CAUSE_LAST = CAUSE_NOTE_CHANGED };
 
-enum reservation_basis { BASIS_ALWAYS = 1, BASIS_CALENDAR_DAY_BEFORE, BASIS_OPEN_DAY_BEFORE };
-
-/* A room's rules on a day, as its dated policy row says. */
-struct reservation_policy {
-    int32_t capacity;
-    int32_t weekday_mask;
-    int32_t opens_min; /* care hours */
-    int32_t closes_min;
-    enum reservation_basis basis;
-    int32_t window_open_min;
-    bool window_close_before; /* closes on the basis day, not on the day of use */
-    int32_t window_close_min;
-    int32_t days_ahead; /* BASIS_ALWAYS: how far ahead */
-    int32_t age_low_months;
-    enum calendar_limit age_high;
-    int32_t max_days;
-    int32_t waiting_max;
-};
-
-struct reservation_window {
-    int64_t opens_ms;  /* first instant inside */
-    int64_t closes_ms; /* first instant outside */
-};
-
-/* The window of requests for a day of use; false: it never opens (no open day before). */
-bool reservation_window(const struct reservation_policy *policy, const struct calendar *calendar, int32_t day,
-                        struct reservation_window *ret);
-
-/* What is known when one request is decided. */
+/* What is known when a request is looked at before anybody asks for room: who, when, what illness. */
 struct reservation_facts {
-    const struct reservation_policy *policy;
+    const struct policy *policy;
     const struct calendar *calendar;
     int32_t day;
     int64_t now_ms;
-    int32_t birth_day;
-    bool disease_refused;
     bool by_staff;
-    int32_t capacity; /* of the slot on that day */
-    int32_t held;     /* places taken */
-    int32_t waiting;
-    bool active_here; /* the child has an active reservation in this room on this day */
-    bool has_place;   /* … a place anywhere on this day */
-    int32_t waits;    /* … rooms it waits for on this day */
+    struct eligibility child;
+    struct illness illness;
+    bool active_here;     /* the child has an active reservation in this room on this day */
+    bool has_place;       /* … a place anywhere on this day */
+    int32_t waits;        /* … rooms it waits for on this day */
+    bool episode_allowed; /* R-RSV-15, or extended by a doctor's opinion */
+    bool continuing;      /* A9 */
+    int32_t older_held;   /* places on this day held by children of the later grades */
+    bool drawn;           /* the opening minutes of this day have been decided */
+};
+
+struct reservation_screen {
+    enum reservation_reason reason; /* REASON_NONE: now the rooms are asked */
+    int64_t opens_ms;               /* TOO_EARLY */
+    struct illness_view illness;
+    int32_t waiting_class;
+    bool provisional; /* registration not yet approved */
+    bool collected;   /* inside opening minutes that are decided together */
+    bool older_full;  /* the later grades have used up their places */
+};
+
+struct reservation_screen reservation_screen(const struct reservation_facts *facts);
+
+/* What the rooms and the waiting list say. */
+struct reservation_room_facts {
+    enum care_fit fit; /* with this child among those who hold a place */
+    bool others_first; /* somebody who waits and stands before it could have the place */
+    int32_t ahead;     /* entries before it on the waiting list */
 };
 
 struct reservation_decision {
-    enum reservation_state state; /* CONFIRMED, WAITLISTED, or NONE when refused */
+    enum reservation_state state; /* REQUESTED, CONFIRMED, WAITLISTED, or NONE when refused */
     enum reservation_reason reason;
     int32_t rank;     /* WAITLISTED: 1.. */
     int64_t opens_ms; /* TOO_EARLY */
 };
 
-struct reservation_decision reservation_decide(const struct reservation_facts *facts);
+/* The decision; a screen with a reason is a refusal whatever the rooms say. */
+struct reservation_decision reservation_decide(const struct reservation_facts *facts,
+                                               const struct reservation_screen *screen,
+                                               const struct reservation_room_facts *room);
 
 /* The transition table of R-RSV-01; `from` RESERVATION_NONE is a new reservation. */
 bool reservation_may_become(enum reservation_state from, enum reservation_state to);
@@ -111,6 +122,6 @@ enum reservation_mark { MARK_OPEN, MARK_FEW, MARK_FULL, MARK_CLOSED };
 /* R-RSV-09: open (≥ 2), few (1), full; closed when the room is not open that day or requests are over. */
 enum reservation_mark reservation_mark(bool open, int32_t remaining);
 
-const char *reservation_state_word(enum reservation_state state);    /* "requested" … */
-const char *reservation_reason_word(enum reservation_reason reason); /* "FULL" …; NULL for REASON_NONE */
+const char *reservation_state_word(enum reservation_state state); /* "requested" … */
 const char *reservation_mark_word(enum reservation_mark mark);
+const char *reservation_cause_word(enum reservation_cause cause); /* "asked" … */

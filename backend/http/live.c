@@ -99,6 +99,7 @@ static void announce(struct live *live, size_t i)
     case CHANGE_VACANCY:
     case CHANGE_ROSTER:
     case CHANGE_GATEWAY:
+    case CHANGE_POLICY:
         return;
     }
     if (!said_again(live, i)) {
@@ -142,7 +143,7 @@ static void refresh_vacancies(struct live *live, bool everything)
 static bool touches_vacancies(const struct live *live)
 {
     for (size_t i = 0; i < live->batch_n; i++) {
-        if (live->batch[i].kind == CHANGE_VACANCY) {
+        if (live->batch[i].kind == CHANGE_VACANCY || live->batch[i].kind == CHANGE_POLICY) {
             return true;
         }
     }

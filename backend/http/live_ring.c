@@ -106,7 +106,7 @@ bool live_wish_wants(const struct live_wish *wish, const struct live_event *even
     case LIVE_VACANCIES:
         return wish->vacancies;
     case LIVE_HOUSEHOLD:
-        return wish->household_id != 0 && wish->household_id == event->subject;
+        return wish->household_id != 0 && (event->subject == 0 || wish->household_id == event->subject);
     case LIVE_ATTENDANCE:
         for (size_t i = 0; i < wish->sites_n; i++) {
             if (wish->sites[i] == event->subject) {

@@ -1,22 +1,39 @@
 /* See reservation_ask.h. What is known of the illness is written again in one canonical form: that text is sealed and stored. */
 #include "http/reservation_ask.h"
 
+#include <string.h>
+
 #include "base/civil.h"
+#include "base/clock.h"
 #include "base/json.h"
 #include "core/disease.h"
 
 #include "base/banned.h"
 
-enum { ID_BYTES_MAX = 64, TENTHS_MIN = 340, TENTHS_MAX = 429, NOTHING = -1 };
+enum { ID_BYTES_MAX = 64, TENTHS_MIN = 340, TENTHS_MAX = 429, NOTHING = -1, CALL_HOURS_MAX = 24 };
 
 static const char *const note_words[] = {"none", "visit_booked", "in_hand", NULL};
 static const char *const channel_words[] = {"phone", "counter", NULL};
 
+/* One body being read: what is common to all children's conditions is copied into each. */
+struct reading {
+    struct request *request;
+    struct json_in *in;
+    struct reserve_slot *ask;
+    char *storage;     /* of one condition */
+    struct buf common; /* members beside the illness: pickup, called_at */
+    enum err err;
+};
+
 /* Copies a view of the document, which ends with it. */
-static enum err keep(struct request *request, struct str text, struct str *ret)
+static struct str keep(struct reading *reading, struct str text)
 {
-    *ret = arena_copy(&request->worker->arena, text);
-    return ret->p == NULL ? ERR_LIMIT : OK;
+    struct str kept = arena_copy(&reading->request->worker->arena, text);
+    if (kept.p == NULL) {
+        reading->err = ERR_LIMIT;
+        kept = STR("");
+    }
+    return kept;
 }
 
 static void put_instant(struct json_out *out, const char *key, int64_t instant_ms)
@@ -26,110 +43,211 @@ static void put_instant(struct json_out *out, const char *key, int64_t instant_m
     }
 }
 
-static void condition_decode(struct json_in *in, struct json_out *out, struct str *ret_diagnosis)
+static void put_illness(struct json_out *out, const struct illness *illness, int64_t measured_ms, bool allergies)
 {
-    struct str diagnosis = json_text(in, "diagnosis", JSON_REQUIRED, 32);
-    int32_t onset_day = json_day(in, "onset", JSON_REQUIRED, 0);
-    int32_t tenths = json_tenths(in, "temperature_c", JSON_OPTIONAL, TENTHS_MIN, TENTHS_MAX, NOTHING);
-    int64_t measured_ms = json_instant(in, "measured_at", JSON_OPTIONAL, 0);
-    int64_t antipyretic_ms = json_instant(in, "antipyretic_at", JSON_OPTIONAL, 0);
-    int note = json_word(in, "note", JSON_REQUIRED, note_words);
-    bool allergies = json_bool(in, "allergies_confirmed", JSON_OPTIONAL, false);
-    if (diagnosis.n > 0 && disease_find(diagnosis) < 0) {
-        json_fault_add(in->faults, "/condition/diagnosis", "OUT_OF_RANGE");
-    }
-    *ret_diagnosis = diagnosis;
-    json_put_text(out, "diagnosis", diagnosis);
-    json_put_day(out, "onset", onset_day);
-    if (tenths != NOTHING) {
+    json_put_word(out, "diagnosis", disease_list[illness->disease].code);
+    json_put_day(out, "onset", illness->onset_day);
+    if (illness->tenths != POLICY_NONE) {
         json_out_key(out, "temperature_c");
-        json_out_tenths(out, tenths);
+        json_out_tenths(out, illness->tenths);
     }
     put_instant(out, "measured_at", measured_ms);
-    put_instant(out, "antipyretic_at", antipyretic_ms);
-    json_put_word(out, "note", note < 0 ? NULL : note_words[note]);
+    put_instant(out, "antipyretic_at", illness->antipyretic_ms);
+    put_instant(out, "treated_at", illness->treated_ms);
+    json_put_word(out, "note", note_words[illness->note]);
+    if (illness->note_issued_day != 0) {
+        json_put_day(out, "note_issued", illness->note_issued_day);
+    }
     json_put_bool(out, "allergies_confirmed", allergies);
-    json_nested_end(in);
 }
 
-static void pickup_decode(struct json_in *in, struct json_out *out)
+/* What the family says; the first fault that is not a JSON one is the unknown disease. */
+static void decode_illness(struct json_in *in, struct illness *to, int64_t *ret_measured_ms, bool *ret_allergies)
 {
-    struct json_in pickup;
-    if (!json_nested(in, "pickup", JSON_OPTIONAL, &pickup)) {
+    struct str diagnosis = json_text(in, "diagnosis", JSON_REQUIRED, 32);
+    to->onset_day = json_day(in, "onset", JSON_REQUIRED, 0);
+    to->tenths = json_tenths(in, "temperature_c", JSON_OPTIONAL, TENTHS_MIN, TENTHS_MAX, POLICY_NONE);
+    *ret_measured_ms = json_instant(in, "measured_at", JSON_OPTIONAL, 0);
+    to->antipyretic_ms = json_instant(in, "antipyretic_at", JSON_OPTIONAL, 0);
+    to->treated_ms = json_instant(in, "treated_at", JSON_OPTIONAL, 0);
+    int note = json_word(in, "note", JSON_REQUIRED, note_words);
+    to->note = note < 0 ? ILLNESS_NOTE_NONE : (enum illness_note)note;
+    to->note_issued_day = json_day(in, "note_issued", JSON_OPTIONAL, 0);
+    *ret_allergies = json_bool(in, "allergies_confirmed", JSON_OPTIONAL, false);
+    to->disease = disease_find(diagnosis);
+    if (diagnosis.n > 0 && to->disease < 0) {
+        json_blame(in, "diagnosis", "OUT_OF_RANGE");
+    }
+    to->disease = to->disease < 0 ? 0 : to->disease;
+}
+
+static void decode_condition(struct reading *reading, struct json_in *in, struct reserve_child *to)
+{
+    struct json_out out;
+    struct buf text;
+    struct json_in condition;
+    int64_t measured_ms = 0;
+    bool allergies = false;
+    if (!json_nested(in, "condition", JSON_REQUIRED, &condition)) {
         return;
     }
-    json_out_key(out, "pickup");
-    json_out_open(out, '{');
-    json_put_text(out, "person_id", json_text(&pickup, "person_id", JSON_OPTIONAL, ID_BYTES_MAX));
-    json_put_minute_or_null(out, "time", json_minute(&pickup, "time", JSON_REQUIRED, NOTHING));
-    json_out_close(out, '}');
-    json_nested_end(&pickup);
+    decode_illness(&condition, &to->illness, &measured_ms, &allergies);
+    json_nested_end(&condition);
+    buf_init(&text, reading->storage, RESERVATION_CONDITION_BYTES_MAX + 1);
+    json_out_init(&out, &text);
+    json_out_open(&out, '{');
+    put_illness(&out, &to->illness, measured_ms, allergies);
+    buf_str(&text, buf_view(&reading->common)); /* ",…" or nothing */
+    json_out_close(&out, '}');
+    if (text.overflow) {
+        reading->err = ERR_LIMIT;
+        return;
+    }
+    to->condition = keep(reading, buf_view(&text));
 }
 
-static void days_decode(struct json_in *in, struct reserve_slot *ask)
+/* Who fetches, when somebody called: the same for all children, written once as members with a comma before each. */
+static void decode_common(struct reading *reading, char *storage, size_t bytes)
 {
+    struct json_in pickup;
+    struct json_out out;
+    struct buf text;
+    char inner[256];
+    buf_init(&reading->common, storage, bytes);
+    buf_init(&text, inner, sizeof inner);
+    json_out_init(&out, &text);
+    json_out_open(&out, '{');
+    if (json_nested(reading->in, "pickup", JSON_OPTIONAL, &pickup)) {
+        json_out_key(&out, "pickup");
+        json_out_open(&out, '{');
+        json_put_text(&out, "person_id", json_text(&pickup, "person_id", JSON_OPTIONAL, ID_BYTES_MAX));
+        json_put_minute_or_null(&out, "time", json_minute(&pickup, "time", JSON_REQUIRED, NOTHING));
+        json_out_close(&out, '}');
+        json_nested_end(&pickup);
+    }
+    put_instant(&out, "called_at", reading->ask->asked.called_ms);
+    json_out_close(&out, '}');
+    if (text.n > 2) {
+        buf_char(&reading->common, ',');
+        buf_add(&reading->common, text.p + 1, text.n - 2);
+    }
+}
+
+static void decode_days(struct reading *reading)
+{
+    struct json_in *in = reading->in;
+    struct reserve_slot *ask = reading->ask;
     ask->days_n = json_list(in, "days", JSON_REQUIRED, RESERVE_DAYS_MAX);
     if (ask->days_n == 0 && in->faults->n == 0) {
-        json_fault_add(in->faults, "/days", "MISSING");
+        json_blame(in, "days", "MISSING");
     }
     for (size_t i = 0; i < ask->days_n; i++) {
         ask->days[i] = json_list_day(in, "days", i);
         for (size_t j = 0; j < i; j++) {
             if (ask->days[j] == ask->days[i]) {
-                json_fault_add(in->faults, "/days", "OUT_OF_RANGE");
+                json_blame(in, "days", "OUT_OF_RANGE");
             }
         }
     }
 }
 
-static enum err members_decode(struct request *request, struct json_in *in, struct json_out *out,
-                               struct reserve_slot *ask)
+static bool named_before(const struct reserve_asked *asked, struct str room)
 {
-    struct json_in condition;
-    struct str diagnosis = {"", 0};
-    struct str child = json_text(in, "child_id", JSON_REQUIRED, ID_BYTES_MAX);
-    struct str room = json_text(in, "sick_room_id", JSON_REQUIRED, ID_BYTES_MAX);
-    struct str slot = json_text(in, "slot", JSON_OPTIONAL, RESERVATION_SLOT_BYTES - 1);
-    int channel = json_word(in, "channel", JSON_OPTIONAL, channel_words);
-    days_decode(in, ask);
-    if (slot.n > 0 && !str_is(slot, RESERVATION_DAY_SLOT)) {
-        json_fault_add(in->faults, "/slot", "OUT_OF_RANGE");
+    for (size_t i = 0; i < asked->rooms_n; i++) {
+        if (str_equal(asked->rooms[i], room)) {
+            return true;
+        }
     }
-    json_out_open(out, '{');
-    if (json_nested(in, "condition", JSON_REQUIRED, &condition)) {
-        condition_decode(&condition, out, &diagnosis);
+    return false;
+}
+
+/* The room of the first wish, then further wishes in order. */
+static void decode_rooms(struct reading *reading)
+{
+    struct reserve_asked *asked = &reading->ask->asked;
+    asked->rooms[asked->rooms_n++] = keep(reading, json_text(reading->in, "sick_room_id", JSON_REQUIRED, ID_BYTES_MAX));
+    size_t n = json_list(reading->in, "wishes", JSON_OPTIONAL, RESERVE_ROOMS_MAX - 1);
+    for (size_t i = 0; i < n; i++) {
+        struct str room = keep(reading, json_list_text(reading->in, "wishes", i, ID_BYTES_MAX));
+        if (named_before(asked, room)) {
+            json_blame(reading->in, "wishes", "OUT_OF_RANGE");
+        }
+        asked->rooms[asked->rooms_n++] = room;
     }
-    pickup_decode(in, out);
-    put_instant(out, "called_at", json_instant(in, "called_at", JSON_OPTIONAL, 0));
-    json_out_close(out, '}');
-    ask->slot = STR(RESERVATION_DAY_SLOT);
-    ask->channel = channel < 0 ? 1 : channel + 2;
-    enum err err = keep(request, child, &ask->child);
-    err = err == OK ? keep(request, room, &ask->room) : err;
-    return err == OK ? keep(request, diagnosis, &ask->diagnosis) : err;
+}
+
+static void decode_children(struct reading *reading)
+{
+    struct reserve_asked *asked = &reading->ask->asked;
+    struct reserve_child *first = &asked->children[asked->children_n++];
+    first->child = keep(reading, json_text(reading->in, "child_id", JSON_REQUIRED, ID_BYTES_MAX));
+    decode_condition(reading, reading->in, first);
+    size_t n = json_list(reading->in, "siblings", JSON_OPTIONAL, RESERVE_CHILDREN_MAX - 1);
+    for (size_t i = 0; i < n; i++) {
+        struct json_in row;
+        struct reserve_child *sibling = &asked->children[asked->children_n];
+        if (!json_list_object(reading->in, "siblings", i, &row)) {
+            continue;
+        }
+        asked->children_n++;
+        sibling->child = keep(reading, json_text(&row, "child_id", JSON_REQUIRED, ID_BYTES_MAX));
+        decode_condition(reading, &row, sibling);
+        json_nested_end(&row);
+        if (str_equal(sibling->child, first->child)) {
+            json_blame(reading->in, "siblings", "OUT_OF_RANGE");
+        }
+    }
+}
+
+/* A call that came today or yesterday, and has come. */
+static void decode_call(struct reading *reading)
+{
+    struct reserve_asked *asked = &reading->ask->asked;
+    int channel = json_word(reading->in, "channel", JSON_OPTIONAL, channel_words);
+    asked->channel = channel < 0 ? 1 : channel + 2;
+    asked->called_ms = json_instant(reading->in, "called_at", JSON_OPTIONAL, 0);
+    int64_t now_ms = clock_now_ms();
+    bool possible = asked->called_ms == 0 || (asked->channel != 1 && asked->called_ms <= now_ms &&
+                                              asked->called_ms > now_ms - (int64_t)CALL_HOURS_MAX * 3600000);
+    if (!possible) {
+        json_blame(reading->in, "called_at", "OUT_OF_RANGE");
+    }
+}
+
+static void decode_members(struct reading *reading)
+{
+    char storage[256];
+    struct json_in *in = reading->in;
+    struct reserve_slot *ask = reading->ask;
+    decode_call(reading);
+    decode_common(reading, storage, sizeof storage);
+    decode_rooms(reading);
+    decode_children(reading);
+    decode_days(reading);
+    ask->asked.slot = keep(reading, json_text(in, "slot", JSON_OPTIONAL, POLICY_ID_BYTES - 1));
+    ask->keep = json_bool(in, "keep_waiting", JSON_OPTIONAL, false);
+    ask->stays = json_bool(in, "same_day_list", JSON_OPTIONAL, false);
+    ask->auto_until_ms = json_instant(in, "auto_accept_until", JSON_OPTIONAL, 0);
+    ask->planned_min = json_minute(in, "planned_arrival", JSON_OPTIONAL, POLICY_NONE);
+    if (ask->days_n * ask->asked.children_n * ask->asked.rooms_n > RESERVE_RESULTS_MAX) {
+        json_blame(in, "days", "OUT_OF_RANGE");
+    }
 }
 
 enum err reservation_ask_decode(struct request *request, struct reserve_slot *ret, struct json_faults *faults)
 {
     struct json_in in;
-    struct json_out out;
-    struct buf condition;
-    char *storage = arena_alloc(&request->worker->arena, RESERVE_CONDITION_BYTES_MAX + 1);
-    if (storage == NULL) {
+    struct reading reading = {.request = request, .in = &in, .ask = ret};
+    memset(ret, 0, sizeof *ret);
+    reading.storage = arena_alloc(&request->worker->arena, RESERVATION_CONDITION_BYTES_MAX + 1);
+    if (reading.storage == NULL) {
         return ERR_LIMIT;
     }
     enum err err = json_open(request->body, &in, faults);
     if (err != OK) {
         return err;
     }
-    buf_init(&condition, storage, RESERVE_CONDITION_BYTES_MAX + 1);
-    json_out_init(&out, &condition);
-    err = members_decode(request, &in, &out, ret);
-    if (err != OK) {
-        json_drop(&in);
-        return err;
-    }
-    ret->condition = buf_view(&condition);
+    decode_members(&reading);
     err = json_close(&in);
-    return err == OK && condition.overflow ? ERR_LIMIT : err;
+    return err == OK ? reading.err : err;
 }

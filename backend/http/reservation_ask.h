@@ -1,4 +1,4 @@
-/* The body of POST /reservations as an action's input. */
+/* The body of POST /reservations and of its preview as an action's input. */
 #pragma once
 
 #include "actions/reserve_slot.h"

@@ -238,8 +238,13 @@ void response_act(const struct request *request, struct response *response, stru
                   enum lane_priority priority)
 {
     struct answer answer = {.status = 0};
-    struct buf *body = response_body(request, response, RESPONSE_ACT_BYTES);
-    assert(body != NULL);
+    assert(response != NULL);
+    size_t bytes = request->worker == NULL ? RESPONSE_ACT_BYTES : RESPONSE_ACT_LARGE_BYTES;
+    struct buf *body = response_body(request, response, bytes);
+    if (body == NULL) {
+        response_err(request, response, ERR_LIMIT);
+        return;
+    }
     answer.body = *body;
     act->caller = &request->caller;
     act->operation = request->operation;

@@ -12,6 +12,7 @@ enum {
     RESPONSE_HEAD_BYTES = 2560,       /* reserved in front of a body for status line and headers */
     RESPONSE_SMALL_BYTES = 3072,      /* a body up to here needs no worker */
     RESPONSE_ACT_BYTES = 3072,        /* of an action's answer: acts hold no worker while they wait for the disk */
+    RESPONSE_ACT_LARGE_BYTES = 16384, /* … when the route has an arena */
     RESPONSE_LIST_BYTES = 160 * 1024, /* of a list; the arena also holds the request's body */
     RESPONSE_EXTRA_BYTES = 512,       /* further header lines */
 };

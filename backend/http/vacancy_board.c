@@ -6,21 +6,13 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "core/window.h"
+#include "store/policy_store.h"
+#include "store/reservation_facts.h"
+#include "store/sick_day_store.h"
 #include "store/vacancy_store.h"
 
 #include "base/banned.h"
-
-enum { POLICIES_MAX = 16 };
-
-struct dated_policy {
-    int32_t from_day;
-    struct reservation_policy policy;
-};
-
-struct dated_policies {
-    struct dated_policy list[POLICIES_MAX];
-    size_t n;
-};
 
 struct vacancy_board *vacancy_board_open(struct vacancy_board *board)
 {
@@ -70,77 +62,83 @@ static void take_room(void *arg, const struct vacancy_room_row *row)
     copy_or_empty(row->phone, room->phone, sizeof room->phone);
 }
 
-/* The newest POLICIES_MAX rules are enough for the horizon. */
-static void take_policy(void *arg, int32_t valid_from_day, const struct reservation_policy *policy)
+/* What the rules of a day make of its cell, before anybody has asked for it. A day without rules is closed. */
+static enum err set_rules(struct db *db, struct site_id site, int32_t day, struct reservation_calendar *days,
+                          struct vacancy_cell *cell)
 {
-    struct dated_policies *policies = arg;
-    if (policies->n == POLICIES_MAX) {
-        memmove(&policies->list[0], &policies->list[1], (POLICIES_MAX - 1) * sizeof policies->list[0]);
-        policies->n--;
+    const struct policy *policy = NULL;
+    const struct calendar *calendar = &days->calendar;
+    struct window_span span;
+    memset(cell, 0, sizeof *cell);
+    enum err err = policy_on(db, site.v, day, &policy);
+    if (err != OK) {
+        return err == ERR_NOT_FOUND || err == ERR_INVALID ? OK : err;
     }
-    policies->list[policies->n++] = (struct dated_policy){valid_from_day, *policy};
-}
-
-static const struct reservation_policy *policy_on(const struct dated_policies *policies, int32_t day)
-{
-    for (size_t i = policies->n; i > 0; i--) {
-        if (policies->list[i - 1].from_day <= day) {
-            return &policies->list[i - 1].policy;
-        }
-    }
-    return NULL;
-}
-
-static void set_window(struct vacancy_cell *cell, const struct reservation_policy *policy,
-                       const struct calendar *calendar, int32_t day)
-{
-    struct calendar on_day = *calendar;
-    struct reservation_window window;
-    if (policy == NULL) {
-        return;
-    }
-    on_day.weekday_mask = policy->weekday_mask;
-    cell->capacity = policy->capacity;
-    cell->open = calendar_open(&on_day, day) && reservation_window(policy, &on_day, day, &window);
+    reservation_calendar_under(days, policy);
+    cell->capacity = sick_day_capacity(policy, day, POLICY_NONE, POLICY_NONE, 0);
+    cell->open = calendar_open(calendar, day) && window_span(policy, calendar, day, &span);
     if (cell->open) {
-        cell->opens_ms = window.opens_ms;
-        cell->closes_ms = window.closes_ms;
+        cell->opens_ms = span.opens_ms;
+        cell->closes_ms = span.closes_ms;
+        cell->draws_ms = window_collected_until(policy, calendar, day);
     }
+    for (size_t i = 0; i < policy->slots_n; i++) {
+        struct vacancy_slot *slot = &cell->slots[cell->slots_n++];
+        memcpy(slot->id, policy->slots[i].id, sizeof slot->id);
+        slot->segments = policy->slots[i].segments;
+        slot->remaining = cell->capacity;
+    }
+    return OK;
 }
 
-struct slot_target {
+struct cells {
     struct vacancy_room *room;
     int32_t first_day;
 };
 
-static void take_slot(void *arg, const struct vacancy_slot_row *slot)
+static struct vacancy_cell *cell_of(const struct cells *cells, int32_t day)
 {
-    const struct slot_target *target = arg;
-    struct vacancy_cell *cell = &target->room->cells[slot->day - target->first_day];
-    assert(slot->day >= target->first_day);
-    assert(slot->day < target->first_day + VACANCY_HORIZON_DAYS);
-    cell->capacity = slot->capacity;
-    cell->held = slot->held;
-    cell->waiting = slot->waiting;
+    assert(day >= cells->first_day);
+    assert(day < cells->first_day + VACANCY_HORIZON_DAYS);
+    return &cells->room->cells[day - cells->first_day];
 }
 
-static enum err read_room(struct db *db, int32_t first_day, struct vacancy_room *room)
+static void take_day(void *arg, const struct vacancy_day_row *row)
 {
-    struct dated_policies policies = {.n = 0};
-    struct reservation_calendar calendar;
+    struct vacancy_cell *cell = cell_of(arg, row->day);
+    cell->capacity = row->capacity;
+    for (size_t i = 0; i < cell->slots_n; i++) {
+        struct vacancy_slot *slot = &cell->slots[i];
+        slot->remaining = row->capacity;
+        for (uint32_t s = 0; s < POLICY_SEGMENTS_MAX; s++) {
+            int32_t left = row->capacity - row->held[s];
+            slot->remaining = (slot->segments >> s & 1) != 0 && left < slot->remaining ? left : slot->remaining;
+        }
+    }
+}
+
+static void take_waits(void *arg, int32_t day, struct str id, int32_t waiting)
+{
+    struct vacancy_cell *cell = cell_of(arg, day);
+    for (size_t i = 0; i < cell->slots_n; i++) {
+        if (str_is(id, cell->slots[i].id)) {
+            cell->slots[i].waiting = waiting;
+        }
+    }
+}
+
+static enum err read_days(struct db *db, struct vacancy_room *room, int32_t first_day, int32_t from_day, int32_t to_day)
+{
+    struct cells cells = {room, first_day};
     struct site_id site = {room->id};
-    int32_t last_day = first_day + VACANCY_HORIZON_DAYS - 1;
-    enum err err = vacancy_policies(db, site, last_day, take_policy, &policies);
-    err = err == OK ? reservation_calendar_read(db, site, 0, first_day - CALENDAR_LOOK_BACK_DAYS, last_day, &calendar)
-                    : err;
-    if (err != OK) {
-        return err;
+    static const struct policy nothing; /* only the days are read */
+    struct reservation_calendar days;
+    enum err err = reservation_calendar_read(db, site, &nothing, from_day - CALENDAR_LOOK_BACK_DAYS, to_day, &days);
+    for (int32_t day = from_day; err == OK && day <= to_day; day++) {
+        err = set_rules(db, site, day, &days, cell_of(&cells, day));
     }
-    for (int32_t i = 0; i < VACANCY_HORIZON_DAYS; i++) {
-        set_window(&room->cells[i], policy_on(&policies, first_day + i), &calendar.calendar, first_day + i);
-    }
-    struct slot_target target = {room, first_day};
-    return vacancy_slots(db, site, first_day, last_day, take_slot, &target);
+    err = err == OK ? vacancy_days(db, site, from_day, to_day, take_day, &cells) : err;
+    return err == OK ? vacancy_waits(db, site, from_day, to_day, take_waits, &cells) : err;
 }
 
 enum err vacancy_board_read(struct db *db, int32_t first_day, struct vacancy_board *board)
@@ -149,7 +147,7 @@ enum err vacancy_board_read(struct db *db, int32_t first_day, struct vacancy_boa
     board->first_day = first_day;
     enum err err = vacancy_rooms(db, take_room, board);
     for (size_t i = 0; err == OK && i < board->rooms_n; i++) {
-        err = read_room(db, first_day, &board->rooms[i]);
+        err = read_days(db, &board->rooms[i], first_day, first_day, first_day + VACANCY_HORIZON_DAYS - 1);
     }
     return err;
 }
@@ -161,8 +159,7 @@ enum err vacancy_board_reread(struct db *db, struct vacancy_board *board, int64_
     }
     for (size_t i = 0; i < board->rooms_n; i++) {
         if (board->rooms[i].id == site_id) {
-            struct slot_target target = {&board->rooms[i], board->first_day};
-            return vacancy_slots(db, (struct site_id){site_id}, day, day, take_slot, &target);
+            return read_days(db, &board->rooms[i], board->first_day, day, day);
         }
     }
     return OK;
@@ -175,7 +172,9 @@ int64_t vacancy_board_mark(struct vacancy_board *board, int64_t now_ms)
         for (int32_t d = 0; d < VACANCY_HORIZON_DAYS; d++) {
             struct vacancy_cell *cell = &board->rooms[i].cells[d];
             bool takes = cell->open && now_ms < cell->closes_ms;
-            cell->mark = reservation_mark(takes, cell->capacity - cell->held);
+            for (size_t slot = 0; slot < cell->slots_n; slot++) {
+                cell->slots[slot].mark = reservation_mark(takes, cell->slots[slot].remaining);
+            }
             if (takes && cell->closes_ms < next_ms) {
                 next_ms = cell->closes_ms;
             }
@@ -186,8 +185,15 @@ int64_t vacancy_board_mark(struct vacancy_board *board, int64_t now_ms)
 
 static bool cell_differs(const struct vacancy_cell *a, const struct vacancy_cell *b)
 {
-    return a->capacity != b->capacity || a->held != b->held || a->waiting != b->waiting || a->open != b->open ||
-           a->mark != b->mark || a->opens_ms != b->opens_ms || a->closes_ms != b->closes_ms;
+    bool same = a->capacity == b->capacity && a->slots_n == b->slots_n && a->open == b->open &&
+                a->opens_ms == b->opens_ms && a->closes_ms == b->closes_ms && a->draws_ms == b->draws_ms;
+    for (size_t i = 0; i < a->slots_n && same; i++) {
+        const struct vacancy_slot *one = &a->slots[i];
+        const struct vacancy_slot *two = &b->slots[i];
+        same = strcmp(one->id, two->id) == 0 && one->segments == two->segments && one->remaining == two->remaining &&
+               one->waiting == two->waiting && one->mark == two->mark;
+    }
+    return !same;
 }
 
 bool vacancy_board_differs(const struct vacancy_board *a, const struct vacancy_board *b)
@@ -216,22 +222,35 @@ void vacancy_board_copy(struct vacancy_board *to, const struct vacancy_board *fr
     memcpy(to->rooms, from->rooms, from->rooms_n * sizeof *from->rooms);
 }
 
+static void write_slot(struct json_out *out, const struct vacancy_cell *cell, const struct vacancy_slot *slot)
+{
+    json_out_open(out, '{');
+    json_put_word(out, "slot", slot->id);
+    json_put_int(out, "capacity", cell->open ? cell->capacity : 0);
+    json_put_int(out, "remaining", cell->open && slot->remaining > 0 ? slot->remaining : 0);
+    json_put_word(out, "mark", reservation_mark_word(slot->mark));
+    json_put_int(out, "waitlisted", slot->waiting);
+    json_put_instant_or_null(out, "opens_at", cell->open ? cell->opens_ms : 0);
+    json_put_instant_or_null(out, "closes_at", cell->open ? cell->closes_ms : 0);
+    if (cell->open && cell->draws_ms != 0) {
+        json_put_instant(out, "draws_at", cell->draws_ms);
+    }
+    json_out_close(out, '}');
+}
+
 static void write_cell(struct json_out *out, const struct vacancy_cell *cell, int32_t day)
 {
-    int32_t remaining = cell->capacity - cell->held;
+    /* A day without rules is a closed one. */
+    static const struct vacancy_cell unknown = {.slots = {{.id = RESERVATION_DAY_SLOT, .mark = MARK_CLOSED}},
+                                                .slots_n = 1};
+    const struct vacancy_cell *shown = cell->slots_n == 0 ? &unknown : cell;
     json_out_open(out, '{');
     json_put_day(out, "day", day);
     json_out_key(out, "slots");
     json_out_open(out, '[');
-    json_out_open(out, '{');
-    json_put_word(out, "slot", RESERVATION_DAY_SLOT);
-    json_put_int(out, "capacity", cell->open ? cell->capacity : 0);
-    json_put_int(out, "remaining", cell->open && remaining > 0 ? remaining : 0);
-    json_put_word(out, "mark", reservation_mark_word(cell->mark));
-    json_put_int(out, "waitlisted", cell->waiting);
-    json_put_instant_or_null(out, "opens_at", cell->open ? cell->opens_ms : 0);
-    json_put_instant_or_null(out, "closes_at", cell->open ? cell->closes_ms : 0);
-    json_out_close(out, '}');
+    for (size_t i = 0; i < shown->slots_n; i++) {
+        write_slot(out, shown, &shown->slots[i]);
+    }
     json_out_close(out, ']');
     json_out_close(out, '}');
 }

@@ -11,14 +11,23 @@
 #include "http/vacancy_snapshot.h"
 #include "store/db.h"
 
+struct vacancy_slot {
+    char id[POLICY_ID_BYTES];
+    uint32_t segments;
+    int32_t remaining;
+    int32_t waiting;
+    enum reservation_mark mark;
+};
+
+/* A room's day. */
 struct vacancy_cell {
     int32_t capacity;
-    int32_t held;
-    int32_t waiting;
+    struct vacancy_slot slots[POLICY_SLOTS_MAX];
+    size_t slots_n;
     bool open; /* the room is open that day and requests can be made for it at some time */
-    enum reservation_mark mark;
     int64_t opens_ms;
     int64_t closes_ms;
+    int64_t draws_ms; /* until when requests are collected to be drawn or ordered; 0: first come */
 };
 
 struct vacancy_room {

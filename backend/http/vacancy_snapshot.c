@@ -121,12 +121,23 @@ bool vacancy_snapshot_due(struct vacancy_snapshot *snapshot)
     return due || clock_mono_ms() >= snapshot->reread_ms;
 }
 
+static bool other_rules(const struct vacancy_news *news)
+{
+    for (size_t i = 0; i < news->n; i++) {
+        if (news->list[i].kind == CHANGE_POLICY) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Brings `fresh` up to date from the database. */
 static enum err read_fresh(struct vacancy_snapshot *snapshot, const struct vacancy_news *news, int64_t now_ms)
 {
     struct vacancy_board *fresh = snapshot->fresh;
     int32_t first_day = civil_day_of_ms(now_ms) - VACANCY_PAST_DAYS;
-    bool everything = news->everything || first_day != fresh->first_day || clock_mono_ms() >= snapshot->reread_ms;
+    bool everything = news->everything || other_rules(news) || first_day != fresh->first_day ||
+                      clock_mono_ms() >= snapshot->reread_ms;
     struct worker *worker = readers_borrow(snapshot->readers, BORROW_MS);
     if (worker == NULL) {
         return ERR_BUSY;

@@ -8,12 +8,13 @@
 #include <stdint.h>
 
 enum change_kind {
-    CHANGE_VACANCY,    /* id: sick room, day */
+    CHANGE_VACANCY,    /* id: sick room, day: places, or what its staff see of the day */
     CHANGE_ATTENDANCE, /* id: nursery, day */
-    CHANGE_HOUSEHOLD,  /* id: household */
+    CHANGE_HOUSEHOLD,  /* id: household; 0: so many that all should look again */
     CHANGE_ROSTER,     /* id: nursery: children or cards changed */
     CHANGE_ACCOUNT,    /* id: account: roles or sessions changed */
     CHANGE_GATEWAY,    /* id: gateway: enrolled or revoked */
+    CHANGE_POLICY,     /* id: site, 0 the municipality: other rules */
 };
 
 struct change {

@@ -107,6 +107,7 @@ void db_close(struct db *db)
     for (size_t i = 0; i < SQL_COUNT; i++) {
         sqlite3_finalize(db->statements[i]);
     }
+    db_policies_close(db->policies);
     sqlite3_finalize(db->begin);
     sqlite3_finalize(db->commit);
     sqlite3_finalize(db->savepoint);

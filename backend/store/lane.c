@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <pthread.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,10 +44,12 @@ struct lane {
     struct audit_head head;
     struct change announce[ANNOUNCE_MAX];
     size_t announce_n;
+    size_t announce_from;                     /* of the action that runs */
     struct lane_job *waiters[LANE_BATCH_MAX]; /* of the batch being answered */
     int64_t commit_us;                        /* of the last commit */
     int fail_commits;
     int checkpoint_at;
+    max_align_t scratch[LANE_SCRATCH_BYTES / sizeof(max_align_t)];
 };
 
 void tx_change(struct tx *tx, enum change_kind kind, int64_t id, int32_t day)
@@ -57,6 +60,12 @@ void tx_change(struct tx *tx, enum change_kind kind, int64_t id, int32_t day)
         if (last->kind == kind && last->id == id && last->day == day) {
             return;
         }
+    }
+    /* A decision over thousands of families is one word to all of them. */
+    bool crowded = kind == CHANGE_HOUSEHOLD && lane->announce_n - lane->announce_from >= LANE_TX_CHANGES_MAX - 16;
+    if (crowded && id != 0) {
+        tx_change(tx, CHANGE_HOUSEHOLD, 0, 0);
+        return;
     }
     assert(lane->announce_n < ANNOUNCE_MAX);
     lane->announce[lane->announce_n++] = (struct change){.kind = kind, .id = id, .day = day};
@@ -96,11 +105,13 @@ static enum err run_job(struct lane *lane, struct lane_job *job)
 {
     struct audit_head head = lane->head;
     size_t announce_n = lane->announce_n;
+    lane->announce_from = announce_n;
     enum err err = db_savepoint(lane->db);
     if (err != OK) {
         return err;
     }
-    struct tx tx = {.db = lane->db, .keys = lane->keys, .lane = lane, .now_ms = clock_now_ms()};
+    struct tx tx = {
+        .db = lane->db, .keys = lane->keys, .lane = lane, .now_ms = clock_now_ms(), .scratch = lane->scratch};
     err = job->run(&tx, job->arg);
     assert(lane->announce_n - announce_n <= LANE_TX_CHANGES_MAX);
     err = err == OK ? db_release(lane->db) : err;

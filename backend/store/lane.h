@@ -14,7 +14,7 @@
 
 enum lane_priority { LANE_TAP, LANE_ABSENCE, LANE_BOOKING, LANE_REST, LANE_PRIORITY_COUNT };
 
-enum { LANE_QUEUE_MAX = 4096, LANE_BATCH_MAX = 512, LANE_TX_CHANGES_MAX = 256 };
+enum { LANE_QUEUE_MAX = 4096, LANE_BATCH_MAX = 512, LANE_TX_CHANGES_MAX = 256, LANE_SCRATCH_BYTES = 128 * 1024 };
 
 struct lane;
 
@@ -24,6 +24,7 @@ struct tx {
     const struct keys *keys;
     struct lane *lane;
     int64_t now_ms; /* one instant for the action */
+    void *scratch;  /* LANE_SCRATCH_BYTES of whatever the action before left there, aligned for any type */
 };
 
 struct lane_job {

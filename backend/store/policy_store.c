@@ -1,8 +1,37 @@
+/* See policy_store.h. Decoded policies are kept with the connection, by the numbers of the two documents they are made of. */
 #include "store/policy_store.h"
 
 #include <assert.h>
+#include <stdlib.h>
+
+#include "store/db_handle.h"
 
 #include "base/banned.h"
+
+enum { BUCKETS = 512 };
+
+struct kept {
+    int64_t room_id;
+    int64_t town_id;
+    struct policy policy;
+    struct kept *next;
+};
+
+struct db_policies {
+    struct kept *buckets[BUCKETS];
+};
+
+void db_policies_close(struct db_policies *policies)
+{
+    for (size_t i = 0; policies != NULL && i < BUCKETS; i++) {
+        while (policies->buckets[i] != NULL) {
+            struct kept *kept = policies->buckets[i];
+            policies->buckets[i] = kept->next;
+            free(kept);
+        }
+    }
+    free(policies);
+}
 
 enum err policy_nursery_create(struct db *db, const struct policy_nursery *policy)
 {
@@ -21,25 +50,112 @@ enum err policy_nursery_create(struct db *db, const struct policy_nursery *polic
     return query_run(&q);
 }
 
-enum err policy_sickroom_create(struct db *db, const struct policy_sickroom *policy)
+static void bind_or_null(struct query *q, const char *name, int64_t value)
 {
-    assert(policy->opens_min < policy->closes_min);
-    QUERY(q, db, SQL_POLICY_SICKROOM_INSERT);
-    query_int(&q, ":site_id", policy->site_id);
-    query_int(&q, ":valid_from_day", policy->valid_from_day);
-    query_int(&q, ":capacity", policy->capacity);
-    query_int(&q, ":weekday_mask", policy->weekday_mask);
-    query_int(&q, ":opens_min", policy->opens_min);
-    query_int(&q, ":closes_min", policy->closes_min);
-    query_int(&q, ":open_basis", policy->open_basis);
-    query_int(&q, ":window_open_min", policy->window_open_min);
-    query_int(&q, ":window_close_before", policy->window_close_before);
-    query_int(&q, ":window_close_min", policy->window_close_min);
-    query_int(&q, ":days_ahead", policy->days_ahead);
-    query_int(&q, ":age_low_months", policy->age_low_months);
-    query_int(&q, ":age_high", policy->age_high);
-    query_text(&q, ":refused", str_of(policy->refused));
-    query_int(&q, ":max_days", policy->max_days);
-    query_int(&q, ":waiting_max", policy->waiting_max);
+    if (value != 0) {
+        query_int(q, name, value);
+    } else {
+        query_null(q, name);
+    }
+}
+
+enum err policy_add(struct db *db, const struct policy_new *new)
+{
+    QUERY(q, db, SQL_POLICY_ADD);
+    bind_or_null(&q, ":site_id", new->site_id);
+    query_int(&q, ":valid_from_day", new->valid_from_day);
+    query_text(&q, ":document", new->document);
+    query_int(&q, ":loaded_ms", new->now_ms);
+    bind_or_null(&q, ":account_id", new->account_id);
     return query_run(&q);
+}
+
+/* Reads one document over *policy; 0: there is none. */
+static enum err decode_over(struct db *db, int64_t id, struct policy *policy)
+{
+    struct policy_head head;
+    struct json_faults faults;
+    if (id == 0) {
+        return OK;
+    }
+    QUERY(q, db, SQL_POLICY_DOCUMENT);
+    query_int(&q, ":id", id);
+    if (!query_row(&q)) {
+        return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
+    }
+    return policy_decode(query_col_text(&q, 0), policy, &head, &faults);
+}
+
+static enum err keep(struct db *db, int64_t room_id, int64_t town_id, const struct policy **ret)
+{
+    struct kept *kept = calloc(1, sizeof *kept);
+    if (kept == NULL) {
+        return ERR_IO;
+    }
+    kept->room_id = room_id;
+    kept->town_id = town_id;
+    policy_init(&kept->policy);
+    enum err err = decode_over(db, town_id, &kept->policy);
+    err = err == OK ? decode_over(db, room_id, &kept->policy) : err;
+    if (err != OK) {
+        free(kept);
+        return err;
+    }
+    struct kept **bucket = &db->policies->buckets[(uint64_t)(room_id * 31 + town_id) % BUCKETS];
+    kept->next = *bucket;
+    *bucket = kept;
+    *ret = &kept->policy;
+    return OK;
+}
+
+static enum err ids_on(struct db *db, int64_t site_id, int32_t day, int64_t *ret_room, int64_t *ret_town)
+{
+    QUERY(q, db, SQL_POLICY_IDS);
+    bind_or_null(&q, ":site_id", site_id);
+    query_int(&q, ":day", day);
+    if (query_row(&q)) {
+        *ret_room = query_col_int(&q, 0);
+        *ret_town = query_col_int(&q, 1);
+    }
+    return query_err(&q);
+}
+
+enum err policy_on(struct db *db, int64_t site_id, int32_t day, const struct policy **ret)
+{
+    int64_t room_id = 0;
+    int64_t town_id = 0;
+    enum err err = ids_on(db, site_id, day, &room_id, &town_id);
+    if (err != OK) {
+        return err;
+    }
+    if (site_id != 0 && room_id == 0) {
+        return ERR_NOT_FOUND;
+    }
+    if (db->policies == NULL) {
+        db->policies = calloc(1, sizeof *db->policies);
+        if (db->policies == NULL) {
+            return ERR_IO;
+        }
+    }
+    const struct kept *kept = db->policies->buckets[(uint64_t)(room_id * 31 + town_id) % BUCKETS];
+    while (kept != NULL && (kept->room_id != room_id || kept->town_id != town_id)) {
+        kept = kept->next;
+    }
+    if (kept != NULL) {
+        *ret = &kept->policy;
+        return OK;
+    }
+    return keep(db, room_id, town_id, ret);
+}
+
+enum err policy_each(struct db *db, int64_t site_id, void (*row)(void *arg, const struct policy_row *row), void *arg)
+{
+    QUERY(q, db, SQL_POLICY_LIST);
+    bind_or_null(&q, ":site_id", site_id);
+    while (query_row(&q)) {
+        struct policy_row found = {query_col_int(&q, 0), (int32_t)query_col_int(&q, 1), query_col_int(&q, 2),
+                                   query_col_text(&q, 3)};
+        row(arg, &found);
+    }
+    return query_err(&q);
 }

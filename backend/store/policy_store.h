@@ -1,15 +1,13 @@
-/* The dated rules of nurseries and sick-care rooms: the row with the greatest valid_from_day at or before a day holds. The only
- * writer of nursery_policy and sickroom_policy. */
+/* The dated rules of nurseries, sick-care rooms and the municipality: of the rows whose valid_from_day is at or before a day, the one with
+ * the greatest holds; of several from the same day, the newest. The only writer of nursery_policy and policy. */
 #pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
 
 #include "base/err.h"
-#include "core/reservation.h"
+#include "core/policy.h"
 #include "store/db.h"
-
-enum { POLICY_REFUSED_BYTES = 256 };
 
 struct policy_nursery {
     int64_t site_id;
@@ -24,25 +22,29 @@ struct policy_nursery {
     int32_t grace_min;      /* R-ATT-13 */
 };
 
-struct policy_sickroom {
-    int64_t site_id;
-    int32_t valid_from_day;
-    int32_t capacity;
-    uint32_t weekday_mask; /* bit 0 Monday */
-    int32_t opens_min;
-    int32_t closes_min;
-    enum reservation_basis open_basis; /* R-RSV-04 */
-    int32_t window_open_min;           /* of the basis day */
-    bool window_close_before;          /* true: on the basis day, false: on the day of use */
-    int32_t window_close_min;
-    int32_t days_ahead; /* with BASIS_ALWAYS */
-    int32_t age_low_months;
-    enum calendar_limit age_high;
-    char refused[POLICY_REFUSED_BYTES]; /* disease codes separated by spaces */
-    int32_t max_days;
-    int32_t waiting_max;
-};
-
 /* ERR_CONFLICT: that site has rules from that day already. */
 enum err policy_nursery_create(struct db *db, const struct policy_nursery *policy) NODISCARD;
-enum err policy_sickroom_create(struct db *db, const struct policy_sickroom *policy) NODISCARD;
+
+struct policy_new {
+    int64_t site_id; /* 0: the municipality's */
+    int32_t valid_from_day;
+    struct str document; /* has been through policy_decode and policy_check */
+    int64_t account_id;  /* 0: an operator's command */
+    int64_t now_ms;
+};
+enum err policy_add(struct db *db, const struct policy_new *new) NODISCARD;
+
+/* The rules of a room on a day, the municipality's under them; with site_id 0 the municipality's alone. *ret lives as long as db: loaded
+ * documents never change, so a decoded one is kept. ERR_NOT_FOUND: the room has no rules on that day. ERR_INVALID: a stored document cannot
+ * be read (it was loaded by a program that knew more). */
+enum err policy_on(struct db *db, int64_t site_id, int32_t day, const struct policy **ret) NODISCARD;
+
+struct policy_row {
+    int64_t id;
+    int32_t valid_from_day;
+    int64_t loaded_ms;
+    struct str document; /* a view while the call lasts */
+};
+/* Oldest first; site_id 0: the municipality's. */
+enum err policy_each(struct db *db, int64_t site_id, void (*row)(void *arg, const struct policy_row *row),
+                     void *arg) NODISCARD;

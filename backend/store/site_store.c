@@ -49,6 +49,13 @@ enum err site_by_public_id(struct db *db, struct str public_id, struct site *ret
     return site_one(&q, ret);
 }
 
+enum err site_by_id(struct db *db, int64_t id, struct site *ret)
+{
+    QUERY(q, db, SQL_SITE_BY_ID);
+    query_int(&q, ":id", id);
+    return site_one(&q, ret);
+}
+
 enum err site_list(struct db *db, enum site_kind kind, int64_t after, struct site *list, size_t max, size_t *ret_n)
 {
     QUERY(q, db, SQL_SITE_NEXT);

@@ -26,6 +26,7 @@ struct site {
 enum err site_create(struct db *db, const struct site *site, int64_t *ret_id) NODISCARD;
 /* ERR_NOT_FOUND when there is none. */
 enum err site_by_public_id(struct db *db, struct str public_id, struct site *ret) NODISCARD;
+enum err site_by_id(struct db *db, int64_t id, struct site *ret) NODISCARD;
 /* At most `max` sites of the kind with an id greater than `after`, in order of id. */
 enum err site_list(struct db *db, enum site_kind kind, int64_t after, struct site *list, size_t max,
                    size_t *ret_n) NODISCARD;

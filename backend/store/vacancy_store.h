@@ -1,4 +1,4 @@
-/* What the vacancy board reads: rooms, their dated rules, and what is taken. Readers only; reservation_store.c writes. */
+/* What the vacancy board reads: rooms, and what is taken and waited for. Readers only; reservation_store.c and sick_day_store.c write. */
 #pragma once
 
 #include "core/reservation.h"
@@ -16,17 +16,15 @@ struct vacancy_room_row {
 /* In the order of their public ids; views live during the call. */
 enum err vacancy_rooms(struct db *db, void (*row)(void *arg, const struct vacancy_room_row *room), void *arg) NODISCARD;
 
-/* The rule that holds from a day on; in the order of valid_from_day. */
-enum err vacancy_policies(struct db *db, struct site_id site, int32_t to_day,
-                          void (*row)(void *arg, int32_t valid_from_day, const struct reservation_policy *policy),
-                          void *arg) NODISCARD;
-
-struct vacancy_slot_row {
+struct vacancy_day_row {
     int32_t day;
-    int32_t capacity;
-    int32_t held;
-    int32_t waiting;
+    int32_t capacity;                  /* effective */
+    int32_t held[POLICY_SEGMENTS_MAX]; /* in each part of the day */
 };
-/* The whole-day slots between two days that were ever asked for. */
-enum err vacancy_slots(struct db *db, struct site_id site, int32_t from_day, int32_t to_day,
-                       void (*row)(void *arg, const struct vacancy_slot_row *slot), void *arg) NODISCARD;
+/* The days between two days of which anything is known. */
+enum err vacancy_days(struct db *db, struct site_id site, int32_t from_day, int32_t to_day,
+                      void (*row)(void *arg, const struct vacancy_day_row *day), void *arg) NODISCARD;
+
+/* How many wait, by day and slot. */
+enum err vacancy_waits(struct db *db, struct site_id site, int32_t from_day, int32_t to_day,
+                       void (*row)(void *arg, int32_t day, struct str slot, int32_t waiting), void *arg) NODISCARD;

@@ -76,6 +76,17 @@ enum err verify_store_attendance(struct db *db, struct verify *verify)
     return err == OK ? walk_unfolded(db, verify) : err;
 }
 
+static enum err queues(struct db *db, struct verify *verify)
+{
+    QUERY(q, db, SQL_SICK_QUEUE_RECOUNT);
+    while (query_row(&q)) {
+        found(verify, "room %lld on day %lld, class %lld: %lld wait, the count says %lld",
+              (long long)query_col_int(&q, 0), (long long)query_col_int(&q, 1), (long long)query_col_int(&q, 3),
+              (long long)query_col_int(&q, 5), (long long)query_col_int(&q, 4));
+    }
+    return query_err(&q);
+}
+
 enum err verify_store_slots(struct db *db, struct verify *verify)
 {
     enum err err = count(db, SQL_VERIFY_SLOTS_COUNT, &verify->looked_at);
@@ -84,11 +95,10 @@ enum err verify_store_slots(struct db *db, struct verify *verify)
     }
     QUERY(q, db, SQL_RESERVATION_RECOUNT);
     while (query_row(&q)) {
-        found(verify, "room %lld on day %lld: capacity %lld, held %lld; %lld wait, the slot says %lld",
-              (long long)query_col_int(&q, 0), (long long)query_col_int(&q, 1), (long long)query_col_int(&q, 3),
-              (long long)query_col_int(&q, 5), (long long)query_col_int(&q, 6), (long long)query_col_int(&q, 4));
+        found(verify, "room %lld on day %lld: capacity %lld, held %lld", (long long)query_col_int(&q, 0),
+              (long long)query_col_int(&q, 1), (long long)query_col_int(&q, 2), (long long)query_col_int(&q, 3));
     }
-    return query_err(&q);
+    return query_err(&q) == OK ? queues(db, verify) : query_err(&q);
 }
 
 enum err verify_store_history(struct db *db, struct verify *verify)

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import yaml from 'js-yaml'
 import { bookableDays, reservation } from '../support/families.mjs'
-import { client, dayOf, root, signIn, sql, startServer, tokyo } from '../support/harness.mjs'
+import { client, dayOf, root, signIn, sql, startServer, tokyo, waitFor } from '../support/harness.mjs'
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch']
 const document = yaml.load(readFileSync(join(root, 'backend/http/api.yaml'), 'utf8'))
@@ -60,6 +60,10 @@ async function someReservation() {
   return kept
 }
 
+/** A day for which s04 has committed itself to the seed of its draw. */
+const dayOfDraw = () => waitFor(() => sql(server.data, `SELECT date(d.day * 86400, 'unixepoch') AS day FROM draw d
+  JOIN site s ON s.id = d.site_id WHERE s.public_id = 's04' LIMIT 1`)[0]?.day, 'the commitment to a draw', 10_000)
+
 async function someAbsence() {
   const day = dayOf(Date.now() + 40 * 86_400_000)
   const made = await people.guardian.post(`/children/${child}/absences`, { from: day, to: day, kind: 'private' })
@@ -85,6 +89,18 @@ const ask = {
   reservations: (person, column) => person.get(`/reservations${staffOfRoom(column) ? '?sick_room_id=s01' : ''}`),
   reservation: async (person) => person.get(`/reservations/${await someReservation()}`),
   cancelReservation: async (person) => person.post(`/reservations/${await someReservation()}/cancel`, {}),
+  previewReservation: (person) => person.post('/reservations/preview', reservation(child, 's01', days[0])),
+  acceptOffer: async (person) => person.post(`/reservations/${await someReservation()}/accept`, {}),
+  declineOffer: async (person) => person.post(`/reservations/${await someReservation()}/decline`, {}),
+  setWishes: async (person) => {
+    const id = await someReservation()
+    const { version } = (await people.guardian.get(`/reservations/${id}`)).body
+    return person.put(`/reservations/${id}/wishes`, { same_day_list: true }, { headers: { 'if-match': `"${version}"` } })
+  },
+  decideReservation: async (person) => person.post(`/reservations/${await someReservation()}/decide`, { decision: 'confirm' }),
+  placeChild: async (person) => person.post(`/reservations/${await someReservation()}/place`, { room: 'niji' }),
+  planSickDay: (person) => person.put(`/sick-rooms/s01/days/${days.at(-1)}`, { nurses: 1 }, { headers: { 'if-none-match': '*' } }),
+  draw: async (person) => person.get(`/sick-rooms/s04/draws/${await dayOfDraw()}`),
   nurseryAttendance: (person) => person.get('/nurseries/n01/attendance'),
   correctAttendance: (person) => person.post('/nurseries/n01/attendance/corrections', { child_id: child, day: today, kind: 'arrive', at: `${today}T00:00:01.000+09:00`, reason: 'the card stayed at home' }),
   childAttendance: (person) => person.get(`/children/${child}/attendance`),

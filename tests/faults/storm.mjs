@@ -125,7 +125,8 @@ function compare({ server, gates }, history) {
   const rows = new Map(sql(server.data, `SELECT r.public_id AS id, c.public_id AS child, r.day, r.state,
     (SELECT count(*) FROM reservation_event e WHERE e.reservation_id = r.id AND e.to_state = 7) AS cancels
     FROM reservation r JOIN child c ON c.id = r.child_id`).map((row) => [row.id, row]))
-  const allowed = { confirmed: [2], waitlisted: [2, 3], cancelled: [7] }
+  // Who waits may be offered a place meanwhile, and nobody answers offers here: then the entry goes to the end, or falls out.
+  const allowed = { confirmed: [2], waitlisted: [3, 5, 6], cancelled: [7] }
   for (const { id, child, day, state } of history.reservations) {
     const row = rows.get(id)
     if (!row || row.child !== child || row.day !== dayNumber(day)) found.lost++
@@ -134,16 +135,17 @@ function compare({ server, gates }, history) {
   }
   found.duplicated += rows.size - new Set([...rows.values()].map(({ child, day }) => `${child} ${day}`)).size
   if (rows.size !== history.reservations.length) wrong.push(`${rows.size} reservations exist, ${history.reservations.length} were answered`)
-  found.overbooked = sql(server.data, `SELECT count(*) AS n FROM slot_day s WHERE s.capacity <
-    (SELECT count(*) FROM reservation r WHERE r.site_id = s.site_id AND r.day = s.day AND r.slot = s.slot AND r.state IN (1, 2, 5, 8, 9))`)[0].n
+  found.overbooked = sql(server.data, `SELECT count(*) AS n FROM sick_day s WHERE s.capacity <
+    (SELECT count(*) FROM reservation r WHERE r.site_id = s.site_id AND r.day = s.day AND r.state IN (1, 2, 5, 8, 9))`)[0].n
   return found
 }
 
 /** How many slots the public board shows otherwise than the rows say, five seconds after the last change at the latest. */
 async function stale(server) {
   const slots = sql(server.data, `SELECT date(s.day * 86400, 'unixepoch') AS day, s.capacity - (SELECT count(*) FROM reservation r
-    WHERE r.site_id = s.site_id AND r.day = s.day AND r.slot = s.slot AND r.state IN (1, 2, 5, 8, 9)) AS remaining, s.waiting
-    FROM slot_day s JOIN site ON site.id = s.site_id WHERE site.public_id = '${ROOM}' AND s.day >= ${dayNumber(dayOf(Date.now()))}`)
+    WHERE r.site_id = s.site_id AND r.day = s.day AND r.state IN (1, 2, 5, 8, 9)) AS remaining,
+    (SELECT coalesce(sum(q.waiting), 0) FROM sick_queue q WHERE q.site_id = s.site_id AND q.day = s.day) AS waiting
+    FROM sick_day s JOIN site ON site.id = s.site_id WHERE site.public_id = '${ROOM}' AND s.day >= ${dayNumber(dayOf(Date.now()))}`)
   let n = 0
   for (const { day, remaining, waiting } of slots) {
     const agrees = async () => {

@@ -1,5 +1,5 @@
 // Two families and somebody who only watches, each with a browser: the last place goes in front of the watcher's eyes, the second family
-// waits, the first cancels, and the second is told that it has the place. Nobody reloads anything.
+// waits, the first cancels, and the second is offered the place and takes it. Nobody reloads anything.
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { openPage, PHONE } from '../support/browser.mjs'
@@ -103,12 +103,15 @@ test('the second family asks for the full room and waits as the first in line', 
   await waitFor(async () => /待ち/.test(await watcher.locator(link()).textContent()), 'the watcher to see that one waits', 5000)
 })
 
-test('the first family cancels; the second has the place and is told without a reload', async () => {
+test('the first family cancels; the second is offered the place without a reload and takes it', async () => {
   const { page } = first
   await page.getByRole('link', { name: '予約を見る' }).click()
   await page.getByRole('button', { name: /^取り消す/ }).click()
   await page.getByRole('button', { name: '取り消しを確定する' }).click()
   await page.locator('.notice-success').waitFor()
+  await secondPage.locator('.reservation-head', { hasText: '空きが出ました' }).waitFor({ timeout: 5000 })
+  assert.match(await secondPage.locator('.offer-left').textContent(), /^(15:00|14:\d\d)\d\d:\d\d まで$/)
+  await secondPage.getByRole('button', { name: 'この枠を利用する' }).click()
   await secondPage.locator('.reservation-head', { hasText: '予約確定' }).waitFor({ timeout: 5000 })
   assert.equal(await secondPage.evaluate(() => globalThis.neverReloaded), true)
   const asked = async (family) => (await client(server.url, family.cookie).get('/reservations')).body.reservations.find((one) => one.day === day)

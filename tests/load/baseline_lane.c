@@ -58,13 +58,16 @@ static void must(bool fine, const struct lane *lane, const char *what)
 }
 
 static const char *const texts[STATEMENTS] = {
-    [SLOT] = "INSERT INTO slot_day (site_id, day, slot, capacity) VALUES (1, ?1, 'day', 6) ON CONFLICT (site_id, day, "
-             "slot) DO NOTHING",
-    [WAITING] = "UPDATE slot_day SET waiting = waiting + 1 WHERE site_id = 1 AND day = ?1 AND slot = 'day'",
+    [SLOT] =
+        "INSERT INTO sick_day (site_id, day, capacity, version) VALUES (1, ?1, 6, 1) ON CONFLICT (site_id, day) DO "
+        "NOTHING",
+    [WAITING] = "INSERT INTO sick_queue (site_id, day, slot, class, waiting) VALUES (1, ?1, 'day', 0, 1) ON CONFLICT "
+                "(site_id, day, slot, class) DO UPDATE SET waiting = waiting + 1",
     [RESERVATION] =
-        "INSERT INTO reservation (public_id, child_id, site_id, day, slot, state, reason, account_id, channel, "
-        "condition,"
-        " version, created_ms, changed_ms) VALUES (?1, ?2, 1, ?3, 'day', 3, 1, 1, 1, zeroblob(190), 1, ?4, ?4)",
+        "INSERT INTO reservation (public_id, child_id, site_id, day, slot, segments, state, reason, account_id, "
+        "channel, "
+        "condition, need, queue_ms, version, created_ms, changed_ms) VALUES (?1, ?2, 1, ?3, 'day', 1, 3, 1, 1, 1, "
+        "zeroblob(190), zeroblob(88), ?4, 1, ?4, ?4)",
     [EVENT] = "INSERT INTO reservation_event (reservation_id, at_ms, from_state, to_state, account_id) VALUES (?1, ?2, "
               "0, 3, 1)",
     [IDEMPOTENCY] = "INSERT INTO idempotency (digest, account_id, key, route, body_hash, status, answer, created_ms)"

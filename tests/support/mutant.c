@@ -11,8 +11,12 @@
 /* The linker's names: __real_x is what the program calls x, __wrap_x is what it gets. */
 enum err __real_db_commit(struct db *db);
 enum err __wrap_db_commit(struct db *db);
-struct reservation_decision __real_reservation_decide(const struct reservation_facts *facts);
-struct reservation_decision __wrap_reservation_decide(const struct reservation_facts *facts);
+struct reservation_decision __real_reservation_decide(const struct reservation_facts *facts,
+                                                      const struct reservation_screen *screen,
+                                                      const struct reservation_room_facts *room);
+struct reservation_decision __wrap_reservation_decide(const struct reservation_facts *facts,
+                                                      const struct reservation_screen *screen,
+                                                      const struct reservation_room_facts *room);
 
 static bool mutates(const char *what)
 {
@@ -20,9 +24,11 @@ static bool mutates(const char *what)
     return chosen != NULL && strcmp(chosen, what) == 0;
 }
 
-struct reservation_decision __wrap_reservation_decide(const struct reservation_facts *facts)
+struct reservation_decision __wrap_reservation_decide(const struct reservation_facts *facts,
+                                                      const struct reservation_screen *screen,
+                                                      const struct reservation_room_facts *room)
 {
-    struct reservation_decision decision = __real_reservation_decide(facts);
+    struct reservation_decision decision = __real_reservation_decide(facts, screen, room);
     if (mutates("no_decision") && decision.state == RESERVATION_WAITLISTED) {
         decision.state = RESERVATION_CONFIRMED;
         decision.reason = REASON_NONE;

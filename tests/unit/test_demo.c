@@ -137,11 +137,14 @@ TEST("the sign-ins of the contract are there, each in its role and place")
 TEST("five rooms have five different sets of rules, and one takes requests at any hour")
 {
     sqlite3 *db = fill("a", 10, 1, NULL);
-    EXPECT_INT(ask(db, "SELECT count(*) FROM (SELECT DISTINCT capacity, open_basis, window_open_min, "
-                       "window_close_before, window_close_min, "
-                       "age_low_months, age_high, refused, max_days FROM sickroom_policy)"),
+    EXPECT_INT(ask(db,
+                   "SELECT count(*) FROM (SELECT DISTINCT document -> '$.booking', document -> '$.places', document -> "
+                   "'$.acceptance' FROM policy WHERE site_id IS NOT NULL)"),
                5);
-    EXPECT(ask(db, "SELECT count(*) FROM sickroom_policy WHERE open_basis = 1 AND days_ahead >= 7") >= 1);
+    EXPECT(ask(db, "SELECT count(*) FROM policy WHERE document ->> '$.booking.windows[0].opens.basis' = 'always' AND "
+                   "document ->> "
+                   "'$.booking.windows[0].opens.days' >= 7") >= 1);
+    EXPECT_INT(ask(db, "SELECT count(*) FROM policy WHERE site_id IS NULL"), 1);
     sqlite3_close(db);
 }
 

@@ -16,10 +16,11 @@
 #include "http/server.h"
 #include "http/session.h"
 #include "http/vacancy_snapshot.h"
-#include "store/policy_store.h"
+#include "store/account_store.h"
 #include "store/session_store.h"
 #include "store/site_store.h"
 #include "support/nursery.h"
+#include "support/room.h"
 #include "support/test.h"
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -85,26 +86,29 @@ int httpd_port(const struct httpd *httpd)
 /* --- a small town -------------------------------------------------------------------------------------------------- */
 static char cookies[8][SESSION_COOKIE_TEXT];
 
+static const char rules_of_s01[] =
+    "\"registration\":{\"required\":false},\"places\":{\"licensed\":4},"
+    "\"staffing\":{\"children_per_nurse\":0,\"children_per_teacher\":0},"
+    "\"rooms\":[{\"id\":\"g\",\"places\":4}],"
+    "\"acceptance\":{\"diseases\":[{\"codes\":[\"MEA\"],\"care\":\"refuse\"}]},"
+    "\"booking\":{\"windows\":[{\"opens\":{\"basis\":\"always\",\"days\":14},"
+    "\"closes\":{\"on\":\"day_of_use\",\"at\":\"08:00\"}}],\"max_days\":14,\"waiting_max\":2},"
+    "\"note\":{\"needed\":\"none\"},\"waiting\":{\"offer_min\":0}";
+
 static enum err make_rest(struct tx *tx, void *arg)
 {
     struct site site = {
         .public_id = "s01", .kind = SITE_SICKROOM, .sick_type = SICK_ACUTE, .name = "Room", .phone = "1"};
-    struct policy_sickroom policy = {.capacity = 4,
-                                     .weekday_mask = 0x7F,
-                                     .opens_min = 510,
-                                     .closes_min = 1080,
-                                     .open_basis = BASIS_ALWAYS,
-                                     .window_close_min = 480,
-                                     .days_ahead = 14,
-                                     .age_low_months = 1,
-                                     .age_high = LIMIT_GRADE_6,
-                                     .refused = "MEA",
-                                     .max_days = 14,
-                                     .waiting_max = 2};
+    struct account nurse = {
+        .public_id = "a5", .login = "nurse", .name = "Nurse", .language = "ja", .password_hash = "none"};
+    int64_t id;
     (void)arg;
-    EXPECT_OK(site_create(tx->db, &site, &policy.site_id));
-    EXPECT_OK(policy_sickroom_create(tx->db, &policy));
-    for (int account = 1; account <= 4; account++) { /* two guardians, a teacher, a head */
+    EXPECT_OK(site_create(tx->db, &site, &id));
+    room_load(tx->db, "s01", rules_of_s01);
+    EXPECT_OK(account_create(tx->db, &nurse, &nurse.id));
+    EXPECT_INT(nurse.id, 5);
+    EXPECT_OK(account_grant(tx->db, nurse.id, ROLE_NURSE, id, ""));
+    for (int account = 1; account <= 5; account++) { /* two guardians, a teacher, a head, the sick room's nurse */
         unsigned char hash[SECRET_HASH_BYTES];
         session_new_cookie(cookies[account], hash);
         EXPECT_OK(session_create(tx->db, hash, account, tx->now_ms, tx->now_ms + SESSION_DAY_MS));
@@ -245,6 +249,14 @@ static const struct {
     {{"GET", "/api/v1/reservations", NULL, NULL, 1, NULL}, 200},
     {{"GET", "/api/v1/reservations/none", NULL, NULL, 1, NULL}, 404},
     {{"POST", "/api/v1/reservations/none/cancel", NULL, "{}", 1, "k5"}, 404},
+    {{"POST", "/api/v1/reservations/preview", NULL, WISH("\"2026-03-06\""), 1, "k8"}, 200},
+    {{"POST", "/api/v1/reservations/none/accept", NULL, "{}", 1, "k9"}, 404},
+    {{"POST", "/api/v1/reservations/none/decline", NULL, "{}", 1, "k10"}, 404},
+    {{"PUT", "/api/v1/reservations/none/wishes", NULL, "{\"same_day_list\":true}", 1, NULL}, 428},
+    {{"POST", "/api/v1/reservations/none/decide", NULL, "{\"decision\":\"confirm\"}", 5, "k11"}, 404},
+    {{"POST", "/api/v1/reservations/none/place", NULL, "{\"room\":\"g\"}", 5, "k12"}, 404},
+    {{"PUT", "/api/v1/sick-rooms/s01/days/2026-03-03", NULL, "{\"nurses\":1}", 5, NULL}, 428},
+    {{"GET", "/api/v1/sick-rooms/s01/draws/2026-03-03", NULL, NULL, 0, NULL}, 404},
     {{"POST", "/api/v1/children/c1/absences", NULL,
       "{\"from\":\"2026-03-03\",\"to\":\"2026-03-03\",\"kind\":\"sick\",\"reason\":\"cold\"}", 1, "k6"},
      201},

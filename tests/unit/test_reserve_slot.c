@@ -6,91 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "actions/act.h"
-#include "actions/cancel_reservation.h"
-#include "support/room.h"
+#include "support/asking.h"
 #include "support/test.h"
-
-struct asked {
-    struct reserve_slot ask;
-    struct answer answer;
-    struct act act;
-    struct caller caller;
-    char child[16];
-    char room[16];
-    char body[512];
-};
-
-static void encode_plain(const void *arg, struct answer *answer)
-{
-    const struct reserve_slot *ask = arg;
-    answer->status = ask->taken_n > 0 ? 201 : 409;
-    buf_puts(&answer->body,
-             ask->taken_n > 0 ? ask->results[0].id : reservation_reason_word(ask->results[0].decision.reason));
-}
-
-/* Account `parent` asks for child c{parent} in room r{room} under `key`. */
-static enum err ask_in(struct room_world *world, struct asked *asked, int parent, int room, const char *key,
-                       int32_t day)
-{
-    memset(asked, 0, sizeof *asked);
-    snprintf(asked->child, sizeof asked->child, "c%d", parent);
-    snprintf(asked->room, sizeof asked->room, "r%d", room);
-    asked->caller = room_caller(parent);
-    asked->ask = (struct reserve_slot){.child = str_of(asked->child),
-                                       .room = str_of(asked->room),
-                                       .days = {day},
-                                       .days_n = 1,
-                                       .slot = STR(RESERVATION_DAY_SLOT),
-                                       .diagnosis = STR("COLD"),
-                                       .condition = STR("{\"diagnosis\":\"COLD\"}"),
-                                       .channel = 1};
-    buf_init(&asked->answer.body, asked->body, sizeof asked->body);
-    asked->act = (struct act){.caller = &asked->caller,
-                              .operation = OPERATION_RESERVE,
-                              .key = str_of(key),
-                              .verb = reserve_slot,
-                              .encode = encode_plain,
-                              .arg = &asked->ask,
-                              .answer = &asked->answer};
-    return act_do(world->lane, &asked->act, LANE_BOOKING);
-}
-
-static void encode_cancelled(const void *arg, struct answer *answer)
-{
-    const struct cancel_reservation *ask = arg;
-    answer->status = ask->changed ? 412 : ask->reason == REASON_NONE ? 200 : 409;
-}
-
-static int cancel(struct room_world *world, int parent, const char *id, int64_t version)
-{
-    char body[64];
-    struct caller caller = room_caller(parent);
-    struct cancel_reservation ask = {.id = str_of(id), .version = version};
-    struct answer answer = {0};
-    struct act act = {.caller = &caller,
-                      .operation = OPERATION_RESERVATION_CANCEL,
-                      .verb = cancel_reservation,
-                      .encode = encode_cancelled,
-                      .arg = &ask,
-                      .answer = &answer};
-    buf_init(&answer.body, body, sizeof body);
-    enum err err = act_do(world->lane, &act, LANE_BOOKING);
-    return err == ERR_NOT_FOUND ? 404 : err == OK ? answer.status : -1;
-}
-
-static int64_t count_of(struct room_world *world, const char *sql)
-{
-    sqlite3 *db;
-    sqlite3_stmt *stmt;
-    EXPECT_INT(sqlite3_open(world->path, &db), SQLITE_OK);
-    EXPECT_INT(sqlite3_prepare_v2(db, sql, -1, &stmt, NULL), SQLITE_OK);
-    EXPECT_INT(sqlite3_step(stmt), SQLITE_ROW);
-    int64_t n = sqlite3_column_int64(stmt, 0);
-    sqlite3_finalize(stmt);
-    sqlite3_close(db);
-    return n;
-}
 
 TEST("R-RSV-05: the same key and request gives the same answer and one row, another request under the key is refused")
 {
@@ -98,12 +15,12 @@ TEST("R-RSV-05: the same key and request gives the same answer and one row, anot
     struct asked first;
     struct asked again;
     room_open(&world, 1, 6, 2);
-    EXPECT_OK(ask_in(&world, &first, 1, 1, "key-1", ROOM_DAY));
+    EXPECT_OK(asking_room(&world, &first, 1, 1, "key-1", ROOM_DAY));
     EXPECT_INT(first.answer.status, 201);
-    EXPECT_OK(ask_in(&world, &again, 1, 1, "key-1", ROOM_DAY));
+    EXPECT_OK(asking_room(&world, &again, 1, 1, "key-1", ROOM_DAY));
     EXPECT(again.act.replayed);
     EXPECT_STR(again.answer.body.p, first.answer.body.p);
-    EXPECT_INT(count_of(&world, "SELECT count(*) FROM reservation"), 1);
+    EXPECT_INT(asking_count(&world, "SELECT count(*) FROM reservation"), 1);
     again.act.fingerprint[0] ^= 1;
     buf_clear(&again.answer.body);
     EXPECT_INT(act_do(world.lane, &again.act, LANE_BOOKING), ERR_INVALID);
@@ -116,13 +33,13 @@ TEST("R-RSV-20: another family's child is not found, and nothing is written")
     struct room_world world;
     struct asked asked;
     room_open(&world, 1, 6, 2);
-    EXPECT_OK(ask_in(&world, &asked, 1, 1, "mine", ROOM_DAY));
+    EXPECT_OK(asking_room(&world, &asked, 1, 1, "mine", ROOM_DAY));
     asked.caller = room_caller(2); /* account 2 asks for child c1 */
     asked.act.key = STR("theirs");
     buf_clear(&asked.answer.body);
     EXPECT_INT(act_do(world.lane, &asked.act, LANE_BOOKING), ERR_NOT_FOUND);
-    EXPECT_INT(cancel(&world, 2, asked.ask.results[0].id, 0), 404);
-    EXPECT_INT(count_of(&world, "SELECT count(*) FROM reservation WHERE state = 2"), 1);
+    EXPECT_INT(asking_cancel(&world, 2, asked.ask.results[0].id, 0), 404);
+    EXPECT_INT(asking_count(&world, "SELECT count(*) FROM reservation WHERE state = 2"), 1);
     room_close(&world);
 }
 
@@ -132,22 +49,22 @@ TEST("R-CAN-01: a cancelled place goes to the first in line at once, who then wa
     struct asked holder[2];
     struct asked waiting[3];
     room_open(&world, 2, 1, 5);
-    EXPECT_OK(ask_in(&world, &holder[0], 1, 1, "a", ROOM_DAY));
-    EXPECT_OK(ask_in(&world, &holder[1], 2, 2, "b", ROOM_DAY));
-    EXPECT_OK(ask_in(&world, &waiting[0], 3, 1, "c", ROOM_DAY));
-    EXPECT_OK(ask_in(&world, &waiting[1], 3, 2, "d", ROOM_DAY));
-    EXPECT_OK(ask_in(&world, &waiting[2], 4, 1, "e", ROOM_DAY));
+    EXPECT_OK(asking_room(&world, &holder[0], 1, 1, "a", ROOM_DAY));
+    EXPECT_OK(asking_room(&world, &holder[1], 2, 2, "b", ROOM_DAY));
+    EXPECT_OK(asking_room(&world, &waiting[0], 3, 1, "c", ROOM_DAY));
+    EXPECT_OK(asking_room(&world, &waiting[1], 3, 2, "d", ROOM_DAY));
+    EXPECT_OK(asking_room(&world, &waiting[2], 4, 1, "e", ROOM_DAY));
     EXPECT_INT(waiting[0].ask.results[0].decision.rank, 1);
     EXPECT_INT(waiting[2].ask.results[0].decision.rank, 2);
-    EXPECT_INT(cancel(&world, 1, holder[0].ask.results[0].id, 0), 200);
-    EXPECT_INT(count_of(&world, "SELECT count(*) FROM reservation WHERE child_id = 3 AND state = 2 AND site_id = 1"),
-               1);
-    EXPECT_INT(count_of(&world, "SELECT count(*) FROM reservation WHERE child_id = 3 AND state = 7 AND site_id = 2"),
-               1);
-    EXPECT_INT(count_of(&world, "SELECT count(*) FROM reservation WHERE child_id = 4 AND state = 3"), 1);
-    EXPECT_INT(count_of(&world, "SELECT waiting FROM slot_day WHERE site_id = 1"), 1);
-    EXPECT_INT(count_of(&world, "SELECT waiting FROM slot_day WHERE site_id = 2"), 0);
-    EXPECT_INT(count_of(&world, "SELECT count(*) FROM reservation_event WHERE reservation_id = 3"),
+    EXPECT_INT(asking_cancel(&world, 1, holder[0].ask.results[0].id, 0), 200);
+    EXPECT_INT(
+        asking_count(&world, "SELECT count(*) FROM reservation WHERE child_id = 3 AND state = 2 AND site_id = 1"), 1);
+    EXPECT_INT(
+        asking_count(&world, "SELECT count(*) FROM reservation WHERE child_id = 3 AND state = 7 AND site_id = 2"), 1);
+    EXPECT_INT(asking_count(&world, "SELECT count(*) FROM reservation WHERE child_id = 4 AND state = 3"), 1);
+    EXPECT_INT(asking_count(&world, "SELECT sum(waiting) FROM sick_queue WHERE site_id = 1"), 1);
+    EXPECT_INT(asking_count(&world, "SELECT sum(waiting) FROM sick_queue WHERE site_id = 2"), 0);
+    EXPECT_INT(asking_count(&world, "SELECT count(*) FROM reservation_event WHERE reservation_id = 3"),
                3); /* waitlisted, offered, confirmed */
     room_close(&world);
 }
@@ -157,10 +74,10 @@ TEST("a cancellation with an old version changes nothing, and what is cancelled 
     struct room_world world;
     struct asked asked;
     room_open(&world, 1, 6, 1);
-    EXPECT_OK(ask_in(&world, &asked, 1, 1, "a", ROOM_DAY));
-    EXPECT_INT(cancel(&world, 1, asked.ask.results[0].id, 9), 412);
-    EXPECT_INT(cancel(&world, 1, asked.ask.results[0].id, 1), 200);
-    EXPECT_INT(cancel(&world, 1, asked.ask.results[0].id, 0), 409);
+    EXPECT_OK(asking_room(&world, &asked, 1, 1, "a", ROOM_DAY));
+    EXPECT_INT(asking_cancel(&world, 1, asked.ask.results[0].id, 9), 412);
+    EXPECT_INT(asking_cancel(&world, 1, asked.ask.results[0].id, 1), 200);
+    EXPECT_INT(asking_cancel(&world, 1, asked.ask.results[0].id, 0), 409);
     room_close(&world);
 }
 
@@ -169,10 +86,11 @@ TEST("R-SEC-05: what the family says of the illness is not readable in the datab
     struct room_world world;
     struct asked asked;
     room_open(&world, 1, 6, 1);
-    EXPECT_OK(ask_in(&world, &asked, 1, 1, "a", ROOM_DAY));
-    EXPECT_INT(count_of(&world, "SELECT count(*) FROM reservation WHERE instr(CAST(condition AS TEXT), 'COLD') > 0"),
-               0);
-    EXPECT_INT(count_of(&world, "SELECT length(condition) FROM reservation"), 20 + SECRET_SEAL_OVERHEAD);
+    EXPECT_OK(asking_room(&world, &asked, 1, 1, "a", ROOM_DAY));
+    EXPECT_INT(
+        asking_count(&world, "SELECT count(*) FROM reservation WHERE instr(CAST(condition AS TEXT), 'COLD') > 0"), 0);
+    EXPECT_INT(asking_count(&world, "SELECT length(need) FROM reservation"),
+               RESERVATION_NEED_BYTES + SECRET_SEAL_OVERHEAD);
     room_close(&world);
 }
 
@@ -199,17 +117,17 @@ TEST("whichever step of a reservation fails: nothing of it stands, and the next 
     int64_t step = 1;
     enum err err = ERR_IO;
     room_open(&world, 1, 1, 2);
-    EXPECT_OK(ask_in(&world, &asked, 1, 1, "holder",
-                     ROOM_DAY)); /* the room is full: the next one waits, which takes the most steps */
+    EXPECT_OK(asking_room(&world, &asked, 1, 1, "holder",
+                          ROOM_DAY)); /* the room is full: the next one waits, which takes the most steps */
     for (; err != OK; step++) {
         struct failing failing = {&asked.ask, room_caller(2), step};
         struct lane_job job = {.priority = LANE_BOOKING, .run = reserve_failing, .arg = &failing};
-        asked.ask.child = STR("c2");
+        asked.ask.asked.children[0].child = STR("c2");
         err = lane_do(world.lane, &job);
         EXPECT(err == OK || err == ERR_IO);
-        EXPECT_INT(count_of(&world, "SELECT count(*) FROM reservation WHERE state = 3"), err == OK);
-        EXPECT_INT(count_of(&world, "SELECT waiting FROM slot_day"), err == OK);
-        EXPECT_INT(count_of(&world, "SELECT count(*) FROM audit"), err == OK ? 2 : 1);
+        EXPECT_INT(asking_count(&world, "SELECT count(*) FROM reservation WHERE state = 3"), err == OK);
+        EXPECT_INT(asking_count(&world, "SELECT coalesce(sum(waiting), 0) FROM sick_queue"), err == OK);
+        EXPECT_INT(asking_count(&world, "SELECT count(*) FROM audit"), err == OK ? 2 : 1);
     }
     EXPECT(step > 6); /* it did fail, at every step there is */
     room_close(&world);
@@ -229,7 +147,7 @@ static void *ask_for_many(void *arg)
     for (int parent = crowd->first; parent <= crowd->last; parent += crowd->step) {
         char key[16];
         snprintf(key, sizeof key, "k%d", parent);
-        EXPECT_OK(ask_in(crowd->world, &asked, parent, 1, key, ROOM_DAY));
+        EXPECT_OK(asking_room(crowd->world, &asked, parent, 1, key, ROOM_DAY));
     }
     return NULL;
 }
@@ -255,19 +173,20 @@ TEST("R-RSV-03 R-RSV-06: 400 parents on sixteen threads ask for a room of six: s
     struct room_world world;
     room_open(&world, 1, 6, PARENTS);
     crowd_asks(&world, PARENTS);
-    EXPECT_INT(count_of(&world, "SELECT count(*) FROM reservation WHERE state = 2"), 6);
-    EXPECT_INT(count_of(&world, "SELECT count(*) FROM reservation WHERE state = 3"), PARENTS - 6);
-    EXPECT_INT(count_of(&world, "SELECT count(DISTINCT child_id) FROM reservation"), PARENTS);
-    EXPECT_INT(count_of(&world, "SELECT waiting FROM slot_day"), PARENTS - 6);
-    EXPECT_INT(count_of(&world, "SELECT count(*) FROM reservation WHERE state = 2 AND id > 6"),
+    EXPECT_INT(asking_count(&world, "SELECT count(*) FROM reservation WHERE state = 2"), 6);
+    EXPECT_INT(asking_count(&world, "SELECT count(*) FROM reservation WHERE state = 3"), PARENTS - 6);
+    EXPECT_INT(asking_count(&world, "SELECT count(DISTINCT child_id) FROM reservation"), PARENTS);
+    EXPECT_INT(asking_count(&world, "SELECT coalesce(sum(waiting), 0) FROM sick_queue"), PARENTS - 6);
+    EXPECT_INT(asking_count(&world, "SELECT count(*) FROM reservation WHERE state = 2 AND id > 6"),
                0); /* the first six commits */
-    EXPECT_INT(count_of(&world, "SELECT count(*) FROM idempotency"), PARENTS);
+    EXPECT_INT(asking_count(&world, "SELECT count(*) FROM idempotency"), PARENTS);
     room_close(&world);
 }
 
 /* A row written past the decision, as a faulty action would. */
 static enum err overfill(struct tx *tx, void *arg)
 {
+    static const unsigned char need[RESERVATION_NEED_BYTES + SECRET_SEAL_OVERHEAD];
     struct reservation_id id;
     struct reservation_new new = {.child = {*(int *)arg},
                                   .site = {1},
@@ -276,8 +195,10 @@ static enum err overfill(struct tx *tx, void *arg)
                                   .state = RESERVATION_CONFIRMED,
                                   .account_id = 1,
                                   .channel = 1,
+                                  .segments = 1,
                                   .condition = (const unsigned char *)"",
-                                  .capacity = 1,
+                                  .need = need,
+                                  .planned_min = POLICY_NONE,
                                   .now_ms = tx->now_ms};
     secret_public_id(tx->now_ms, new.public_id);
     return reservation_insert(tx->db, &new, &id);
@@ -290,9 +211,9 @@ TEST("R-RSV-03: without the decision the schema alone refuses the row too many, 
     struct asked asked;
     int second = 2;
     room_open(&world, 1, 1, 2);
-    EXPECT_OK(ask_in(&world, &asked, 1, 1, "a", ROOM_DAY));
+    EXPECT_OK(asking_room(&world, &asked, 1, 1, "a", ROOM_DAY));
     struct lane_job job = {.priority = LANE_BOOKING, .run = overfill, .arg = &second};
     EXPECT_INT(lane_do(world.lane, &job), ERR_CONFLICT);
-    EXPECT_INT(count_of(&world, "SELECT count(*) FROM reservation"), 1);
+    EXPECT_INT(asking_count(&world, "SELECT count(*) FROM reservation"), 1);
     room_close(&world);
 }

@@ -10,13 +10,14 @@
 #include "support/test.h"
 
 /* Small by nature (a municipality's sites, rules, holidays), or read from end to end on purpose by an operator's command. */
-static const char *const may_scan[] = {"site",    "sickroom_policy", "nursery_policy", "holiday",     "site_day",
-                                       "gateway", "gateway_epoch",   "meta",           "account_role"};
+static const char *const may_scan[] = {"site",    "policy",        "nursery_policy", "holiday",     "site_day",
+                                       "gateway", "gateway_epoch", "meta",           "account_role"};
 static const char *const whole_on_purpose[] = {
     "audit_last",         /* one row, from the end of the primary key */
     "idempotency_forget", /* five hundred rows, from its front */
     "session_walk",       /* bounded, once at the start */
-    "audit_walk",         "reservation_recount", "reservation_count",
+    "agenda_next",        /* one row, from the front of the primary key */
+    "audit_walk",         "reservation_recount", "reservation_count", "sick_queue_recount",
 };
 
 static sqlite3 *open_schema(void)

@@ -4,34 +4,17 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "actions/reserve_slot.h"
 #include "base/clock.h"
-#include "support/room.h"
+#include "support/asking.h"
 #include "support/test.h"
 
 static char fragment_text[256 * 1024];
 
-static enum err take_place(struct tx *tx, void *arg)
-{
-    char child[16];
-    int parent = *(int *)arg;
-    struct caller caller = room_caller(parent);
-    snprintf(child, sizeof child, "c%d", parent);
-    struct reserve_slot ask = {.child = str_of(child),
-                               .room = STR("r1"),
-                               .days = {ROOM_DAY},
-                               .days_n = 1,
-                               .slot = STR(RESERVATION_DAY_SLOT),
-                               .diagnosis = STR("COLD"),
-                               .condition = STR("{}"),
-                               .channel = 1};
-    return reserve_slot(tx, &caller, &ask);
-}
-
 static void reserve(struct room_world *world, int parent)
 {
-    struct lane_job job = {.priority = LANE_BOOKING, .run = take_place, .arg = &parent};
-    EXPECT_OK(lane_do(world->lane, &job));
+    static struct asked asked;
+    EXPECT_OK(asking_room(world, &asked, parent, 1, "", ROOM_DAY));
+    EXPECT_INT(asked.answer.status, 201);
 }
 
 static bool refresh(struct room_world *world, struct vacancy_snapshot *snapshot, int64_t after, struct buf *fragment)

@@ -21,14 +21,17 @@ static void note(void *arg, const char *sentence)
 static const char town[] =
     "INSERT INTO site (id, public_id, kind, name) VALUES (1, 'n01', 1, 'n'), (2, 's01', 2, 's');"
     "INSERT INTO nursery_policy VALUES (1, 0, 127, 450, 1110, 540, 10000, 30, 60, 15);"
-    "INSERT INTO household VALUES (1, 'h');"
+    "INSERT INTO household (id, public_id) VALUES (1, 'h');"
     "INSERT INTO account (id, public_id, login, password_hash, name, language) VALUES (1, 'a', 'a', 'x', 'a', 'ja');"
     "INSERT INTO child (id, public_id, household_id, name, kana, birth_day, nursery_id, enrolled_from_day, "
     "planned_arrive_min, "
     "planned_leave_min) VALUES (1, 'c', 1, 'c', 'c', 19000, 1, 20000, 480, 1000);"
-    "INSERT INTO slot_day VALUES (2, 20600, 'day', 2, 0);"
-    "INSERT INTO reservation VALUES (1, 'r', 1, 2, 20600, 'day', 2, 0, 1, 1, x'00', 1, 0, 0);"
-    "INSERT INTO reservation_event VALUES (1, 1, 0, 0, 2, 1);"
+    "INSERT INTO sick_day (site_id, day, capacity, version) VALUES (2, 20600, 2, 1);"
+    "INSERT INTO reservation (id, public_id, child_id, site_id, day, slot, segments, state, account_id, channel, "
+    "condition, version, "
+    "created_ms, changed_ms) VALUES (1, 'r', 1, 2, 20600, 'day', 1, 2, 1, 1, x'00', 1, 0, 0);"
+    "INSERT INTO reservation_event (id, reservation_id, at_ms, from_state, to_state, account_id) VALUES (1, 1, 0, 0, "
+    "2, 1);"
     "INSERT INTO gateway (id, site_id, name, epoch, sign_public, box_public, enrolled_ms) VALUES (1, 1, 'g', 1, "
     "zeroblob(32), "
     "zeroblob(32), 0);"
@@ -90,9 +93,10 @@ TEST("a waiting list whose number is wrong and a room that holds too many are fo
 {
     struct world world;
     open_world(&world);
-    change(&world, "UPDATE slot_day SET waiting = 1");
+    change(&world, "INSERT INTO sick_queue VALUES (2, 20600, 'day', 0, 1)");
     EXPECT_INT(wrong_in(&world, verify_store_slots), 1);
-    change(&world, "UPDATE slot_day SET waiting = 0, capacity = 0");
+    change(&world,
+           "UPDATE sick_queue SET waiting = 0; DROP TRIGGER sick_day_overfill; UPDATE sick_day SET capacity = 0");
     EXPECT_INT(wrong_in(&world, verify_store_slots), 1);
     EXPECT_NOT_NULL(strstr(last, "capacity 0, held 1"));
     close_world(&world);

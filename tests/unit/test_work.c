@@ -87,11 +87,11 @@ TEST("the nightly count finds a waiting list whose number is wrong, and gives it
     EXPECT_OK(readers_open(dir.database, 1, &readers));
     EXPECT_OK(work_self_check(readers, &wrong));
     EXPECT_INT(wrong, 0);
-    change(&dir, "INSERT INTO site (id, public_id, kind, name) VALUES (2, 's01', 2, 's'); INSERT INTO slot_day VALUES "
-                 "(2, 20600, 'day', 2, 3)");
+    change(&dir, "INSERT INTO site (id, public_id, kind, name) VALUES (2, 's01', 2, 's'); INSERT INTO sick_queue "
+                 "VALUES (2, 20600, 'day', 0, 3)");
     EXPECT_OK(work_self_check(readers, &wrong));
     EXPECT_INT(wrong, 1);
-    change(&dir, "UPDATE slot_day SET waiting = 0");
+    change(&dir, "UPDATE sick_queue SET waiting = 0");
     EXPECT_OK(work_self_check(readers, &wrong));
     EXPECT_INT(wrong, 0);
     readers_close(readers);

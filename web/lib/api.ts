@@ -187,6 +187,10 @@ export const reservations = (filter: Query, etag: string | null) =>
     read<Got<"/reservations">>(`/reservations${query(filter)}`, etag);
 export const cancel = (reservation: Reservation, intention: Intention) =>
     post<Posted<"/reservations/{id}/cancel", 200>>(`/reservations/${id(reservation.id)}/cancel`, undefined, intention);
+export const accept = (reservation: Reservation, intention: Intention) =>
+    post<Posted<"/reservations/{id}/accept", 200>>(`/reservations/${id(reservation.id)}/accept`, undefined, intention);
+export const decline = (reservation: Reservation, intention: Intention) =>
+    post<Posted<"/reservations/{id}/decline", 200>>(`/reservations/${id(reservation.id)}/decline`, undefined, intention);
 
 export const attendanceBoard = (nursery: string, day: string | undefined, etag: string | null) =>
     read<AttendanceBoard>(`/nurseries/${id(nursery)}/attendance${query({ day })}`, etag);

@@ -11,6 +11,7 @@ import { language, t } from "../lib/i18n.ts";
 import { reasonWord, refusalSentence } from "../lib/refusal.ts";
 import { useResource } from "../lib/resource.ts";
 import { Frame } from "./frame.tsx";
+import { Offer } from "./offer.tsx";
 import "./reserve.css";
 
 const CANCELLABLE: api.ReservationState[] = ["requested", "confirmed", "waitlisted", "offered"];
@@ -77,9 +78,11 @@ function Cancel({ reservation, done }: { reservation: api.Reservation; done: () 
 export function ReservationCard({
     reservation,
     done,
+    answered = () => undefined,
 }: {
     reservation: api.Reservation;
     done?: (() => void) | undefined;
+    answered?: () => void;
 }) {
     const reason = reservation.state === "waitlisted" ? reasonWord(reservation.reason) : "";
     return (
@@ -106,6 +109,7 @@ export function ReservationCard({
                             <span class="unseen"> {reservation.sick_room_name}</span>
                         </a>
                     </p>
+                    {reservation.state === "offered" ? <Offer reservation={reservation} done={answered} /> : null}
                     {CANCELLABLE.includes(reservation.state) ? <Cancel reservation={reservation} done={done} /> : null}
                 </>
             ) : null}
@@ -165,7 +169,12 @@ export function ReservationsPage(_props: { me: api.Me }) {
                                     <h2 id="coming">{t("reservation.coming")}</h2>
                                     <ul class="stack">
                                         {next.map((one) => (
-                                            <ReservationCard key={one.id} reservation={one} done={done(one)} />
+                                            <ReservationCard
+                                                key={one.id}
+                                                reservation={one}
+                                                done={done(one)}
+                                                answered={list.refresh}
+                                            />
                                         ))}
                                     </ul>
                                 </section>

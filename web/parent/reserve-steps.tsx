@@ -130,6 +130,13 @@ function Result({ result, room }: { result: api.ReservationResult; room: Room | 
                     <p>{t("reserve.confirmed_next")}</p>
                 </Notice>
             );
+        case "requested":
+            return (
+                <Notice kind="info" title={t("reserve.requested", { day })}>
+                    <p class="result-room">{name}</p>
+                    <p>{t("reserve.requested_next")}</p>
+                </Notice>
+            );
         case "waitlisted":
             return (
                 <Notice kind="warning" icon="list" title={t("reserve.waitlisted", { day })}>

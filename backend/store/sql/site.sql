@@ -7,6 +7,9 @@ VALUES (:public_id, :kind, :name, :area, :phone, :sick_type);
 -- :site_by_public_id  the site behind the id that the outside uses
 SELECT id, public_id, kind, name, area, phone, sick_type FROM site WHERE public_id = :public_id;
 
+-- :site_by_id  one site by its number
+SELECT id, public_id, kind, name, area, phone, sick_type FROM site WHERE id = :id;
+
 -- :site_next  the sites of one kind in the order of their ids, one page after another
 SELECT id, public_id, kind, name, area, phone, sick_type FROM site WHERE id > :after AND kind = :kind ORDER BY id LIMIT :n;
 

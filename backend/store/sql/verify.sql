@@ -13,8 +13,8 @@ SELECT g.name, e.epoch, e.through,
        EXISTS (SELECT 1 FROM tap t WHERE t.gateway_id = e.gateway_id AND t.epoch = e.epoch AND t.seq = e.through + 1)
 FROM gateway_epoch e JOIN gateway g ON g.id = e.gateway_id ORDER BY e.gateway_id, e.epoch;
 
--- :verify_slots_count  how many slots there are
-SELECT count(*) FROM slot_day;
+-- :verify_slots_count  how many days of rooms there are
+SELECT count(*) FROM sick_day;
 
 -- :verify_history  reservations whose last event does not say their state
 SELECT r.id, r.state, COALESCE((SELECT v.to_state FROM reservation_event v WHERE v.reservation_id = r.id ORDER BY v.id DESC LIMIT 1), 0)

@@ -1,0 +1,15 @@
+/* The opening minutes of a room's day (anchor b6): before they begin the room commits itself to a seed; when they are over, those who asked are
+ * put into the drawn order (or, with opening "priority", stay in the order of classes and asking) and the places are given. */
+#pragma once
+
+#include "base/err.h"
+#include "store/lane.h"
+#include "store/reservation_store.h"
+
+/* Who asks when so many have asked already stands behind those who are drawn. */
+enum { DRAW_ENTRIES_MAX = 2000, DRAW_RECORD_BYTES = 240 * 1024 };
+
+/* Publishes a commitment for the room's day when its rules draw and there is none yet. */
+enum err commit_draw(struct tx *tx, struct site_id site, struct str public_id, int32_t day) NODISCARD;
+/* The clock's: the opening minutes are over. Nothing happens when it was done before. */
+enum err draw_opening(struct tx *tx, struct site_id site, int32_t day) NODISCARD;

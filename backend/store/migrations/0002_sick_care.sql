@@ -1,0 +1,452 @@
+-- Sick care as a whole: rules as loaded documents, registrations, days with effective places, offers, draws, messages, the day in the
+-- room, fees. Times, days and ids as in 0001.
+
+CREATE TABLE policy (                      -- rules as they were loaded: the greatest valid_from_day <= day holds, of several the newest
+  id INTEGER PRIMARY KEY,
+  site_id INTEGER REFERENCES site(id),     -- NULL: the municipality
+  valid_from_day INTEGER NOT NULL,
+  document TEXT NOT NULL,                  -- JSON as core/policy.h reads it
+  loaded_ms INTEGER NOT NULL,
+  account_id INTEGER                       -- NULL: an operator's command
+) STRICT;
+CREATE INDEX policy_of_site ON policy (site_id, valid_from_day, id);
+CREATE TRIGGER policy_fixed BEFORE UPDATE ON policy BEGIN SELECT RAISE(ABORT, 'a loaded policy is never changed'); END;
+CREATE TRIGGER policy_kept BEFORE DELETE ON policy BEGIN SELECT RAISE(ABORT, 'a loaded policy is never deleted'); END;
+
+-- What stood in columns becomes documents. Until now nobody had to register, and nobody paid.
+INSERT INTO policy (site_id, valid_from_day, document, loaded_ms)
+SELECT NULL, 0, json_object('policy', 'municipality', 'valid_from', '1970-01-01', 'registration', json_object('required', json('false')),
+  'note', json_object('needed', 'none')), 0
+WHERE EXISTS (SELECT 1 FROM sickroom_policy);
+INSERT INTO policy (site_id, valid_from_day, document, loaded_ms)
+SELECT p.site_id, p.valid_from_day, json_object(
+  'policy', 'sick_room', 'site', s.public_id, 'valid_from', strftime('%Y-%m-%d', p.valid_from_day * 86400, 'unixepoch'),
+  'eligibility', json_object('age_low_months', p.age_low_months, 'age_high',
+    CASE p.age_high WHEN 1 THEN 'school_entry' WHEN 2 THEN 'grade3' ELSE 'grade6' END),
+  'hours', json_array(json_object('days', (SELECT json_group_array(d.value) FROM
+      json_each('["mon","tue","wed","thu","fri","sat","sun"]') d WHERE (p.weekday_mask >> d.key) & 1 = 1),
+    'opens', printf('%02d:%02d', p.opens_min / 60, p.opens_min % 60), 'closes', printf('%02d:%02d', p.closes_min / 60, p.closes_min % 60))),
+  'places', json_object('licensed', p.capacity),
+  'staffing', json_object('children_per_nurse', 0, 'children_per_teacher', 0),
+  'slots', json_array(json_object('id', 'day', 'from', printf('%02d:%02d', p.opens_min / 60, p.opens_min % 60),
+    'to', printf('%02d:%02d', p.closes_min / 60, p.closes_min % 60))),
+  'rooms', json_array(json_object('id', 'general', 'places', max(p.capacity, 1))),
+  'acceptance', json_object('diseases', CASE WHEN p.refused = '' THEN json('[]') ELSE json_array(json_object('codes',
+      json('["' || replace(p.refused, ' ', '","') || '"]'), 'care', 'refuse')) END),
+  'booking', json_object('windows', json_array(json_object(
+      'opens', CASE p.open_basis WHEN 1 THEN json_object('basis', 'always', 'days', max(p.days_ahead, 1))
+        ELSE json_object('basis', CASE p.open_basis WHEN 2 THEN 'calendar_day_before' ELSE 'open_day_before' END,
+          'at', printf('%02d:%02d', p.window_open_min / 60, p.window_open_min % 60)) END,
+      'closes', json_object('on', CASE p.window_close_before WHEN 1 THEN 'opening_day' ELSE 'day_of_use' END,
+        'at', printf('%02d:%02d', p.window_close_min / 60, p.window_close_min % 60)))),
+    'max_days', p.max_days, 'waiting_max', p.waiting_max),
+  'waiting', json_object('offer_min', 0)), 0
+FROM sickroom_policy p JOIN site s ON s.id = p.site_id;
+DROP TABLE sickroom_policy;
+
+CREATE TABLE sick_day (                    -- a room's day, from the first thing that is known of it
+  site_id INTEGER NOT NULL REFERENCES site(id),
+  day INTEGER NOT NULL,
+  capacity INTEGER NOT NULL CHECK (capacity >= 0), -- effective places now: licensed, staff, and the extra ones (R-STF-01)
+  extra INTEGER NOT NULL DEFAULT 0 CHECK (extra BETWEEN 0 AND 20), -- places beyond the rules that staff took upon themselves (R-RSV-10)
+  nurses INTEGER,                          -- on duty; NULL: as the policy says
+  teachers INTEGER,
+  drawn_ms INTEGER NOT NULL DEFAULT 0,     -- when the opening minutes were decided
+  decided_ms INTEGER NOT NULL DEFAULT 0,   -- when those who still waited were told (R-WL-09)
+  closed_ms INTEGER NOT NULL DEFAULT 0,    -- when staff closed the day's books
+  version INTEGER NOT NULL,
+  PRIMARY KEY (site_id, day)
+) STRICT, WITHOUT ROWID;
+INSERT INTO sick_day (site_id, day, capacity, version) SELECT site_id, day, max(capacity), 1 FROM slot_day GROUP BY site_id, day;
+
+CREATE TABLE sick_queue (                  -- how many wait, by slot and class; counted again by verify
+  site_id INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  slot TEXT NOT NULL,
+  class INTEGER NOT NULL CHECK (class BETWEEN 0 AND 7), -- R-WL-01: smaller ones first
+  waiting INTEGER NOT NULL CHECK (waiting >= 0),
+  PRIMARY KEY (site_id, day, slot, class)
+) STRICT, WITHOUT ROWID;
+INSERT INTO sick_queue (site_id, day, slot, class, waiting) SELECT site_id, day, slot, 0, waiting FROM slot_day WHERE waiting > 0;
+
+-- The tables of reservations are made anew: SQLite cannot change a foreign key in place.
+CREATE TABLE reservation_event_new (       -- append-only: every change of state
+  id INTEGER PRIMARY KEY,
+  reservation_id INTEGER NOT NULL REFERENCES reservation_new(id),
+  at_ms INTEGER NOT NULL,
+  from_state INTEGER NOT NULL,             -- 0: new
+  to_state INTEGER NOT NULL,
+  account_id INTEGER,                      -- NULL: by itself
+  cause INTEGER NOT NULL DEFAULT 0,        -- enum reservation_cause
+  reason INTEGER NOT NULL DEFAULT 0,       -- enum reservation_reason
+  late INTEGER NOT NULL DEFAULT 0 CHECK (late IN (0, 1)), -- cancelled after the deadline (R-CAN-02)
+  rank INTEGER NOT NULL DEFAULT 0          -- on the waiting list when it came onto it or left it
+) STRICT;
+
+CREATE TABLE reservation_new (
+  id INTEGER PRIMARY KEY,                  -- grows with the commit order (R-RSV-06)
+  public_id TEXT NOT NULL UNIQUE,
+  child_id INTEGER NOT NULL REFERENCES child(id),
+  site_id INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  slot TEXT NOT NULL,
+  segments INTEGER NOT NULL CHECK (segments BETWEEN 1 AND 15), -- parts of the day, as the policy cut it
+  state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 10), -- enum reservation_state (R-RSV-01)
+  reason INTEGER NOT NULL DEFAULT 0,       -- enum reservation_reason: why it waits or was declined
+  account_id INTEGER NOT NULL REFERENCES account(id), -- who asked
+  channel INTEGER NOT NULL CHECK (channel IN (1, 2, 3)), -- 1 web, 2 phone, 3 counter
+  condition BLOB NOT NULL,                 -- sealed JSON: diagnosis, onset, temperature, note (R-SEC-05)
+  need BLOB,                               -- sealed, always as long: disease, room, pin: what the assignment reads. NULL: before 0002
+  request_id INTEGER NOT NULL DEFAULT 0,   -- the first reservation of the request that made several; 0: it stands alone
+  together INTEGER NOT NULL DEFAULT 0 CHECK (together IN (0, 1)), -- R-RSV-19: siblings get places all or none
+  wish INTEGER NOT NULL DEFAULT 1,         -- 1 the first wish
+  keep INTEGER NOT NULL DEFAULT 0 CHECK (keep IN (0, 1)), -- goes on waiting here when the child gets a place elsewhere (R-RSV-02)
+  class INTEGER NOT NULL DEFAULT 0,        -- R-WL-01
+  queue_ms INTEGER NOT NULL DEFAULT 0,     -- its place inside the class: when it was asked for, or its number in the draw
+  auto_until_ms INTEGER NOT NULL DEFAULT 0, -- R-WL-07
+  stays INTEGER NOT NULL DEFAULT 0 CHECK (stays IN (0, 1)), -- R-WL-09: remains on the list of the day itself
+  offer_ends_ms INTEGER NOT NULL DEFAULT 0, -- offered: until when
+  planned_min INTEGER,                     -- planned arrival, minute of the day
+  reminded_ms INTEGER NOT NULL DEFAULT 0,  -- R-CAN-03
+  version INTEGER NOT NULL,
+  created_ms INTEGER NOT NULL,
+  changed_ms INTEGER NOT NULL,
+  FOREIGN KEY (site_id, day) REFERENCES sick_day (site_id, day)
+) STRICT;
+INSERT INTO reservation_new (id, public_id, child_id, site_id, day, slot, segments, state, reason, account_id, channel, condition, queue_ms,
+                             version, created_ms, changed_ms)
+SELECT id, public_id, child_id, site_id, day, slot, 1, state, reason, account_id, channel, condition, created_ms, version, created_ms,
+       changed_ms FROM reservation;
+INSERT INTO reservation_event_new (id, reservation_id, at_ms, from_state, to_state, account_id)
+SELECT id, reservation_id, at_ms, from_state, to_state, account_id FROM reservation_event;
+DROP TABLE reservation_event;
+DROP TABLE reservation;
+DROP TABLE slot_day;
+ALTER TABLE reservation_new RENAME TO reservation;
+ALTER TABLE reservation_event_new RENAME TO reservation_event;
+CREATE INDEX reservation_event_of ON reservation_event (reservation_id);
+
+-- Places taken, and who waits in which order: each row stands in at most one of the two.
+CREATE INDEX reservation_holding ON reservation (site_id, day, segments) WHERE state IN (1, 2, 5, 8, 9);
+CREATE INDEX reservation_waiting ON reservation (site_id, day, class, queue_ms, id) WHERE state = 3;
+-- One active reservation per child, day and room (R-RSV-02): requested, confirmed, waitlisted, offered, checked in or out.
+CREATE UNIQUE INDEX reservation_active ON reservation (child_id, day, site_id) WHERE state IN (1, 2, 3, 5, 8, 9);
+CREATE INDEX reservation_of_site ON reservation (site_id, day);
+CREATE INDEX reservation_request ON reservation (request_id) WHERE request_id > 0;
+CREATE INDEX reservation_offered ON reservation (offer_ends_ms) WHERE state = 5;
+
+-- The schema's own refusals. R-RSV-03: what holds a place may never exceed the day's places, in any part of the day. R-RSV-02: one place
+-- per child and day in the whole municipality; only an offer of a better wish may stand beside it.
+CREATE TRIGGER reservation_overfill_insert AFTER INSERT ON reservation WHEN NEW.state IN (1, 2, 5, 8, 9)
+BEGIN
+  SELECT RAISE(ABORT, 'second place') WHERE NEW.state <> 5 AND EXISTS (SELECT 1 FROM reservation r
+    WHERE r.child_id = NEW.child_id AND r.day = NEW.day AND r.id <> NEW.id
+      AND r.state IN (1, 2, 3, 5, 8, 9) AND r.state NOT IN (3, 5));
+  SELECT RAISE(ABORT, 'overfill') WHERE
+    (SELECT max(sum(segments & 1), sum(segments >> 1 & 1), sum(segments >> 2 & 1), sum(segments >> 3 & 1)) FROM reservation
+      WHERE site_id = NEW.site_id AND day = NEW.day AND state IN (1, 2, 5, 8, 9))
+    > (SELECT capacity FROM sick_day WHERE site_id = NEW.site_id AND day = NEW.day);
+END;
+CREATE TRIGGER reservation_overfill_update AFTER UPDATE OF state, site_id, day, segments ON reservation WHEN NEW.state IN (1, 2, 5, 8, 9)
+BEGIN
+  SELECT RAISE(ABORT, 'second place') WHERE NEW.state <> 5 AND EXISTS (SELECT 1 FROM reservation r
+    WHERE r.child_id = NEW.child_id AND r.day = NEW.day AND r.id <> NEW.id
+      AND r.state IN (1, 2, 3, 5, 8, 9) AND r.state NOT IN (3, 5));
+  SELECT RAISE(ABORT, 'overfill') WHERE
+    (SELECT max(sum(segments & 1), sum(segments >> 1 & 1), sum(segments >> 2 & 1), sum(segments >> 3 & 1)) FROM reservation
+      WHERE site_id = NEW.site_id AND day = NEW.day AND state IN (1, 2, 5, 8, 9))
+    > (SELECT capacity FROM sick_day WHERE site_id = NEW.site_id AND day = NEW.day);
+END;
+-- Fewer places than are taken: first somebody must have been told (R-RSV-16).
+CREATE TRIGGER sick_day_overfill BEFORE UPDATE OF capacity ON sick_day WHEN NEW.capacity < OLD.capacity
+BEGIN
+  SELECT RAISE(ABORT, 'overfill') WHERE
+    (SELECT max(sum(segments & 1), sum(segments >> 1 & 1), sum(segments >> 2 & 1), sum(segments >> 3 & 1)) FROM reservation
+      WHERE site_id = NEW.site_id AND day = NEW.day AND state IN (1, 2, 5, 8, 9)) > NEW.capacity;
+END;
+CREATE TRIGGER reservation_kept BEFORE DELETE ON reservation
+BEGIN
+  SELECT RAISE(ABORT, 'history is never deleted');
+END;
+CREATE TRIGGER reservation_event_fixed BEFORE UPDATE ON reservation_event BEGIN SELECT RAISE(ABORT, 'history is never changed'); END;
+CREATE TRIGGER reservation_event_kept BEFORE DELETE ON reservation_event BEGIN SELECT RAISE(ABORT, 'history is never deleted'); END;
+
+CREATE TABLE agenda (                      -- what happens by itself, and when: rows go when it has happened
+  at_ms INTEGER NOT NULL,
+  kind INTEGER NOT NULL,                   -- enum agenda_kind
+  site_id INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  subject INTEGER NOT NULL DEFAULT 0,      -- a reservation, or 0
+  PRIMARY KEY (at_ms, kind, site_id, day, subject)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX agenda_of_day ON agenda (site_id, day, kind);
+
+CREATE TABLE promotion (                   -- one walk along a waiting list: the fairness audit (R-WL-12)
+  id INTEGER PRIMARY KEY,
+  site_id INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  at_ms INTEGER NOT NULL,
+  free INTEGER NOT NULL                    -- places that were free then
+) STRICT;
+CREATE INDEX promotion_of_day ON promotion (site_id, day);
+CREATE TABLE promotion_step (              -- whom the walk met: one entry, or a run of entries passed over for the same reason
+  id INTEGER PRIMARY KEY,
+  promotion_id INTEGER NOT NULL REFERENCES promotion(id),
+  rank_from INTEGER NOT NULL,
+  rank_to INTEGER NOT NULL,
+  reservation_id INTEGER,                  -- NULL for a run
+  outcome INTEGER NOT NULL,                -- enum promotion_outcome
+  reason INTEGER NOT NULL DEFAULT 0        -- enum reservation_reason of those passed over
+) STRICT;
+CREATE INDEX promotion_step_of ON promotion_step (promotion_id);
+
+CREATE TABLE offer (                       -- a place offered, and what became of it
+  id INTEGER PRIMARY KEY,
+  reservation_id INTEGER NOT NULL REFERENCES reservation(id),
+  promotion_id INTEGER NOT NULL REFERENCES promotion(id),
+  rank INTEGER NOT NULL,
+  sent_ms INTEGER NOT NULL,
+  ends_ms INTEGER NOT NULL,
+  answered_ms INTEGER NOT NULL DEFAULT 0,
+  answer INTEGER NOT NULL DEFAULT 0,       -- enum offer_answer: 0 none yet
+  account_id INTEGER                       -- who answered
+) STRICT;
+CREATE INDEX offer_of ON offer (reservation_id);
+
+CREATE TABLE waiting_history (             -- a past day on which somebody waited: what the chance is made of
+  site_id INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  waited INTEGER NOT NULL,                 -- how many came onto the list
+  placed INTEGER NOT NULL,                 -- how many of them got a place
+  PRIMARY KEY (site_id, day)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sick_refusal (                -- requests that no reservation was made of: no child, only figures (R-RSV-17)
+  id INTEGER PRIMARY KEY,
+  site_id INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  at_ms INTEGER NOT NULL,
+  reason INTEGER NOT NULL,                 -- enum reservation_reason
+  channel INTEGER NOT NULL
+) STRICT;
+CREATE INDEX sick_refusal_of ON sick_refusal (site_id, day);
+
+CREATE TABLE draw (                        -- a lottery of the opening minutes: committed before, revealed after
+  site_id INTEGER NOT NULL REFERENCES site(id),
+  day INTEGER NOT NULL,
+  commitment BLOB NOT NULL CHECK (length(commitment) = 32),
+  seed BLOB NOT NULL,                      -- sealed; readable once drawn_ms is set
+  committed_ms INTEGER NOT NULL,           -- when the commitment was published
+  opens_ms INTEGER NOT NULL,
+  closes_ms INTEGER NOT NULL,              -- end of the opening minutes
+  drawn_ms INTEGER NOT NULL DEFAULT 0,
+  record TEXT NOT NULL DEFAULT '',         -- JSON that anyone can check again, without a child
+  PRIMARY KEY (site_id, day)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE registration (                -- a child with the rooms of the municipality, or with one room (R-REG-05)
+  id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,
+  child_id INTEGER NOT NULL REFERENCES child(id),
+  site_id INTEGER REFERENCES site(id),     -- NULL: all rooms
+  number TEXT,                             -- the number families quote; given with the approval
+  state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 8), -- enum registration_state
+  channel INTEGER NOT NULL CHECK (channel IN (1, 2, 3)),
+  detail BLOB NOT NULL,                    -- sealed JSON: emergency contact, employer, allergies, history, vaccinations
+  approved_day INTEGER,
+  valid_to_day INTEGER,
+  suspended_to_day INTEGER,
+  confirmed_day INTEGER,                   -- when the family last said that everything is still right (R-REG-07)
+  version INTEGER NOT NULL,
+  created_ms INTEGER NOT NULL,
+  changed_ms INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX registration_of ON registration (child_id, coalesce(site_id, 0));
+CREATE UNIQUE INDEX registration_number ON registration (number) WHERE number IS NOT NULL;
+CREATE INDEX registration_queue ON registration (state, site_id) WHERE state = 2;
+CREATE TABLE registration_event (          -- append-only (R-REG-08)
+  id INTEGER PRIMARY KEY,
+  registration_id INTEGER NOT NULL REFERENCES registration(id),
+  at_ms INTEGER NOT NULL,
+  from_state INTEGER NOT NULL,
+  to_state INTEGER NOT NULL,
+  account_id INTEGER,
+  reason BLOB                              -- sealed text: it may speak of health
+) STRICT;
+CREATE INDEX registration_event_of ON registration_event (registration_id);
+
+CREATE TABLE household_fact (              -- what is known of a household or child, dated; ended ones stay
+  id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,
+  household_id INTEGER NOT NULL REFERENCES household(id),
+  child_id INTEGER REFERENCES child(id),   -- NULL: the whole household
+  kind INTEGER NOT NULL,                   -- enum household_fact_kind: residence, tier, parental leave, work, entitlement, proof
+  value TEXT NOT NULL,                     -- residence: municipality code, '' our own; tier; kind of proof
+  from_day INTEGER NOT NULL,
+  to_day INTEGER NOT NULL CHECK (to_day >= from_day),
+  account_id INTEGER,
+  recorded_ms INTEGER NOT NULL,
+  ended_ms INTEGER                         -- no longer true as written; a newer one stands instead
+) STRICT;
+CREATE INDEX household_fact_of ON household_fact (household_id);
+
+ALTER TABLE household ADD COLUMN closed_day INTEGER; -- moved away: from then on nothing new (R-REG-12)
+-- Bits of what an account may not see or do for a child (R-REG-11): 1 who fetches, 2 addresses and contacts, 4 times and rooms, 8 booking.
+ALTER TABLE guardian_child ADD COLUMN hides INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE claim (                       -- a one-time code by which a guardian takes over what the counter entered (R-REG-10)
+  id INTEGER PRIMARY KEY,
+  code_hash BLOB NOT NULL UNIQUE,          -- keyed BLAKE2b: the code itself is on paper only
+  household_id INTEGER NOT NULL REFERENCES household(id),
+  made_by INTEGER NOT NULL REFERENCES account(id),
+  made_ms INTEGER NOT NULL,
+  expires_ms INTEGER NOT NULL,
+  used_ms INTEGER NOT NULL DEFAULT 0,
+  used_by INTEGER REFERENCES account(id)
+) STRICT;
+
+CREATE TABLE contact (                     -- where messages go: several of each person (R-WL-08)
+  id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,
+  household_id INTEGER NOT NULL REFERENCES household(id),
+  account_id INTEGER REFERENCES account(id), -- whose; NULL: the household's, entered at the counter
+  channel INTEGER NOT NULL CHECK (channel IN (1)), -- 1 e-mail
+  address BLOB NOT NULL,                   -- sealed
+  language TEXT NOT NULL,
+  created_ms INTEGER NOT NULL,
+  removed_ms INTEGER
+) STRICT;
+CREATE INDEX contact_of ON contact (household_id) WHERE removed_ms IS NULL;
+
+CREATE TABLE message (                     -- one row per recipient and channel, written in the transaction of what it tells
+  id INTEGER PRIMARY KEY,
+  contact_id INTEGER NOT NULL REFERENCES contact(id),
+  kind INTEGER NOT NULL,                   -- enum message_kind
+  language TEXT NOT NULL,
+  detail BLOB NOT NULL,                    -- sealed JSON: what the sentences are filled with
+  reservation_id INTEGER REFERENCES reservation(id),
+  created_ms INTEGER NOT NULL,
+  not_before_ms INTEGER NOT NULL,          -- quiet hours
+  ends_ms INTEGER NOT NULL,                -- after that it would tell something old; 0 never
+  state INTEGER NOT NULL DEFAULT 1 CHECK (state BETWEEN 1 AND 4), -- 1 waits, 2 sent, 3 given up, 4 too old
+  tries INTEGER NOT NULL DEFAULT 0,
+  next_ms INTEGER NOT NULL,                -- when it is tried (again)
+  sent_ms INTEGER
+) STRICT;
+CREATE INDEX message_due ON message (next_ms) WHERE state = 1;
+CREATE INDEX message_of ON message (reservation_id) WHERE reservation_id IS NOT NULL;
+
+CREATE TABLE link (                        -- a one-tap link of a message: used once
+  id INTEGER PRIMARY KEY,
+  reservation_id INTEGER NOT NULL REFERENCES reservation(id),
+  contact_id INTEGER NOT NULL REFERENCES contact(id),
+  what INTEGER NOT NULL,                   -- enum link_what: use, cancel, accept, decline
+  expires_ms INTEGER NOT NULL,
+  used_ms INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE pickup_person (               -- who may fetch a child (R-CARE-03)
+  id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,
+  child_id INTEGER NOT NULL REFERENCES child(id),
+  person BLOB NOT NULL,                    -- sealed JSON: name, relation, phone
+  account_id INTEGER NOT NULL REFERENCES account(id),
+  created_ms INTEGER NOT NULL,
+  removed_ms INTEGER
+) STRICT;
+CREATE INDEX pickup_person_of ON pickup_person (child_id);
+
+CREATE TABLE doctor_note (                 -- the doctor's form, as the family or staff entered it (A4)
+  id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,
+  child_id INTEGER NOT NULL REFERENCES child(id),
+  issued_day INTEGER NOT NULL,
+  void_day INTEGER NOT NULL DEFAULT 0,     -- from then on diagnosis or drugs are others (R-RSV-13)
+  extends INTEGER NOT NULL DEFAULT 0 CHECK (extends IN (0, 1)), -- the doctor agrees to more days (R-RSV-15)
+  detail BLOB NOT NULL,                    -- sealed JSON: diagnosis, phase, rest, meals, drugs
+  account_id INTEGER NOT NULL REFERENCES account(id),
+  created_ms INTEGER NOT NULL,
+  seen_by INTEGER REFERENCES account(id),  -- staff who saw the paper (R-RSV-12)
+  seen_ms INTEGER
+) STRICT;
+CREATE INDEX doctor_note_of ON doctor_note (child_id, issued_day);
+
+CREATE TABLE visit (                       -- a day of use in the room: came, went, who took the child (R-CARE-01, 03)
+  reservation_id INTEGER PRIMARY KEY REFERENCES reservation(id),
+  came_ms INTEGER NOT NULL,
+  came_by INTEGER NOT NULL REFERENCES account(id),
+  checks BLOB NOT NULL,                    -- sealed JSON: the check list of the arrival
+  went_ms INTEGER NOT NULL DEFAULT 0,
+  went_by INTEGER REFERENCES account(id),
+  handed BLOB,                             -- sealed JSON: to whom, how their identity was checked
+  version INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE medication_order (            -- what the family asks to be given (R-CARE-01)
+  id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,
+  reservation_id INTEGER NOT NULL REFERENCES reservation(id),
+  detail BLOB NOT NULL,                    -- sealed JSON: drug, dose, times
+  account_id INTEGER NOT NULL REFERENCES account(id),
+  created_ms INTEGER NOT NULL,
+  accepted_by INTEGER REFERENCES account(id),
+  accepted_ms INTEGER,
+  removed_ms INTEGER
+) STRICT;
+CREATE INDEX medication_order_of ON medication_order (reservation_id);
+
+CREATE TABLE care_entry (                  -- the course of the day: appended, never changed; a mistake is struck by a later entry
+  id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,
+  reservation_id INTEGER NOT NULL REFERENCES reservation(id),
+  kind INTEGER NOT NULL,                   -- enum care_kind: temperature, meal, drink, sleep, stool, medicine, symptom, round, message …
+  at_ms INTEGER NOT NULL,                  -- when it was
+  recorded_ms INTEGER NOT NULL,            -- when it was written down
+  account_id INTEGER NOT NULL REFERENCES account(id),
+  checker_id INTEGER REFERENCES account(id), -- medicine: the second person (R-CARE-02)
+  order_id INTEGER REFERENCES medication_order(id),
+  strikes_id INTEGER REFERENCES care_entry(id), -- the entry that was a mistake
+  detail BLOB NOT NULL,                    -- sealed JSON
+  CHECK (checker_id IS NULL OR checker_id <> account_id)
+) STRICT;
+CREATE INDEX care_entry_of ON care_entry (reservation_id);
+CREATE TRIGGER care_entry_fixed BEFORE UPDATE ON care_entry BEGIN SELECT RAISE(ABORT, 'a care entry is never changed'); END;
+CREATE TRIGGER care_entry_kept BEFORE DELETE ON care_entry BEGIN SELECT RAISE(ABORT, 'a care entry is never deleted'); END;
+
+CREATE TABLE fee (                         -- what a day of use, or a late cancellation, costs (R-FEE-01)
+  id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,
+  reservation_id INTEGER NOT NULL UNIQUE REFERENCES reservation(id),
+  yen INTEGER NOT NULL CHECK (yen >= 0),
+  lines TEXT NOT NULL,                     -- JSON: how it was computed
+  municipality TEXT NOT NULL,              -- the child's, on the day of use; '' our own (R-FEE-07)
+  state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 5), -- 1 due, 2 paid, 3 invoiced, 4 waived, 5 refunded
+  method TEXT NOT NULL DEFAULT '',
+  receipt_number INTEGER,                  -- of the receipt, once paid
+  refund_offered INTEGER NOT NULL DEFAULT 0, -- yen that a proof accepted later would give back (R-FEE-03)
+  version INTEGER NOT NULL,
+  created_ms INTEGER NOT NULL,
+  changed_ms INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX fee_receipt ON fee (receipt_number) WHERE receipt_number IS NOT NULL;
+CREATE TABLE fee_event (                   -- append-only
+  id INTEGER PRIMARY KEY,
+  fee_id INTEGER NOT NULL REFERENCES fee(id),
+  at_ms INTEGER NOT NULL,
+  from_state INTEGER NOT NULL,
+  to_state INTEGER NOT NULL,
+  yen INTEGER NOT NULL,
+  method TEXT NOT NULL,
+  account_id INTEGER,
+  reason TEXT NOT NULL
+) STRICT;
+CREATE INDEX fee_event_of ON fee_event (fee_id);
+
+CREATE TABLE transfer (                    -- another room may see a reservation because the guardian agreed (R-RSV-20)
+  reservation_id INTEGER NOT NULL REFERENCES reservation(id),
+  site_id INTEGER NOT NULL REFERENCES site(id),
+  account_id INTEGER NOT NULL REFERENCES account(id),
+  agreed_ms INTEGER NOT NULL,
+  ended_ms INTEGER,
+  PRIMARY KEY (reservation_id, site_id)
+) STRICT, WITHOUT ROWID;

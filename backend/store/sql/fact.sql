@@ -1,0 +1,17 @@
+-- What is known of a household or a child, dated.
+
+-- :fact_on  what holds for a child on a day
+SELECT kind, value FROM household_fact
+WHERE household_id = :household_id AND (child_id IS NULL OR child_id = :child_id) AND from_day <= :day AND to_day >= :day
+  AND ended_ms IS NULL ORDER BY id;
+
+-- :fact_add  something is known from a day on
+INSERT INTO household_fact (public_id, household_id, child_id, kind, value, from_day, to_day, account_id, recorded_ms)
+VALUES (:public_id, :household_id, :child_id, :kind, :value, :from_day, :to_day, :account_id, :now_ms);
+
+-- :fact_end  no longer true as it was written; it stays readable
+UPDATE household_fact SET ended_ms = :now_ms WHERE public_id = :public_id AND household_id = :household_id AND ended_ms IS NULL;
+
+-- :fact_of_household  everything that was ever written of a household, newest first
+SELECT public_id, coalesce(child_id, 0), kind, value, from_day, to_day, coalesce(account_id, 0), recorded_ms, coalesce(ended_ms, 0)
+FROM household_fact WHERE household_id = :household_id ORDER BY id DESC LIMIT :n;
