@@ -102,7 +102,7 @@ static void tell(const struct cli *cli, const struct demo *demo)
     struct json_out out;
     cli_say(cli, "%s is a demonstration: %lld children of %lld households in %d nurseries, %d sick-care rooms.\n",
             demo->dir.path, (long long)demo->people.children_n, (long long)demo->people.households_n,
-            demo->town.nurseries_n, DEMO_SICKROOMS);
+            demo->town.nurseries_n, demo->town.rooms_n);
     cli_say(cli,
             "Sign in as parent001@demo.example, teacher-n01@demo.example, ward@demo.example …; the password is %s\n",
             password);
@@ -113,7 +113,7 @@ static void tell(const struct cli *cli, const struct demo *demo)
     json_put_int(&out, "children", demo->people.children_n);
     json_put_int(&out, "households", demo->people.households_n);
     json_put_int(&out, "nurseries", demo->town.nurseries_n);
-    json_put_int(&out, "sick_rooms", DEMO_SICKROOMS);
+    json_put_int(&out, "sick_rooms", demo->town.rooms_n);
     json_out_close(&out, '}');
     cli_answer(cli, buf_view(&buf));
 }
@@ -124,7 +124,9 @@ static int run(const struct cli *cli)
     char failure[CLI_FAILURE_BYTES];
     int64_t children = 0;
     int64_t seed = 0;
+    int64_t rooms = 0;
     if (!cli_int(cli, "children", 1, CHILDREN_MAX, CHILDREN, &children) ||
+        !cli_int(cli, "rooms", DEMO_SICKROOMS, DEMO_SICKROOMS_MAX, DEMO_SICKROOMS, &rooms) ||
         !cli_int(cli, "seed", 0, INT32_MAX, 2026, &seed)) {
         return CLI_USAGE;
     }
@@ -136,6 +138,7 @@ static int run(const struct cli *cli)
     int nurseries = (int)((children + CHILDREN_PER_NURSERY - 1) / CHILDREN_PER_NURSERY);
     demo.town.seed = (uint64_t)seed;
     demo.town.nurseries_n = nurseries < NURSERIES_MIN ? NURSERIES_MIN : nurseries;
+    demo.town.rooms_n = (int)rooms;
     demo.people.town = &demo.town;
     demo.people.children_max = children;
     demo.people.today = civil_day_of_ms(clock_now_ms());
@@ -157,6 +160,7 @@ const struct cli_command demo_command = {
     .run = run,
     .options = {{"data", "DIR", "an absent or empty folder", true},
                 {"children", "N", "how many children (300; at most 20000)", false},
+                {"rooms", "N", "how many sick-care rooms (5; at most 250)", false},
                 {"seed", "N", "another town (2026)", false},
                 {"cards", "FILE", "write card_uid,child_id,site_id of every card", false},
                 {"sessions", "FILE", "with --test: sign every parent in and write login,cookie", false},

@@ -142,24 +142,56 @@ static enum err build_nursery(struct tx *tx, struct demo_town *town, int index)
     return err == OK ? staff_of(tx, town, ROLE_HEAD, "head", &site, id) : err;
 }
 
-static enum err load_rules(struct tx *tx, const char *name)
+static const char *document_of(const char *name)
 {
     const struct demo_policy *found = demo_policies;
     while (found->name != NULL && strcmp(found->name, name) != 0) {
         found++;
     }
     assert(found->name != NULL);
-    struct load_policy load = {.document = str_of(found->document)};
+    return found->document;
+}
+
+/* The rules of the room `like`, for a room of another id. */
+static enum err load_rules_for(struct tx *tx, const char *like, const char *public_id)
+{
+    char own[64];
+    static char text[POLICY_DOCUMENT_BYTES_MAX]; /* too large for a stack; the lane runs one action at a time */
+    struct buf buf;
+    const char *document = document_of(like);
+    int n = snprintf(own, sizeof own, "\"site\": \"%s\"", like);
+    const char *at = strstr(document, own);
+    assert(at != NULL);
+    buf_init(&buf, text, sizeof text);
+    buf_str(&buf, (struct str){document, (size_t)(at - document)});
+    buf_puts(&buf, "\"site\": \"");
+    buf_puts(&buf, public_id);
+    buf_char(&buf, '"');
+    buf_puts(&buf, at + n);
+    assert(!buf.overflow);
+    struct load_policy load = {.document = buf_view(&buf)};
     return load_policy(tx, &load);
 }
 
-static enum err build_room(struct tx *tx, const struct demo_town *town, const struct site *room)
+static enum err load_municipality(struct tx *tx)
 {
-    struct site site = *room;
+    struct load_policy load = {.document = str_of(document_of("municipality"))};
+    return load_policy(tx, &load);
+}
+
+static enum err build_room(struct tx *tx, const struct demo_town *town, int index)
+{
+    struct site site = rooms[index % DEMO_SICKROOMS];
+    const char *like = rooms[index % DEMO_SICKROOMS].public_id;
     int64_t id = 0;
     site.kind = SITE_SICKROOM;
+    if (index >= DEMO_SICKROOMS) {
+        snprintf(site.public_id, sizeof site.public_id, "s%02d", index + 1);
+        snprintf(site.name, sizeof site.name, "第%d%s", index / DEMO_SICKROOMS + 1, rooms[index % DEMO_SICKROOMS].name);
+        snprintf(site.phone, sizeof site.phone, "00-0000-%04d", index + 1);
+    }
     enum err err = site_create(tx->db, &site, &id);
-    err = err == OK ? load_rules(tx, site.public_id) : err;
+    err = err == OK ? load_rules_for(tx, like, site.public_id) : err;
     err = err == OK ? staff_of(tx, town, ROLE_NURSE, "nurse", &site, id) : err;
     return err == OK ? staff_of(tx, town, ROLE_SICKROOM_STAFF, "sickroom", &site, id) : err;
 }
@@ -168,14 +200,16 @@ enum err demo_town_build(struct tx *tx, struct demo_town *town)
 {
     assert(town->nurseries_n > 0);
     assert(town->nurseries_n <= DEMO_NURSERIES_MAX);
+    assert(town->rooms_n <= DEMO_SICKROOMS_MAX);
     enum err err = holidays_import(tx->db);
     err = err == OK ? site_meta_put(tx->db, "municipality", STR("つばめ市（架空の自治体）")) : err;
     for (int i = 0; err == OK && i < town->nurseries_n; i++) {
         err = build_nursery(tx, town, i);
     }
-    err = err == OK ? load_rules(tx, "municipality") : err;
-    for (int i = 0; err == OK && i < DEMO_SICKROOMS; i++) {
-        err = build_room(tx, town, &rooms[i]);
+    err = err == OK ? load_municipality(tx) : err;
+    town->rooms_n = town->rooms_n == 0 ? DEMO_SICKROOMS : town->rooms_n;
+    for (int i = 0; err == OK && i < town->rooms_n; i++) {
+        err = build_room(tx, town, i);
     }
     err = err == OK ? staff(tx, town, "ward@demo.example", "保育課 担当", ROLE_WARD_OFFICER, 0) : err;
     err = err == OK ? staff(tx, town, "auditor@demo.example", "監査 担当", ROLE_AUDITOR, 0) : err;

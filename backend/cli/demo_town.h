@@ -1,5 +1,5 @@
-/* The demonstration municipality's places and staff: nurseries n01…, sick rooms s01…s05 with five different sets of rules. Everything
- * is invented; the rooms' rules are modelled on rooms that exist. */
+/* The demonstration municipality's places and staff: nurseries n01…, sick rooms s01…s05 with five different sets of rules, and as
+ * many more with these rules in turn as are asked for. Everything is invented; the rooms' rules are modelled on rooms that exist. */
 #pragma once
 
 #include <stdint.h>
@@ -7,11 +7,12 @@
 #include "base/secret.h"
 #include "store/lane.h"
 
-enum { DEMO_NURSERIES_MAX = 400, DEMO_SICKROOMS = 5 };
+enum { DEMO_NURSERIES_MAX = 400, DEMO_SICKROOMS = 5, DEMO_SICKROOMS_MAX = 250 };
 
 struct demo_town {
     uint64_t seed;
     int nurseries_n;
+    int rooms_n;                         /* 0: DEMO_SICKROOMS */
     int64_t nursery[DEMO_NURSERIES_MAX]; /* row ids, from n01 */
     char password_hash[SECRET_PASSWORD_HASH_TEXT];
 };
