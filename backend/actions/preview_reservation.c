@@ -43,6 +43,7 @@ static enum err look_at(struct tx *tx, const struct caller *caller, struct previ
     if (err != OK || ask->unknown_slot) {
         return err;
     }
+    bool too_many = ask->days_n > (size_t)plan.days_max;
     memcpy(ask->phone, plan.phone, sizeof ask->phone);
     for (size_t i = 0; err == OK && i < ask->asked.children_n; i++) {
         assert(preview->results_n < RESERVE_RESULTS_MAX);
@@ -51,7 +52,8 @@ static enum err look_at(struct tx *tx, const struct caller *caller, struct previ
                                           .room = room,
                                           .day = day,
                                           .decision = plan.children[i].decision,
-                                          .judge = plan.children[i].decision.state == RESERVATION_REQUESTED};
+                                          .judge = plan.children[i].decision.state == RESERVATION_REQUESTED,
+                                          .days_max = too_many ? plan.days_max : 0};
         err = add_chance(tx, &plan, result);
         if (err == OK && result->decision.reason == REASON_DISEASE_REFUSED) {
             err = name_others(tx, preview, i, day);

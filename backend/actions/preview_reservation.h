@@ -14,6 +14,7 @@ struct preview_result {
     int32_t day;
     struct reservation_decision decision;
     bool judge;
+    int32_t days_max;             /* when more days are asked for than the room takes at once; else 0 */
     struct waiting_chance chance; /* when it would wait */
 };
 

@@ -44,13 +44,20 @@ static enum reservation_reason registration_reason(const struct policy_registrat
     return REASON_NOT_REGISTERED;
 }
 
+struct eligibility_span eligibility_span(const struct policy_eligibility *rule, int32_t birth_day)
+{
+    return (struct eligibility_span){calendar_months_old_day(birth_day, rule->age_low_months),
+                                     calendar_last_day(birth_day, rule->age_high)};
+}
+
 enum reservation_reason eligibility_reason(const struct policy *policy, const struct eligibility *child, int32_t day)
 {
     const struct policy_eligibility *rule = &policy->eligibility;
-    if (day < calendar_months_old_day(child->birth_day, rule->age_low_months)) {
+    struct eligibility_span span = eligibility_span(rule, child->birth_day);
+    if (day < span.from_day) {
         return REASON_AGE_LOW;
     }
-    if (day > calendar_last_day(child->birth_day, rule->age_high)) {
+    if (day > span.to_day) {
         return REASON_AGE_HIGH;
     }
     if (!resident_enough(rule, child)) {

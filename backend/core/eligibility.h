@@ -28,6 +28,13 @@ struct eligibility {
     int32_t valid_to_day;
 };
 
+/* First and last day of use on which a child born then is of the age that the room takes (R-REG-01). */
+struct eligibility_span {
+    int32_t from_day;
+    int32_t to_day;
+};
+struct eligibility_span eligibility_span(const struct policy_eligibility *rule, int32_t birth_day);
+
 /* REASON_NONE: it may. */
 enum reservation_reason eligibility_reason(const struct policy *policy, const struct eligibility *child, int32_t day);
 /* Does it come behind the approved ones (R-REG-09)? */

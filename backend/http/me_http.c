@@ -1,11 +1,17 @@
 /* GET /me: the account, its roles, children and sites. */
+#include "base/civil.h"
 #include "base/clock.h"
+#include "core/eligibility.h"
 #include "http/handlers.h"
 #include "http/server.h"
 #include "http/session.h"
+#include "store/policy_store.h"
+#include "store/reservation_facts.h"
 #include "store/session_store.h"
 
 #include "base/banned.h"
+
+enum { DAYS_AHEAD = 31 };
 
 static void put_roles(struct json_out *out, const struct caller *caller)
 {
@@ -21,9 +27,54 @@ static void put_roles(struct json_out *out, const struct caller *caller)
     json_out_close(out, ']');
 }
 
+/* The children of one account, being written. */
+struct children {
+    struct json_out *out;
+    struct db *db;
+    bool guardian; /* who only fetches a child reserves nothing */
+    int32_t today;
+    int32_t birth_day; /* of the child at hand */
+    enum err err;
+};
+
+/* Rooms that take the child at its age within the days that can be asked for (R-REG-01). */
+static void put_room(void *arg, struct site_id site, struct str public_id)
+{
+    struct children *children = arg;
+    const struct policy *policy = NULL;
+    enum err err = policy_on(children->db, site.v, children->today, &policy);
+    if (err != OK) {
+        bool none = err == ERR_NOT_FOUND || err == ERR_INVALID; /* as on the board: no rules, no place */
+        children->err = none || children->err != OK ? children->err : err;
+        return;
+    }
+    struct eligibility_span span = eligibility_span(&policy->eligibility, children->birth_day);
+    if (span.to_day < children->today || span.from_day > children->today + DAYS_AHEAD) {
+        return;
+    }
+    json_out_open(children->out, '{');
+    json_put_text(children->out, "id", public_id);
+    json_put_day(children->out, "from", span.from_day);
+    json_put_day(children->out, "to", span.to_day);
+    json_out_close(children->out, '}');
+}
+
+static void put_rooms(struct children *children, const struct session_child *child)
+{
+    json_out_key(children->out, "sick_rooms");
+    json_out_open(children->out, '[');
+    if (children->guardian) {
+        children->birth_day = child->birth_day;
+        enum err err = reservation_rooms_each(children->db, put_room, children);
+        children->err = children->err == OK ? err : children->err;
+    }
+    json_out_close(children->out, ']');
+}
+
 static void put_child(void *arg, const struct session_child *child)
 {
-    struct json_out *out = arg;
+    struct children *children = arg;
+    struct json_out *out = children->out;
     json_out_open(out, '{');
     json_put_text(out, "id", child->id);
     json_put_text(out, "name", child->name);
@@ -33,6 +84,7 @@ static void put_child(void *arg, const struct session_child *child)
         json_put_word(out, "nursery_id", NULL);
     }
     json_put_text(out, "class", child->class_name);
+    put_rooms(children, child);
     json_out_close(out, '}');
 }
 
@@ -49,6 +101,10 @@ static void put_site(void *arg, const struct session_site *site)
 static enum err put_me(struct request *request, struct json_out *out, const struct session *session)
 {
     struct db *db = request->worker->db;
+    struct children children = {.out = out,
+                                .db = db,
+                                .guardian = access_has(&session->caller, ROLE_GUARDIAN),
+                                .today = civil_day_of_ms(clock_now_ms())};
     json_out_open(out, '{');
     json_put_text(out, "id", str_of(session->account));
     json_put_text(out, "name", str_of(session->name));
@@ -56,7 +112,8 @@ static enum err put_me(struct request *request, struct json_out *out, const stru
     put_roles(out, &session->caller);
     json_out_key(out, "children");
     json_out_open(out, '[');
-    enum err err = session_children(db, session->caller.account_id, put_child, out);
+    enum err err = session_children(db, session->caller.account_id, put_child, &children);
+    err = err == OK ? children.err : err;
     json_out_close(out, ']');
     json_out_key(out, "sites");
     json_out_open(out, '[');

@@ -12,6 +12,39 @@ enum { HISTORY_MAX = 120 };
 
 static const char *const channel_words[] = {[1] = "web", [2] = "phone", [3] = "counter"};
 
+/* Later days of the same request, child and room that would go with it. */
+struct later {
+    const struct reservation_row *of;
+    const struct policy_cancel *rule;
+    struct json_out *out;
+    bool any;
+};
+
+static void put_later(void *arg, const struct reservation_row *row)
+{
+    struct later *later = arg;
+    const struct reservation_row *of = later->of;
+    bool same = row->child_id.v == of->child_id.v && row->site.v == of->site.v && row->day > of->day;
+    if (same && reservation_may_become(row->state, RESERVATION_CANCELLED) &&
+        cancel_takes(later->rule, CANCEL_TO_NURSERY, of->day, row->day)) {
+        json_out_day(later->out, row->day);
+        later->any = true;
+    }
+}
+
+/* R-CAN-04: what hangs on this day, and whether it is asked first where the child goes. */
+static enum err put_chain(struct reservation_view *view, const struct reservation_row *row,
+                          const struct policy_cancel *rule)
+{
+    struct later later = {.of = row, .rule = rule, .out = &view->out};
+    json_out_key(&view->out, "later");
+    json_out_open(&view->out, '[');
+    enum err err = row->request_id != 0 ? reservation_of_request(view->db, row->request_id, put_later, &later) : OK;
+    json_out_close(&view->out, ']');
+    json_put_bool(&view->out, "asks_why", later.any && cancel_asks_why(rule));
+    return err;
+}
+
 /* Until when it can be given back without a note of lateness, and what it costs now. */
 static enum err put_cancel(struct reservation_view *view, const struct reservation_row *row)
 {
@@ -37,9 +70,9 @@ static enum err put_cancel(struct reservation_view *view, const struct reservati
     json_put_instant_or_null(out, "deadline_at", deadline ? deadline_ms : 0);
     json_put_bool(out, "late", cancel.late);
     json_put_int(out, "fee_yen", cancel.fee_yen);
-    json_put_bool(out, "asks_why", row->request_id != 0 && cancel_asks_why(&policy->cancel));
+    err = put_chain(view, row, &policy->cancel);
     json_out_close(out, '}');
-    return OK;
+    return err;
 }
 
 /* An honest chance from the room's own past; nothing when there is too little of it. */

@@ -158,6 +158,14 @@ static void put_preview(struct json_out *out, const struct preview_reservation *
     json_put_text(out, "child_id", asked->children[result->child].child);
     json_put_text(out, "sick_room_id", asked->rooms[result->room]);
     json_put_day(out, "day", result->day);
+    /* Sent like this it would be refused whole (422 at /days): said here for the room, so that another one can be chosen. */
+    if (result->days_max != 0) {
+        json_put_word(out, "answer", "not_possible");
+        json_put_word(out, "reason", "TOO_MANY_DAYS");
+        json_put_int(out, "days_max", result->days_max);
+        json_out_close(out, '}');
+        return;
+    }
     json_put_word(out, "answer", answer_word(result));
     if (result->decision.reason != REASON_NONE) {
         json_put_word(out, "reason", reservation_reason_word(result->decision.reason));

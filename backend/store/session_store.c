@@ -144,7 +144,7 @@ enum err session_children(struct db *db, int64_t account_id, void (*row)(void *a
     query_int(&q, ":account_id", account_id);
     while (query_row(&q)) {
         struct session_child child = {query_col_text(&q, 0), query_col_text(&q, 1), query_col_text(&q, 2),
-                                      query_col_text(&q, 3)};
+                                      query_col_text(&q, 3), (int32_t)query_col_int(&q, 4)};
         row(arg, &child);
     }
     return query_err(&q);

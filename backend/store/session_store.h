@@ -54,6 +54,7 @@ struct session_child {
     struct str name;
     struct str nursery; /* public id; empty: none */
     struct str class_name;
+    int32_t birth_day;
 };
 enum err session_children(struct db *db, int64_t account_id, void (*row)(void *arg, const struct session_child *child),
                           void *arg) NODISCARD;

@@ -33,6 +33,19 @@ TEST("R-REG-01: too young and too old are refused on the day of use")
     }
 }
 
+TEST("R-REG-01: from which day to which a room takes a child of this age: the first and the last day are inside")
+{
+    struct eligibility child = known();
+    policy_init(&policy);
+    struct eligibility_span span = eligibility_span(&policy.eligibility, child.birth_day);
+    EXPECT_INT(span.from_day, rules_day("2023-12-01"));
+    EXPECT_INT(span.to_day, rules_day("2030-03-31"));
+    EXPECT_INT(eligibility_reason(&policy, &child, span.from_day - 1), REASON_AGE_LOW);
+    EXPECT_INT(eligibility_reason(&policy, &child, span.from_day), REASON_NONE);
+    EXPECT_INT(eligibility_reason(&policy, &child, span.to_day), REASON_NONE);
+    EXPECT_INT(eligibility_reason(&policy, &child, span.to_day + 1), REASON_AGE_HIGH);
+}
+
 TEST("R-REG-02: residents, children enrolled here, guardians who work here, anyone")
 {
     static const struct {

@@ -45,6 +45,28 @@ TEST("confirmed now, a nurse must judge, on the list at rank 2, not possible: to
     room_close(&world);
 }
 
+TEST("R-RSV-14: more days at once than the room takes: told with its limit, instead of a refusal of the whole request")
+{
+    struct room_world world;
+    static struct asked asked;
+    room_open(&world, 1, 2, 1);
+    room_rules(&world, "r1",
+               "'registration':{'required':false},'places':{'licensed':2},'rooms':[{'id':'g','places':2}],"
+               "'note':{'needed':'none'},'booking':{'max_days':1,'windows':[{'opens':{'basis':'always','days':14},"
+               "'closes':{'on':'day_of_use','at':'08:00'}}]}");
+    asking_fill(&asked, 1, 1, ROOM_DAY);
+    memset(&preview, 0, sizeof preview);
+    preview.ask = asked.ask;
+    preview.ask.days[1] = ROOM_DAY + 1;
+    preview.ask.days_n = 2;
+    EXPECT_INT(asking_do(&world, room_caller(1), preview_reservation, &preview), 200);
+    EXPECT_INT(preview.results_n, 2);
+    EXPECT_INT(preview.results[0].days_max, 1);
+    look(&world, 1, "COLD");
+    EXPECT_INT(preview.results[0].days_max, 0);
+    room_close(&world);
+}
+
 TEST("R-WL-01: the chance is the room's own: of five days on which somebody waited, three gave two places or more")
 {
     struct room_world world;

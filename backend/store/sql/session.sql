@@ -34,7 +34,7 @@ WHERE s.expires_ms > :now_ms AND (a.closed_ms IS NULL OR a.closed_ms > :now_ms)
 ORDER BY s.token_hash LIMIT :limit;
 
 -- :session_children  the children a guardian sees, eldest first
-SELECT c.public_id, c.name, coalesce(s.public_id, ''), c.class
+SELECT c.public_id, c.name, coalesce(s.public_id, ''), c.class, c.birth_day
 FROM guardian_child g JOIN child c ON c.id = g.child_id LEFT JOIN site s ON s.id = c.nursery_id
 WHERE g.account_id = :account_id ORDER BY c.birth_day, c.id;
 

@@ -1,0 +1,87 @@
+// What a family is told before it does something: which rooms take a child of this age, that a room takes fewer days at once, and which later
+// days a cancelled day takes with it.
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import { families, illness } from '../support/families.mjs'
+import { addDays, client, clockFile, dayOf, demo, openMorning, signIn, sql, startServer } from '../support/harness.mjs'
+
+let server
+let family
+let nurse
+let today
+
+before(async () => {
+  const town = demo({ children: 60 })
+  const clock = clockFile(openMorning(town.data, '12:00:00'))
+  server = await startServer({ ...town, clock })
+  today = dayOf(Date.parse(clock.instant))
+  ;[family] = families(server)
+  nurse = await signIn(server.url, 'nurse-s04')
+})
+
+const asFamily = () => client(server.url, family.cookie)
+
+/** The next open days of a room, as the board shows them. */
+async function openDays(room, n) {
+  const { body } = await server.anyone.get(`/vacancies?from=${addDays(today, 1)}&days=21`)
+  const days = body.sick_rooms.find(({ id }) => id === room).days.filter(({ slots }) => slots.some(({ mark }) => mark !== 'closed'))
+  return days.slice(0, n).map(({ day }) => day)
+}
+
+/** The room's nurse enters a call: the windows do not bind her, so that several days of one request stand in a room with a chain. */
+async function byTelephone(room, days) {
+  const who = room === 's04' ? nurse : await signIn(server.url, `nurse-${room}`)
+  const answer = await who.post('/reservations', { child_id: family.child, sick_room_id: room, days, channel: 'phone', condition: illness(today) })
+  assert.equal(answer.status, 201, answer.text)
+  return answer.body.reservations.map(({ id }) => id)
+}
+const giveBack = async (ids) => { for (const id of ids) await asFamily().post(`/reservations/${id}/cancel`, { why: 'home' }) }
+const cancelOf = async (id) => (await asFamily().get(`/reservations/${id}`)).body.cancel
+
+test('R-CAN-04: the later days that would go are named before anything is cancelled, and asked for only when there are any', async () => {
+  const days = await openDays('s04', 3)
+  const ids = await byTelephone('s04', days)
+  assert.deepEqual(await cancelOf(ids[0]).then(({ later, asks_why }) => ({ later, asks_why })), { later: days.slice(1), asks_why: true })
+  assert.deepEqual((await cancelOf(ids[2])).later, [])
+  assert.equal((await cancelOf(ids[2])).asks_why, false, 'nothing hangs on the last day')
+  const cancelled = await asFamily().post(`/reservations/${ids[1]}/cancel`, { why: 'nursery' })
+  assert.deepEqual(cancelled.body.also.map(({ day }) => day), days.slice(2))
+  assert.deepEqual((await cancelOf(ids[0])).later, [], 'what is cancelled hangs no longer')
+  await giveBack(ids)
+})
+
+test('R-CAN-04: a room that takes the later days without asking says so, one without a chain says none', async () => {
+  for (const [room, hangs] of [['s05', true], ['s01', false]]) {
+    const days = await openDays(room, 2)
+    const ids = await byTelephone(room, days)
+    const { later, asks_why } = await cancelOf(ids[0])
+    assert.deepEqual({ later, asks_why }, { later: hangs ? days.slice(1) : [], asks_why: false }, room)
+    await giveBack(ids)
+  }
+})
+
+test('R-RSV-14: two days in a room that takes one at once: the preview says so for that room alone', async () => {
+  const days = await openDays('s01', 2)
+  const { status, body, text } = await asFamily().post('/reservations/preview',
+    { child_id: family.child, sick_room_id: 's01', wishes: ['s03'], days, condition: illness(today) })
+  assert.equal(status, 200, text)
+  const of = (room) => body.answers.filter((answer) => answer.sick_room_id === room)
+  assert.deepEqual(of('s01').map(({ answer }) => answer), ['confirmed_now', 'confirmed_now'])
+  assert.deepEqual(of('s03').map(({ answer, reason, days_max }) => ({ answer, reason, days_max })),
+    Array(2).fill({ answer: 'not_possible', reason: 'TOO_MANY_DAYS', days_max: 1 }))
+})
+
+test('R-REG-01: a guardian is told from when to when each room takes the child, whoever only fetches it is not', async () => {
+  const { body } = await asFamily().get('/me')
+  const child = body.children.find(({ id }) => id === family.child)
+  assert.deepEqual(child.sick_rooms.map(({ id }) => id), ['s01', 's02', 's03', 's04', 's05'])
+  const [{ birth }] = sql(server.data, `SELECT birth_day AS birth FROM child WHERE public_id = '${family.child}'`)
+  const born = (day) => Math.round(Date.parse(`${day}T00:00:00Z`) / 86_400_000) - birth
+  assert.ok(born(child.sick_rooms[0].from) >= 181 && born(child.sick_rooms[0].from) <= 185, 'six months')
+  assert.ok(born(child.sick_rooms[1].from) >= 150 && born(child.sick_rooms[1].from) <= 154, 'five months')
+  assert.match(child.sick_rooms[1].to, /-03-31$/)
+  assert.ok(child.sick_rooms[1].to < child.sick_rooms[3].to && child.sick_rooms[3].to < child.sick_rooms[0].to)
+  const fetching = await (await signIn(server.url, 'pickup')).get('/me')
+  assert.ok(fetching.body.children.length > 0)
+  assert.deepEqual(fetching.body.children.flatMap(({ sick_rooms }) => sick_rooms), [])
+})
