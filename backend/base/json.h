@@ -89,6 +89,8 @@ void json_out_text(struct json_out *out, struct str text); /* must be valid UTF-
 void json_out_int(struct json_out *out, int64_t value);
 void json_out_bool(struct json_out *out, bool value);
 void json_out_null(struct json_out *out);
+void json_out_json(struct json_out *out,
+                   struct str json); /* one value that is JSON already; ours, never what came from outside */
 void json_out_day(struct json_out *out, int32_t day);
 void json_out_instant(struct json_out *out, int64_t instant_ms);
 void json_out_minute(struct json_out *out, int32_t minute);

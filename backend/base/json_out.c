@@ -81,6 +81,12 @@ void json_out_text(struct json_out *out, struct str text)
     quoted(out->buf, text);
 }
 
+void json_out_json(struct json_out *out, struct str json)
+{
+    before_value(out);
+    buf_str(out->buf, json);
+}
+
 void json_out_int(struct json_out *out, int64_t value)
 {
     before_value(out);
