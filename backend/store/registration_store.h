@@ -10,8 +10,6 @@
 #include "core/registration.h"
 #include "store/db.h"
 
-enum { REGISTRATION_DETAIL_BYTES_MAX = 4096, REGISTRATION_NUMBER_BYTES = 16 };
-
 /* What the sealed detail is bound to. */
 struct str registration_about(struct buf *buf, char *storage, size_t bytes, const char *public_id);
 
