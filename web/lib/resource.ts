@@ -29,6 +29,14 @@ interface Kept {
     at: Date;
 }
 const kept = new Map<string, Kept>();
+/** Two parts of a page that show the same thing show the same value of it. */
+const shown = new Map<string, Set<() => void>>();
+
+function put(key: string, value: Kept): void {
+    kept.set(key, value);
+    shown.get(key)?.forEach((draw) => draw());
+}
+
 // Another person may be next at this device. (Nobody after "not known yet" is the first answer of a public page: that keeps its board.)
 let before: string | undefined;
 session.person.subscribe((person) => {
@@ -78,8 +86,8 @@ export function useResource<T>(
                 const before = kept.get(asked);
                 const fresh = await latest.current(before?.etag ?? null);
                 const value = fresh ?? before;
-                if (value) kept.set(asked, { value: value.value, etag: value.etag, at: now() });
                 if (wanted.current === asked) error.current = undefined;
+                if (value) put(asked, { value: value.value, etag: value.etag, at: now() });
             } catch (problem) {
                 if (problem instanceof Problem && problem.status === 401) session.ended();
                 if (wanted.current === asked) error.current = problem as Error;
@@ -92,7 +100,12 @@ export function useResource<T>(
 
     useEffect(() => {
         error.current = undefined;
-        if (key !== null) void refresh();
+        if (key === null) return undefined;
+        const draw = () => redraw((n) => n + 1);
+        const others = shown.get(key) ?? new Set();
+        shown.set(key, others.add(draw));
+        void refresh();
+        return () => void others.delete(draw);
     }, [key, refresh]);
 
     const joined = key === null ? "" : topics.join(",");
@@ -103,8 +116,7 @@ export function useResource<T>(
             const before = asked === null ? undefined : kept.get(asked);
             const merged = data !== null && before && merge ? merge(before.value as T, data) : null;
             if (asked !== null && merged !== null) {
-                kept.set(asked, { value: merged, etag: null, at: now() });
-                redraw((n) => n + 1);
+                put(asked, { value: merged, etag: null, at: now() });
             } else {
                 void refresh();
             }

@@ -1,6 +1,7 @@
 // Who is signed in: undefined while we do not know, null when nobody is.
 import { signal } from "@preact/signals";
 import * as api from "./api.ts";
+import { forgetPeople } from "./device.ts";
 import { suggestLanguage } from "./i18n.ts";
 
 const person = signal<api.Me | null | undefined>(undefined);
@@ -12,6 +13,8 @@ async function load(): Promise<void> {
     try {
         const fresh = await api.me();
         person.value = fresh?.value ?? null;
+        // What somebody else left on this device without signing out is not for this person.
+        if (person.value) forgetPeople(person.value.id);
         await suggestLanguage(person.value?.language);
         trouble.value = undefined;
     } catch (error) {
@@ -36,6 +39,7 @@ export const session = {
     },
 
     async signOut(): Promise<void> {
+        forgetPeople();
         try {
             await api.signOut();
         } catch (error) {
