@@ -34,16 +34,18 @@ const shows = (page, words) => page.waitForFunction(([selector, text]) => docume
 
 async function reserveOnPhone(page, child) {
   await page.locator(link()).click()
-  await page.waitForSelector('#diagnosis')
-  await page.getByRole('radio', { name: child.name }).check()
-  await page.getByLabel('病名・症状').selectOption('COLD')
-  await page.locator('input[name=onset]').first().check()
-  await page.getByLabel('最後に測った体温').fill('37.8')
+  await page.waitForSelector('#days')
+  if (await page.locator('#children').count() > 0) await page.getByRole('checkbox', { name: child.name }).check()
+  await page.getByRole('radio', { name: 'かぜ・鼻水' }).check()
+  await page.locator('input[name=onset-0]').first().check()
+  await page.getByLabel('いまの体温').fill('37.8')
   await page.getByRole('radio', { name: '使っていない' }).check()
-  await page.getByRole('radio', { name: '受け取っている' }).check()
-  await page.getByLabel('登録済みのアレルギー情報に変わりはありません').check()
-  await page.getByRole('button', { name: '確認へ進む' }).click()
-  await page.getByRole('button', { name: '予約する' }).click()
+  await page.getByRole('radio', { name: 'もらった' }).check()
+  await page.getByLabel('アレルギーは登録したときと同じです').check()
+  await page.getByRole('button', { name: '次へ：場所を選ぶ' }).click()
+  await page.locator('.wish-chosen').waitFor()
+  await page.getByRole('button', { name: '次へ：確認する' }).click()
+  await page.getByRole('button', { name: '申し込む' }).click()
 }
 
 async function signInOnPhone(page, login) {
@@ -106,12 +108,12 @@ test('the second family asks for the full room and waits as the first in line', 
 test('the first family cancels; the second is offered the place without a reload and takes it', async () => {
   const { page } = first
   await page.getByRole('link', { name: '予約を見る' }).click()
-  await page.getByRole('button', { name: /^取り消す/ }).click()
+  await page.getByRole('button', { name: /^取り消す/ }).first().click()
   await page.getByRole('button', { name: '取り消しを確定する' }).click()
   await page.locator('.notice-success').waitFor()
-  await secondPage.locator('.reservation-head', { hasText: '空きが出ました' }).waitFor({ timeout: 5000 })
-  assert.match(await secondPage.locator('.offer-left').textContent(), /^(15:00|14:\d\d)\d\d:\d\d まで$/)
-  await secondPage.getByRole('button', { name: 'この枠を利用する' }).click()
+  await secondPage.locator('.offer').waitFor({ timeout: 5000 })
+  assert.match(await secondPage.locator('.offer-left').textContent(), /^あと (15分00秒|14分\d\d秒)\d\d:\d\d まで取ってあります$/)
+  await secondPage.getByRole('button', { name: '利用する（確定）' }).click()
   await secondPage.locator('.reservation-head', { hasText: '予約確定' }).waitFor({ timeout: 5000 })
   assert.equal(await secondPage.evaluate(() => globalThis.neverReloaded), true)
   const asked = async (family) => (await client(server.url, family.cookie).get('/reservations')).body.reservations.find((one) => one.day === day)

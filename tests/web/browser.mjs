@@ -9,8 +9,8 @@ import { request, signIn, startServer } from '../support/harness.mjs'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
-export const PHONE = { width: 360, height: 800 }
-export const TABLET = { width: 1024, height: 768 }
+export const PHONE = { width: 390, height: 844 }
+export const TABLET = { width: 820, height: 1180 }
 
 export const world = { browser: undefined, url: undefined }
 
@@ -19,9 +19,9 @@ async function fixture() {
   return startFixture()
 }
 
-/** The server and the browser of a test file; both end with it. */
-export async function openWorld() {
-  world.server = process.env.TSUBAME_WEB_FIXTURE === '1' ? await fixture() : await startServer({ children: 60 })
+/** The server and the browser of a test file; both end with it. `served`: what startServer is told, a clock for instance. */
+export async function openWorld(served = {}) {
+  world.server = process.env.TSUBAME_WEB_FIXTURE === '1' ? await fixture() : await startServer({ children: 60, ...served })
   world.url = world.server.url
   world.browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGS })
 }
@@ -79,16 +79,19 @@ export async function freePlaces(days = 14) {
     .sort((a, b) => a.day.localeCompare(b.day))
 }
 
-/** The board's link of a place; walks on through the days until it is shown. */
-export async function showPlace(page, place) {
+/** The board's link of a place; walks on through the days until it is shown, with the mouse or as `press` does it. */
+export async function showPlace(page, place, { press = (what) => page.click(what) } = {}) {
   const link = page.locator(`a[href^="/parent/reserve?room=${place.room.id}&day=${place.day}"]`)
-  await page.waitForSelector('.board')
-  for (let n = 0; n < 8 && await link.count() === 0; n++) {
-    const head = await page.locator('.board thead').textContent()
-    await page.click('.board-ways button:last-child')
-    await page.waitForFunction((text) => document.querySelector('.board thead') && document.querySelector('.board thead').textContent !== text, head)
+  await page.waitForSelector('.board, .day-buttons')
+  const shown = () => page.locator('.board thead, .day-buttons').textContent()
+  const button = `.day-button[data-day="${place.day}"]`
+  for (let n = 0; n < 8 && await link.count() === 0 && await page.locator(button).count() === 0; n++) {
+    const days = await shown()
+    await press('.board-ways button:last-child')
+    await page.waitForFunction((text) => (document.querySelector('.board thead, .day-buttons')?.textContent ?? text) !== text, days)
   }
-  await link.waitFor()
+  if (await link.count() === 0) await press(button)
+  await link.first().waitFor()
   return link
 }
 
@@ -108,6 +111,27 @@ export async function familyFor(place, from = 1) {
     }
   }
   throw new Error(`nobody may have ${place.room.id} on ${place.day}: ${refused.join('\n')}`)
+}
+
+/** The first screen of a request, as a parent fills it. */
+export async function tell(page, { child, n = 0, diagnosis = 'COLD', temperature = '38.2' } = {}) {
+  await page.waitForSelector('#days')
+  if (child && await page.locator('#children').count() > 0) await page.getByRole('checkbox', { name: child }).check()
+  if (diagnosis.startsWith('list:')) {
+    await page.check(`#diagnosis-${n}-more`)
+    await page.selectOption(`#list-${n}`, diagnosis.slice(5))
+  } else await page.check(`#diagnosis-${n}-${diagnosis}`)
+  await page.check(`#onset-${n}`)
+  await page.fill(`#temperature-${n}`, temperature)
+  await page.check(`#antipyretic-${n}`)
+  await page.check(`#note-${n}`)
+  await page.check(`#allergies-${n}`)
+}
+
+/** On to the next screen of a request, until its heading says so. */
+export async function onTo(page, step) {
+  await page.click('main button[type=submit]')
+  await page.locator('.kicker', { hasText: `手順 ${step}／3` }).waitFor()
 }
 
 export const cancel = (family) => family.who.post(`/reservations/${family.reservation.id}/cancel`)

@@ -1,28 +1,32 @@
 // Every page, in both languages, on a phone and on a tablet: no accessibility violation, no other host, no policy violation, not too wide.
 import { after, before, describe, test } from 'node:test'
-import { assertClean, cancel, device, familyFor, freePlaces, openWorld, PHONE, TABLET, world } from './browser.mjs'
+import { assertClean, cancel, device, familyFor, freePlaces, openWorld, PHONE, TABLET, tell, world } from './browser.mjs'
 
 let family
 
 before(async () => {
   await openWorld()
-  const [place] = await freePlaces()
+  const places = await freePlaces()
+  const [place] = places
   family = await familyFor(place)
   family.place = place
+  family.other = places.find((one) => one.room.id === place.room.id && one.day > place.day)
 })
 
 const PARENT = {
   'the public board': async (page) => { await page.goto(`${world.url}/`); await page.waitForSelector('.board') },
   'a family’s first page': async (page) => { await page.goto(`${world.url}/parent/`); await page.waitForSelector('.child-head') },
-  'the reserve form': async (page) => { await page.goto(reserveAddress()); await page.waitForSelector('#diagnosis') },
-  'the reserve form with every error': async (page) => { await page.goto(reserveAddress()); await page.waitForSelector('#diagnosis'); await page.click('button[type=submit]'); await page.waitForSelector('.summary') },
-  'the reserve form without a place': async (page) => { await page.goto(`${world.url}/parent/reserve`); await page.waitForSelector('main .button') },
-  'my reservations, about to cancel': async (page) => { await page.goto(`${world.url}/parent/reservations`); await page.click('.card button'); await page.waitForSelector('.confirm-panel') },
+  'the reserve form': async (page) => { await page.goto(reserveAddress()); await page.waitForSelector('#days') },
+  'the reserve form with every error': async (page) => { await page.goto(reserveAddress()); await page.waitForSelector('#days'); await page.click('main button[type=submit]'); await page.waitForSelector('.summary') },
+  'the rooms with what each would say': async (page) => { await page.goto(reserveAddress(1)); await tell(page); await page.click('main button[type=submit]'); await page.waitForSelector('.wish') },
+  'the request looked over': async (page) => { await page.goto(reserveAddress(1)); await tell(page); await page.click('main button[type=submit]'); await page.waitForSelector('.wish-chosen'); await page.click('main button[type=submit]'); await page.waitForSelector('dl.facts .day-title') },
+  'my reservations, about to cancel': async (page) => { await page.goto(`${world.url}/parent/reservations`); await page.click('.actions button'); await page.waitForSelector('.confirm-panel') },
   'the absence form': async (page) => { await page.goto(`${world.url}/parent/absence`); await page.waitForSelector('#kind'); await page.check('#kind-late'); await page.check('#when-days') },
   'the absence form with errors': async (page) => { await page.goto(`${world.url}/parent/absence`); await page.click('button[type=submit]'); await page.waitForSelector('.summary') },
   'an address that does not exist': async (page) => { await page.goto(`${world.url}/parent/nothing`); await page.waitForSelector('main .button') },
 }
-const reserveAddress = () => `${world.url}/parent/reserve?room=${family.place.room.id}&day=${family.place.day}`
+/** The place that was taken for these pages, or one of the same room on another day. */
+const reserveAddress = (n = 0) => `${world.url}/parent/reserve?room=${family.place.room.id}&day=${(n === 0 ? family.place : family.other).day}`
 
 const NURSERY = {
   'the nursery’s board': async (page) => { await page.goto(`${world.url}/staff/`); await page.waitForSelector('.attendance') },

@@ -17,6 +17,9 @@ export type Reservation = Schemas["Reservation"];
 export type ReservationState = Schemas["ReservationState"];
 export type ReservationAsk = Schemas["ReservationAsk"];
 export type ReservationResult = Schemas["ReservationResult"];
+export type ReservationPreview = Schemas["ReservationPreview"];
+export type Condition = Schemas["Condition"];
+export type Chance = Schemas["Chance"];
 export type AttendanceBoard = Schemas["Board"];
 export type BoardChild = Schemas["BoardChild"];
 export type AttendanceState = Schemas["AttendanceState"];
@@ -185,12 +188,38 @@ export const reserve = (ask: ReservationAsk, intention: Intention) =>
     post<Posted<"/reservations", 201>>("/reservations", ask, intention);
 export const reservations = (filter: Query, etag: string | null) =>
     read<Got<"/reservations">>(`/reservations${query(filter)}`, etag);
-export const cancel = (reservation: Reservation, intention: Intention) =>
-    post<Posted<"/reservations/{id}/cancel", 200>>(`/reservations/${id(reservation.id)}/cancel`, undefined, intention);
-export const accept = (reservation: Reservation, intention: Intention) =>
-    post<Posted<"/reservations/{id}/accept", 200>>(`/reservations/${id(reservation.id)}/accept`, undefined, intention);
-export const decline = (reservation: Reservation, intention: Intention) =>
-    post<Posted<"/reservations/{id}/decline", 200>>(`/reservations/${id(reservation.id)}/decline`, undefined, intention);
+export const reservation = (which: string, etag: string | null = null) =>
+    read<Reservation>(`/reservations/${id(which)}`, etag);
+/** What a request would be told now. Every look is a new one: a repeated key would bring back the answer of before. */
+export const preview = (ask: ReservationAsk) =>
+    post<Posted<"/reservations/preview", 200>>("/reservations/preview", ask, new Intention());
+
+/** Only if it is still as the page shows it: another guardian may have changed it (412). */
+const ifStill = (reservation: Reservation) => ({ "If-Match": `"${reservation.version}"` });
+const onReservation = (reservation: Reservation, verb: string) => `/reservations/${id(reservation.id)}/${verb}`;
+
+export type CancelWhy = "nursery" | "home";
+export const cancel = (one: Reservation, why: CancelWhy | undefined, intention: Intention) =>
+    post<Posted<"/reservations/{id}/cancel", 200>>(
+        onReservation(one, "cancel"),
+        why ? { why } : undefined,
+        intention,
+        ifStill(one),
+    );
+export const accept = (one: Reservation, intention: Intention) =>
+    post<Posted<"/reservations/{id}/accept", 200>>(onReservation(one, "accept"), undefined, intention);
+export const decline = (one: Reservation, keepWaiting: boolean, intention: Intention) =>
+    post<Posted<"/reservations/{id}/decline", 200>>(
+        onReservation(one, "decline"),
+        { keep_waiting: keepWaiting },
+        intention,
+    );
+export interface Wishes {
+    auto_accept_until: string | null;
+    same_day_list: boolean;
+}
+export const setWishes = (one: Reservation, wishes: Wishes) =>
+    send<Schemas["ReservationNow"]>("PUT", onReservation(one, "wishes"), wishes, ifStill(one));
 
 export const attendanceBoard = (nursery: string, day: string | undefined, etag: string | null) =>
     read<AttendanceBoard>(`/nurseries/${id(nursery)}/attendance${query({ day })}`, etag);

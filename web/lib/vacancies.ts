@@ -38,3 +38,55 @@ export function windowOf(slot: Pick<Slot, "opens_at" | "closes_at">, now: Date):
     if (slot.closes_at && now >= new Date(slot.closes_at)) return "after";
     return "inside";
 }
+
+/** Requests for this place are taken at this moment, be it for the waiting list. */
+export const asksNow = (slot: Slot, now: Date): boolean => slot.mark !== "closed" && windowOf(slot, now) === "inside";
+
+const BEST_FIRST: Slot["mark"][] = ["open", "few", "full", "closed"];
+
+/** What a day looks like over several rooms. */
+export interface DaySummary {
+    day: string;
+    /** the best of what can still be asked for, now or later */
+    mark: Slot["mark"];
+    /** the rooms are open that day, and none takes requests any more */
+    ended: boolean;
+    /** nobody takes requests yet; the first does then */
+    opensAt: string | null;
+    asksNow: boolean;
+}
+
+export function daySummary(rooms: Room[], day: string, now: Date): DaySummary {
+    const slots = rooms
+        .flatMap((room) => room.days.filter((one) => one.day === day).flatMap((one) => one.slots))
+        .filter((slot) => slot.mark !== "closed");
+    const inside = slots.filter((slot) => windowOf(slot, now) === "inside");
+    const later = slots.filter((slot) => windowOf(slot, now) === "before");
+    const best = (some: Slot[]) => BEST_FIRST.find((mark) => some.some((slot) => slot.mark === mark)) ?? "closed";
+    const opens = later.map((slot) => slot.opens_at ?? "").sort((a, b) => Date.parse(a) - Date.parse(b));
+    return {
+        day,
+        mark: inside.length > 0 ? best(inside) : best(later),
+        ended: slots.length > 0 && inside.length === 0 && later.length === 0,
+        opensAt: inside.length === 0 ? (opens[0] ?? null) : null,
+        asksNow: inside.length > 0,
+    };
+}
+
+export const daysOf = (board: Vacancies): string[] => board.sick_rooms[0]?.days.map((one) => one.day) ?? [];
+
+/** Days on which some room is open at all. */
+export const openDays = (board: Vacancies): string[] =>
+    daysOf(board).filter((day) =>
+        board.sick_rooms.some((room) =>
+            room.days.some((one) => one.day === day && one.slots.some((slot) => slot.mark !== "closed")),
+        ),
+    );
+
+/** Kinds of places that the rooms have on these days: "day", "am" … in the order in which they come. */
+export function slotsOf(rooms: Room[], days: string[]): string[] {
+    const ids = rooms.flatMap((room) =>
+        room.days.filter((one) => days.includes(one.day)).flatMap((one) => one.slots.map((slot) => slot.slot)),
+    );
+    return [...new Set(ids)];
+}

@@ -1,4 +1,5 @@
-// The families' frame, and the gate before pages that need a sign-in: it leads back to where one wanted to go.
+// The families' frame with the offers that wait for an answer, and the gate before pages that need a sign-in: it leads back to where one
+// wanted to go.
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { Failed, Loading } from "../components/notice/states.tsx";
@@ -7,6 +8,7 @@ import type { Me } from "../lib/api.ts";
 import { t } from "../lib/i18n.ts";
 import { go, place } from "../lib/router.ts";
 import { session } from "../lib/session.ts";
+import { Offers } from "./offer.tsx";
 
 interface Props {
     title: string;
@@ -38,6 +40,7 @@ export function Frame({ title, kicker, failed, wide, children }: Props) {
             signIn="/parent/sign-in"
             afterSignOut="/"
         >
+            {guardian ? <Offers /> : null}
             {children}
         </Page>
     );

@@ -8,8 +8,10 @@ import { clock, dayOf, longDay } from "../lib/format.ts";
 import { language, t } from "../lib/i18n.ts";
 import { useResource } from "../lib/resource.ts";
 import { Frame } from "./frame.tsx";
-import { coming, ReservationCard, useReservations } from "./reservations.tsx";
-import "./reserve.css";
+import { ReservationCard } from "./reservation-card.tsx";
+import { grouped, useReservations } from "./reservation-list.ts";
+import "./home.css";
+
 
 /** Words for the family: what matters is whether the child is there, and since when. */
 function stateWord(state: api.AttendanceState): string {
@@ -109,7 +111,8 @@ function GuardianHome({ me }: { me: api.Me }) {
     const list = useReservations();
     const today = dayOf(api.now());
     const site = (id: string | null) => me.sites.find((one) => one.id === id)?.name ?? "";
-    const next = coming(list.value?.reservations ?? [], today);
+    const { coming, waiting } = grouped(list.value?.reservations ?? [], today);
+    const next = [...coming, ...waiting].sort((a, b) => a.day.localeCompare(b.day));
     return (
         <Frame title={t("home.title", { day: longDay(today, language.value) })}>
             <ul class="stack">
@@ -121,7 +124,7 @@ function GuardianHome({ me }: { me: api.Me }) {
             <section class="stack" aria-labelledby="quick">
                 <h2 id="quick">{t("home.quick")}</h2>
                 <div class="quick">
-                    <a class="button" href="/">
+                    <a class="button" href="/parent/reserve">
                         <Icon name="grid" />
                         {t("home.reserve")}
                     </a>
@@ -140,7 +143,7 @@ function GuardianHome({ me }: { me: api.Me }) {
                         ) : (
                             <>
                                 <ul class="stack">
-                                    {next.slice(0, 3).map((one) => (
+                                    {next.slice(0, 2).map((one) => (
                                         <ReservationCard key={one.id} reservation={one} />
                                     ))}
                                 </ul>

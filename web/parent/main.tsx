@@ -5,13 +5,15 @@ import "../components/icon/icon.css";
 import { t } from "../lib/i18n.ts";
 import { place } from "../lib/router.ts";
 import { start } from "../lib/start.ts";
-import { AbsencePage } from "./absence.tsx";
 import { Frame, SignedIn } from "./frame.tsx";
 import { HomePage } from "./home.tsx";
-import { ReservationsPage } from "./reservations.tsx";
-import { ReservePage } from "./reserve.tsx";
+import { later } from "./later.tsx";
 import { SignInPage } from "./sign-in.tsx";
 import { VacanciesPage } from "./vacancies.tsx";
+
+const AbsencePage = later(() => import("./absence.tsx").then((module) => module.AbsencePage));
+const ReservationsPage = later(() => import("./reservations.tsx").then((module) => module.ReservationsPage));
+const ReservePage = later(() => import("./reserve.tsx").then((module) => module.ReservePage));
 
 function App() {
     switch (place.value.path.replace(/(.)\/$/, "$1")) {

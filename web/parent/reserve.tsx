@@ -1,145 +1,176 @@
-// Reserving: tell about the child → look it over → done. Room and day come from the board.
-import { useRef, useState } from "preact/hooks";
-import { Mark } from "../components/mark/mark.tsx";
+// Asking for places in three screens: what and when, where (with what each room would say), look over and send. Then what came of it.
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Notice } from "../components/notice/notice.tsx";
 import { Failed, Loading } from "../components/notice/states.tsx";
 import * as api from "../lib/api.ts";
-import { dayAndClock, dayOf, isDay, longDay } from "../lib/format.ts";
-import { useSending } from "../lib/form.ts";
-import { language, t } from "../lib/i18n.ts";
-import { go, place, rename } from "../lib/router.ts";
+import { forget, keep, recall } from "../lib/device.ts";
+import { addDays, dayOf, isDay } from "../lib/format.ts";
+import { type FieldMap, useSending } from "../lib/form.ts";
+import { t } from "../lib/i18n.ts";
 import { useResource } from "../lib/resource.ts";
-import { mergeVacancies, windowOf } from "../lib/vacancies.ts";
-import { askOf, type Draft, emptyDraft, type Target, type Wrong, wrongIn } from "./condition.ts";
+import { go, place, rename } from "../lib/router.ts";
+import { daySummary, mergeVacancies, openDays } from "../lib/vacancies.ts";
+import {
+    askOf,
+    CHILDREN_MAX,
+    type Draft,
+    emptyDraft,
+    type Field,
+    fieldOf,
+    isDraft,
+    isRemembered,
+    recalled,
+    remember,
+    SLOT_WHOLE_DAY,
+    type Wrong,
+    wrongIn,
+} from "./draft.ts";
 import { Frame } from "./frame.tsx";
-import { ReserveForm } from "./reserve-form.tsx";
-import { Done, LookOver } from "./reserve-steps.tsx";
+import { Check } from "./reserve-check.tsx";
+import { Done } from "./reserve-done.tsx";
+import { Tell } from "./reserve-tell.tsx";
+import { Where } from "./reserve-where.tsx";
+import "./reserve.css";
 
-export type Room = api.Vacancies["sick_rooms"][number];
+const UNSENT = "request";
+const LAST = "last-request";
+const DAYS_SHOWN = 14;
+const DAYS_SHOWN_MAX = 31;
 
-const LABEL: Record<keyof Draft, () => string> = {
-    child: () => t("reserve.child"),
-    diagnosis: () => t("reserve.diagnosis"),
-    onset: () => t("reserve.onset"),
-    onsetDay: () => t("reserve.onset_day"),
-    temperature: () => t("reserve.temperature"),
-    measured: () => t("reserve.measured"),
-    antipyretic: () => t("reserve.antipyretic"),
-    antipyreticTime: () => t("reserve.antipyretic_time"),
-    note: () => t("reserve.note"),
-    pickup: () => t("reserve.pickup"),
-    more: () => t("reserve.more"),
-    allergies: () => t("reserve.allergies"),
+function labelOf(field: Field): string {
+    switch (field) {
+        case "children":
+            return t("reserve.child");
+        case "days":
+            return t("reserve.days");
+        case "slot":
+            return t("reserve.slot");
+        case "pickup":
+            return t("reserve.pickup");
+        case "rooms":
+            return t("reserve.rooms");
+        case "diagnosis":
+        case "listed":
+            return t("reserve.diagnosis");
+        case "list":
+            return t("reserve.list");
+        case "onset":
+            return t("reserve.onset");
+        case "onsetDay":
+            return t("reserve.onset_day");
+        case "temperature":
+            return t("reserve.temperature");
+        case "measured":
+            return t("reserve.measured");
+        case "antipyretic":
+            return t("reserve.antipyretic");
+        case "antipyreticTime":
+            return t("reserve.antipyretic_time");
+        case "note":
+            return t("reserve.note");
+        case "allergies":
+            return t("reserve.allergies");
+    }
+}
+
+const OF_ILLNESS: Record<string, Field> = {
+    diagnosis: "diagnosis",
+    onset: "onset",
+    temperature_c: "temperature",
+    measured_at: "measured",
+    antipyretic_at: "antipyretic",
+    note: "note",
+    allergies_confirmed: "allergies",
 };
 
-/** Where the server's words about a field stand on our form. */
-const POINTERS = Object.fromEntries(
-    Object.entries({
-        "/child_id": "child",
-        "/condition/diagnosis": "diagnosis",
-        "/condition/onset": "onset",
-        "/condition/temperature_c": "temperature",
-        "/condition/measured_at": "measured",
-        "/condition/antipyretic_at": "antipyretic",
-        "/condition/note": "note",
-        "/condition/allergies_confirmed": "allergies",
-        "/pickup": "pickup",
-        "/days": "more",
-    } as const).map(([pointer, field]) => [pointer, { field, label: LABEL[field] }]),
-);
+/** Where the server's words about a member stand on our screens. */
+function pointers(): FieldMap {
+    const map: FieldMap = {};
+    const point = (pointer: string, field: string, name: Field) => {
+        map[pointer] = { field, label: () => labelOf(name) };
+    };
+    point("/child_id", "children", "children");
+    point("/siblings", "children", "children");
+    point("/days", "days", "days");
+    point("/slot", "slot", "slot");
+    point("/pickup", "pickup", "pickup");
+    point("/sick_room_id", "rooms", "rooms");
+    point("/wishes", "rooms", "rooms");
+    for (let n = 0; n < CHILDREN_MAX; n++) {
+        const condition = n === 0 ? "/condition" : `/siblings/${n - 1}/condition`;
+        for (const [member, name] of Object.entries(OF_ILLNESS))
+            point(`${condition}/${member}`, fieldOf(name, n), name);
+    }
+    return map;
+}
+const POINTERS = pointers();
 
-function wrongSentence(field: keyof Draft, wrong: Wrong): string {
+function wrongSentence(field: Field, wrong: Wrong): string {
     if (field === "temperature" && wrong === "invalid") return t("reserve.temperature_wrong");
-    if (wrong === "future") return t("reserve.onset_future");
     if (field === "allergies") return t("reserve.allergies_wrong");
-    return t("field.missing", { label: LABEL[field]() });
+    if (wrong === "future") return t("reserve.onset_future");
+    if (wrong === "too_many") return t("reserve.children_max", { n: CHILDREN_MAX });
+    return t("field.missing", { label: labelOf(field) });
 }
 
-/** The place as it is now, on every step: it may go while one types. */
-function PlaceNow({ room, target }: { room: Room | undefined; target: Target }) {
-    const day = room?.days.find((one) => one.day === target.day);
-    const slot = day?.slots.find((one) => target.slot === null || one.slot === target.slot) ?? day?.slots[0];
-    if (!room || !slot) return null;
-    const window = windowOf(slot, api.now());
-    return (
-        <div class="place-now" aria-live="polite">
-            <div>
-                <p class="place-day">{longDay(target.day, language.value)}</p>
-                <p>{room.name}</p>
-                {slot.mark === "full" ? <p class="hint">{t("reserve.will_wait", { n: slot.waitlisted + 1 })}</p> : null}
-                {window === "inside" && slot.closes_at && slot.mark !== "closed" ? (
-                    <p class="hint">{t("reserve.until", { time: dayAndClock(slot.closes_at, language.value) })}</p>
-                ) : null}
-            </div>
-            <Mark mark={slot.mark} />
-        </div>
-    );
-}
+type Step = "tell" | "where" | "check" | "done";
 
-/** The chosen day and the week after it: an illness seldom ends overnight. */
-const DAYS_SHOWN = 7;
-
-/** Days after the chosen one that may be asked for together with it. */
-function furtherDays(room: Room, target: Target): string[] {
-    const open = room.days.filter(
-        (one) =>
-            one.day > target.day &&
-            one.slots.some(
-                (slot) =>
-                    slot.mark !== "closed" &&
-                    (target.slot === null || slot.slot === target.slot) &&
-                    windowOf(slot, api.now()) === "inside",
-            ),
-    );
-    return open.slice(0, 4).map((one) => one.day);
-}
-
-type Step = "tell" | "look" | "done";
-
-/** Each step has its address, so that the browser's way back leads to the step before. One cannot come to a step too early. */
-function stepOf(wanted: string | null, told: boolean, answered: boolean): Step {
+/** Each screen has its address, so that the browser's way back leads to the one before. One cannot come to a screen too early. */
+function stepOf(wanted: string | null, draft: Draft, today: string, answered: boolean): Step {
     if (wanted === "done" && answered) return "done";
-    return wanted === "look" && told ? "look" : "tell";
+    if ((wanted !== "where" && wanted !== "check") || wrongIn(draft, today).length > 0) return "tell";
+    return wanted === "check" && draft.rooms.length > 0 ? "check" : "where";
 }
+const addressOf = (step: Step): string => (step === "tell" ? "/parent/reserve" : `/parent/reserve?step=${step}`);
 
-function addressOf(target: Target, step: Step = "tell"): string {
-    const query = new URLSearchParams({
-        room: target.room,
-        day: target.day,
-        ...(target.slot ? { slot: target.slot } : {}),
-        ...(step === "tell" ? {} : { step }),
-    });
-    return `/parent/reserve?${query.toString()}`;
+/** What was typed in this tab and not sent; else what the last request said; and the place that was pressed on the board. */
+function firstDraft(me: api.Me, query: URLSearchParams, today: string): Draft {
+    const mine = me.children.map((child) => child.id);
+    const unsent = recall(me.id, UNSENT, "this tab");
+    const last = recall(me.id, LAST, "until sign-out");
+    const own = isDraft(unsent) && unsent.children.every((child) => mine.includes(child));
+    const draft = own
+        ? unsent
+        : isRemembered(last)
+          ? recalled(last, mine, today)
+          : emptyDraft(mine.length === 1 ? mine : []);
+    const day = query.get("day") ?? "";
+    const room = query.get("room") ?? "";
+    return {
+        ...draft,
+        days: isDay(day) && !draft.days.includes(day) ? [day] : draft.days,
+        rooms: room === "" || (own && draft.rooms.includes(room)) ? draft.rooms : [room],
+        slot: query.get("slot") ?? (isDay(day) ? SLOT_WHOLE_DAY : draft.slot),
+    };
 }
-
-/** What each person of this device has typed and not yet sent: a session that ends meanwhile must not cost it. Memory only. */
-const unsent = new Map<string, Draft>();
 
 export function ReservePage({ me }: { me: api.Me }) {
     const query = place.value.query;
-    const day = query.get("day") ?? "";
-    const target: Target = { room: query.get("room") ?? "", day, slot: query.get("slot") };
-    const board = useResource(
-        isDay(day) ? `vacancies ${day} ${DAYS_SHOWN}` : null,
-        (etag) => api.vacancies(day, DAYS_SHOWN, etag),
-        { topics: ["vacancies"], merge: mergeVacancies },
-    );
-    const room = board.value?.sick_rooms.find((one) => one.id === target.room);
-    const [draft, setDraft] = useState<Draft>(
-        () => unsent.get(me.id) ?? emptyDraft(me.children.length === 1 ? (me.children[0]?.id ?? "") : ""),
-    );
+    const today = dayOf(api.now());
+    const far = (query.get("day") ?? "") > addDays(today, DAYS_SHOWN - 1);
+    const span = far ? DAYS_SHOWN_MAX : DAYS_SHOWN;
+    const board = useResource(`vacancies 0 ${span}`, (etag) => api.vacancies(undefined, span, etag), {
+        topics: ["vacancies"],
+        merge: mergeVacancies,
+    });
+    const [draft, setDraft] = useState<Draft>(() => firstDraft(me, query, today));
     const results = useRef<api.ReservationResult[]>([]);
     const sending = useSending(POINTERS);
-    const today = dayOf(api.now());
 
     const change = (part: Partial<Draft>) =>
         setDraft((old) => {
             const next = { ...old, ...part };
-            unsent.set(me.id, next);
+            keep(me.id, UNSENT, next, "this tab");
             return next;
         });
-    const step = stepOf(query.get("step"), wrongIn(draft, today).length === 0, results.current.length > 0);
-    if (!isDay(day) || (board.value && !room)) return <Lost />;
+    // Nearly everybody means the first day that can be asked for.
+    const first = board.value
+        ? openDays(board.value).find((day) => daySummary(board.value?.sick_rooms ?? [], day, api.now()).asksNow)
+        : undefined;
+    useEffect(() => {
+        if (first && draft.days.length === 0) setDraft((old) => ({ ...old, days: [first] }));
+    }, [first]);
+
     if (me.children.length === 0) {
         return (
             <Frame title={t("reserve.title")}>
@@ -157,79 +188,63 @@ export function ReservePage({ me }: { me: api.Me }) {
         );
     }
 
+    const rooms = board.value.sick_rooms;
     const tell = (event: Event) => {
         event.preventDefault();
-        const wrong = Object.fromEntries(
-            wrongIn(draft, today).map(([field, what]) => [field, wrongSentence(field, what)]),
-        );
-        if (sending.check(wrong)) go(addressOf(target, "look"));
+        const wrong = wrongIn(draft, today).map(([at, field, what]) => [at, wrongSentence(field, what)]);
+        if (!sending.check(Object.fromEntries(wrong))) return;
+        keep(me.id, UNSENT, draft, "this tab");
+        go(addressOf("where"));
     };
-    const confirm = (event: Event) => {
+    const choose = (event: Event) => {
+        event.preventDefault();
+        if (sending.check(draft.rooms.length === 0 ? { rooms: t("reserve.rooms_missing") } : {}))
+            go(addressOf("check"));
+    };
+    const send = (event: Event) => {
         event.preventDefault();
         void sending.run(async (intention) => {
             try {
-                const answer = await api.reserve(askOf(draft, target, today, api.now()), intention);
+                const answer = await api.reserve(askOf(draft, draft.rooms, today, api.now()), intention);
                 results.current = answer.reservations;
-                unsent.delete(me.id);
             } catch (error) {
-                // The fields are on the step before: go back there, with everything still typed.
-                if (error instanceof api.Problem && error.fields.length > 0) rename(addressOf(target));
+                // The fields are on a screen before: go back there, with everything still typed.
+                const blamed = error instanceof api.Problem ? error.fields.map(({ pointer }) => pointer) : [];
+                const where = blamed.every((pointer) => POINTERS[pointer]?.field === "rooms");
+                if (blamed.length > 0) rename(addressOf(where ? "where" : "tell"));
                 throw error;
             }
-            go(addressOf(target, "done"), "replace");
+            const last = recall(me.id, LAST, "until sign-out");
+            keep(me.id, LAST, remember(draft, today, isRemembered(last) ? last : undefined), "until sign-out");
+            forget(me.id, UNSENT, "this tab");
+            go(addressOf("done"), "replace");
         });
     };
 
+    const step = stepOf(query.get("step"), draft, today, results.current.length > 0);
     const failed =
         sending.attempt > 0 && (sending.trouble !== undefined || Object.values(sending.fields).some(Boolean));
-    const head = <PlaceNow room={room} target={target} />;
+    const shared = { me, draft, today, rooms, sending, change };
     switch (step) {
         case "tell":
             return (
-                <Frame title={t("reserve.title")} kicker={t("reserve.step", { n: 1, of: 2 })} failed={failed}>
-                    {head}
-                    <ReserveForm
-                        me={me}
-                        draft={draft}
-                        today={today}
-                        sending={sending}
-                        room={room}
-                        further={room ? furtherDays(room, target) : []}
-                        change={change}
-                        submit={tell}
-                    />
+                <Frame title={t("reserve.tell_title")} kicker={t("reserve.step", { n: 1, of: 3 })} failed={failed}>
+                    <Tell {...shared} board={board.value} submit={tell} />
                 </Frame>
             );
-        case "look":
+        case "where":
             return (
-                <Frame title={t("reserve.look_title")} kicker={t("reserve.step", { n: 2, of: 2 })} failed={failed}>
-                    {head}
-                    <LookOver
-                        me={me}
-                        draft={draft}
-                        day={day}
-                        today={today}
-                        sending={sending}
-                        room={room}
-                        back={() => go(addressOf(target))}
-                        submit={confirm}
-                    />
+                <Frame title={t("reserve.where_title")} kicker={t("reserve.step", { n: 2, of: 3 })} failed={failed}>
+                    <Where {...shared} changed={board.value.as_of} submit={choose} />
+                </Frame>
+            );
+        case "check":
+            return (
+                <Frame title={t("reserve.look_title")} kicker={t("reserve.step", { n: 3, of: 3 })} failed={failed}>
+                    <Check {...shared} changed={board.value.as_of} submit={send} />
                 </Frame>
             );
         case "done":
-            return <Done me={me} draft={draft} results={results.current} room={room} />;
+            return <Done me={me} rooms={rooms} results={results.current} />;
     }
-}
-
-function Lost() {
-    return (
-        <Frame title={t("reserve.lost")}>
-            <p>{t("reserve.lost_next")}</p>
-            <p>
-                <a class="button" href="/">
-                    {t("way.vacancies")}
-                </a>
-            </p>
-        </Frame>
-    );
 }

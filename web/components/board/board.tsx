@@ -39,8 +39,22 @@ export function typeWord(type: string): string {
     }
 }
 
+/** Which part of the day a place is for. A room's own name of a part is shown as it stands. */
+export function slotWord(slot: string): string {
+    switch (slot) {
+        case "day":
+            return t("slot.day");
+        case "am":
+            return t("slot.am");
+        case "pm":
+            return t("slot.pm");
+        default:
+            return slot;
+    }
+}
+
 /** The page draws itself again at the next edge of a booking window, without asking anybody. */
-function useWindows(board: Vacancies): void {
+export function useWindows(board: Vacancies): void {
     const [, redraw] = useState(0);
     useEffect(() => {
         const edges = board.sick_rooms
@@ -55,13 +69,17 @@ function useWindows(board: Vacancies): void {
     });
 }
 
-function opensWord(opensAt: string, today: string): string {
+export function opensWord(opensAt: string, today: string): string {
     const day = dayOf(new Date(opensAt));
     const time = clock(opensAt);
     return day === today
         ? t("vacancy.opens_at", { at: time })
         : t("vacancy.opens_at", { at: `${nearDay(day, language.value)} ${time}` });
 }
+
+/** Where this place is asked for. */
+export const addressOf = (room: string, day: string, slot: string | null): string =>
+    `/parent/reserve?room=${encodeURIComponent(room)}&day=${day}${slot ? `&slot=${encodeURIComponent(slot)}` : ""}`;
 
 function SlotCell({
     room,
@@ -79,6 +97,7 @@ function SlotCell({
     const window = slot.mark === "closed" ? "inside" : windowOf(slot, now());
     const figures = (
         <>
+            {single ? null : <span class="cell-slot">{slotWord(slot.slot)}</span>}
             <Mark mark={slot.mark} />
             {slot.mark === "open" || slot.mark === "few" ? (
                 <span class="cell-line">{t("vacancy.left", { n: slot.remaining })}</span>
@@ -87,11 +106,14 @@ function SlotCell({
             {window === "before" && slot.opens_at ? (
                 <span class="cell-line">{opensWord(slot.opens_at, today)}</span>
             ) : null}
+            {slot.draws_at && window !== "after" && Date.parse(slot.draws_at) > now().getTime() ? (
+                <span class="cell-line">{t("vacancy.draw_short")}</span>
+            ) : null}
             {window === "after" ? <span class="cell-line">{t("vacancy.ended")}</span> : null}
         </>
     );
     if (slot.mark === "closed" || window !== "inside") return <div class="cell">{figures}</div>;
-    const address = `/parent/reserve?room=${encodeURIComponent(room.id)}&day=${day}${single ? "" : `&slot=${encodeURIComponent(slot.slot)}`}`;
+    const address = addressOf(room.id, day, single ? null : slot.slot);
     const words = { room: room.name, day: longDay(day, language.value) };
     return (
         <a class="cell cell-link" href={address}>
