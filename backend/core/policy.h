@@ -30,6 +30,7 @@ enum {
     POLICY_EXEMPT_MAX = 8,
     POLICY_ORDER_MAX = 4,
     POLICY_NOTICES_MAX = 4,
+    POLICY_BRING_MAX = 16,
     POLICY_NONE = -1, /* a minute, temperature or number that is not said */
 };
 
@@ -219,6 +220,13 @@ struct policy_note {
     int32_t valid_days;             /* the day of issue included (R-RSV-13) */
 };
 
+/* What a family brings on the day. A word of lower-case letters (insurance_card, doctor_note …) has a sentence in the pages' languages; anything
+ * else is the room's own words. */
+struct policy_entry {
+    char bring[POLICY_BRING_MAX][POLICY_NAME_BYTES];
+    size_t bring_n;
+};
+
 /* --- what it costs (A12; R-FEE) --------------------------------------------------------------------------------------- */
 
 enum policy_fee_basis { FEE_DAY, FEE_SLOT, FEE_STARTED_HOUR, FEE_HOURS_TIER };
@@ -276,6 +284,7 @@ struct policy {
     struct policy_waiting waiting;
     struct policy_episode episode;
     struct policy_note note;
+    struct policy_entry entry;
     struct policy_fees fees;
 };
 

@@ -1,4 +1,5 @@
 /* Reading a policy document: illnesses, asking, and the course of a reservation. See policy.h. */
+#include <assert.h>
 #include <string.h>
 
 #include "core/policy_parts.h"
@@ -249,6 +250,23 @@ static void decode_episode_and_note(struct json_in *in, struct policy *policy)
     }
 }
 
+static void decode_entry(struct json_in *in, struct policy *policy)
+{
+    struct policy_entry *to = &policy->entry;
+    struct json_in from;
+    if (!json_nested(in, "entry", JSON_OPTIONAL, &from)) {
+        return;
+    }
+    memset(to, 0, sizeof *to);
+    to->bring_n = json_list(&from, "bring", JSON_OPTIONAL, POLICY_BRING_MAX);
+    for (size_t i = 0; i < to->bring_n; i++) {
+        enum err err = str_copy(json_list_text(&from, "bring", i, POLICY_NAME_BYTES - 1), to->bring[i],
+                                POLICY_NAME_BYTES);
+        assert(err == OK);
+    }
+    json_nested_end(&from);
+}
+
 void policy_decode_course(struct json_in *in, struct policy *policy)
 {
     decode_decision(in, policy);
@@ -256,4 +274,5 @@ void policy_decode_course(struct json_in *in, struct policy *policy)
     decode_no_show(in, policy);
     decode_waiting(in, policy);
     decode_episode_and_note(in, policy);
+    decode_entry(in, policy);
 }

@@ -39,6 +39,7 @@ const char *policy_fault_rule(const char *pointer)
         {"/waiting", "R-WL-02"},
         {"/episode", "R-RSV-15"},
         {"/note", "R-RSV-13"},
+        {"/entry", "R-CARE-01"},
         {"/fees/exempt", "R-FEE-03"},
         {"/fees", "R-FEE-01"},
     };

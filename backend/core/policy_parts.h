@@ -6,7 +6,7 @@
 void policy_decode_fees(struct json_in *in, struct policy *policy);
 void policy_decode_booking(struct json_in *in, struct policy *policy);
 void policy_decode_acceptance(struct json_in *in, struct policy *policy);
-/* Booking's neighbours: decision, cancel, no_show, waiting, episode, note. */
+/* Booking's neighbours: decision, cancel, no_show, waiting, episode, note, entry. */
 void policy_decode_course(struct json_in *in, struct policy *policy);
 
 /* An id of lower-case letters, digits, '-' and '_' into out[POLICY_ID_BYTES]; a fault BAD_ID otherwise. */

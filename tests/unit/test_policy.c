@@ -96,6 +96,16 @@ TEST(
     EXPECT_INT(policy.note.valid_days, 5);
 }
 
+TEST("R-CARE-01: what a family brings is the municipality's list, or the room's own")
+{
+    rules_read("", &policy);
+    EXPECT_INT(policy.entry.bring_n, 0);
+    rules_read("'entry':{'bring':['insurance_card','着替え 2組']}", &policy);
+    EXPECT_INT(policy.entry.bring_n, 2);
+    EXPECT_STR(policy.entry.bring[0], "insurance_card");
+    EXPECT_STR(policy.entry.bring[1], "着替え 2組");
+}
+
 TEST("the documents of the demonstration are right, all five rooms over the municipality's")
 {
     struct policy_head head;
