@@ -134,6 +134,7 @@ CREATE UNIQUE INDEX reservation_active ON reservation (child_id, day, site_id) W
 CREATE INDEX reservation_of_site ON reservation (site_id, day);
 CREATE INDEX reservation_request ON reservation (request_id) WHERE request_id > 0;
 CREATE INDEX reservation_offered ON reservation (offer_ends_ms) WHERE state = 5;
+CREATE INDEX reservation_no_show ON reservation (child_id, day) WHERE state = 10; -- R-CAN-06
 
 -- The schema's own refusals. R-RSV-03: what holds a place may never exceed the day's places, in any part of the day. R-RSV-02: one place
 -- per child and day in the whole municipality; only an offer of a better wish may stand beside it.
@@ -371,15 +372,26 @@ CREATE TABLE doctor_note (                 -- the doctor's form, as the family o
 ) STRICT;
 CREATE INDEX doctor_note_of ON doctor_note (child_id, issued_day);
 
+CREATE TABLE family_sheet (                -- how the child was until this morning, and the family's signature under it (A4)
+  reservation_id INTEGER PRIMARY KEY REFERENCES reservation(id),
+  detail BLOB NOT NULL,                    -- sealed JSON: symptoms, course, meals, sleep, whom to call
+  signed_ms INTEGER NOT NULL DEFAULT 0,    -- when a guardian signed what stands there now; 0: not
+  account_id INTEGER NOT NULL REFERENCES account(id), -- who wrote it last
+  version INTEGER NOT NULL,
+  changed_ms INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE visit (                       -- a day of use in the room: came, went, who took the child (R-CARE-01, 03)
   reservation_id INTEGER PRIMARY KEY REFERENCES reservation(id),
   came_ms INTEGER NOT NULL,
   came_by INTEGER NOT NULL REFERENCES account(id),
+  came_recorded_ms INTEGER NOT NULL,       -- when it was written down
   checks BLOB NOT NULL,                    -- sealed JSON: the check list of the arrival
   went_ms INTEGER NOT NULL DEFAULT 0,
   went_by INTEGER REFERENCES account(id),
+  went_recorded_ms INTEGER NOT NULL DEFAULT 0,
   handed BLOB,                             -- sealed JSON: to whom, how their identity was checked
-  version INTEGER NOT NULL
+  CHECK (went_ms = 0 OR went_ms >= came_ms)
 ) STRICT;
 
 CREATE TABLE medication_order (            -- what the family asks to be given (R-CARE-01)
@@ -389,8 +401,6 @@ CREATE TABLE medication_order (            -- what the family asks to be given (
   detail BLOB NOT NULL,                    -- sealed JSON: drug, dose, times
   account_id INTEGER NOT NULL REFERENCES account(id),
   created_ms INTEGER NOT NULL,
-  accepted_by INTEGER REFERENCES account(id),
-  accepted_ms INTEGER,
   removed_ms INTEGER
 ) STRICT;
 CREATE INDEX medication_order_of ON medication_order (reservation_id);
@@ -399,36 +409,62 @@ CREATE TABLE care_entry (                  -- the course of the day: appended, n
   id INTEGER PRIMARY KEY,
   public_id TEXT NOT NULL UNIQUE,
   reservation_id INTEGER NOT NULL REFERENCES reservation(id),
-  kind INTEGER NOT NULL,                   -- enum care_kind: temperature, meal, drink, sleep, stool, medicine, symptom, round, message …
+  kind INTEGER NOT NULL,                   -- enum entry_kind
   at_ms INTEGER NOT NULL,                  -- when it was
   recorded_ms INTEGER NOT NULL,            -- when it was written down
   account_id INTEGER NOT NULL REFERENCES account(id),
-  checker_id INTEGER REFERENCES account(id), -- medicine: the second person (R-CARE-02)
+  family INTEGER NOT NULL CHECK (family IN (0, 1)), -- meant for the family
   order_id INTEGER REFERENCES medication_order(id),
   strikes_id INTEGER REFERENCES care_entry(id), -- the entry that was a mistake
-  detail BLOB NOT NULL,                    -- sealed JSON
-  CHECK (checker_id IS NULL OR checker_id <> account_id)
+  detail BLOB NOT NULL                     -- sealed JSON
 ) STRICT;
 CREATE INDEX care_entry_of ON care_entry (reservation_id);
+CREATE UNIQUE INDEX care_entry_struck ON care_entry (strikes_id) WHERE strikes_id IS NOT NULL;
 CREATE TRIGGER care_entry_fixed BEFORE UPDATE ON care_entry BEGIN SELECT RAISE(ABORT, 'a care entry is never changed'); END;
 CREATE TRIGGER care_entry_kept BEFORE DELETE ON care_entry BEGIN SELECT RAISE(ABORT, 'a care entry is never deleted'); END;
+
+CREATE TABLE care_check (                  -- the second person who looked when medicine was given (R-CARE-02)
+  entry_id INTEGER PRIMARY KEY REFERENCES care_entry(id),
+  account_id INTEGER NOT NULL REFERENCES account(id),
+  at_ms INTEGER NOT NULL,
+  method INTEGER NOT NULL CHECK (method IN (1, 2)) -- 1 signed in, 2 password typed at the giver's tablet
+) STRICT;
+CREATE TRIGGER care_check_second BEFORE INSERT ON care_check
+BEGIN
+  SELECT RAISE(ABORT, 'one person is not two') WHERE EXISTS (SELECT 1 FROM care_entry e WHERE e.id = NEW.entry_id AND e.account_id = NEW.account_id);
+END;
+CREATE TRIGGER care_check_fixed BEFORE UPDATE ON care_check BEGIN SELECT RAISE(ABORT, 'a check is never changed'); END;
+CREATE TRIGGER care_check_kept BEFORE DELETE ON care_check BEGIN SELECT RAISE(ABORT, 'a check is never deleted'); END;
 
 CREATE TABLE fee (                         -- what a day of use, or a late cancellation, costs (R-FEE-01)
   id INTEGER PRIMARY KEY,
   public_id TEXT NOT NULL UNIQUE,
   reservation_id INTEGER NOT NULL UNIQUE REFERENCES reservation(id),
+  kind INTEGER NOT NULL CHECK (kind IN (1, 2)), -- 1 a day of use, 2 a late cancellation
   yen INTEGER NOT NULL CHECK (yen >= 0),
   lines TEXT NOT NULL,                     -- JSON: how it was computed
+  options TEXT NOT NULL,                   -- what was had beside the care: ids of the fee table with blanks between, for computing it again
   municipality TEXT NOT NULL,              -- the child's, on the day of use; '' our own (R-FEE-07)
   state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 5), -- 1 due, 2 paid, 3 invoiced, 4 waived, 5 refunded
   method TEXT NOT NULL DEFAULT '',
   receipt_number INTEGER,                  -- of the receipt, once paid
   refund_offered INTEGER NOT NULL DEFAULT 0, -- yen that a proof accepted later would give back (R-FEE-03)
+  refunded INTEGER NOT NULL DEFAULT 0 CHECK (refunded BETWEEN 0 AND yen), -- yen that were given back
   version INTEGER NOT NULL,
   created_ms INTEGER NOT NULL,
   changed_ms INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX fee_receipt ON fee (receipt_number) WHERE receipt_number IS NOT NULL;
+-- R-FEE-06, the schema's own refusal: nobody pays twice, what was paid or waived is not computed again.
+CREATE TRIGGER fee_once BEFORE UPDATE OF state ON fee WHEN OLD.state <> NEW.state OR NEW.state NOT IN (1, 3)
+BEGIN
+  SELECT RAISE(ABORT, 'no such step of a bill') WHERE OLD.state * 10 + NEW.state NOT IN (12, 13, 14, 32, 34, 25);
+END;
+CREATE TRIGGER fee_fixed BEFORE UPDATE OF yen, lines ON fee WHEN OLD.state NOT IN (1, 3)
+BEGIN
+  SELECT RAISE(ABORT, 'a settled bill is never computed again');
+END;
+CREATE TRIGGER fee_kept BEFORE DELETE ON fee BEGIN SELECT RAISE(ABORT, 'a bill is never deleted'); END;
 CREATE TABLE fee_event (                   -- append-only
   id INTEGER PRIMARY KEY,
   fee_id INTEGER NOT NULL REFERENCES fee(id),
@@ -441,6 +477,8 @@ CREATE TABLE fee_event (                   -- append-only
   reason TEXT NOT NULL
 ) STRICT;
 CREATE INDEX fee_event_of ON fee_event (fee_id);
+CREATE TRIGGER fee_event_fixed BEFORE UPDATE ON fee_event BEGIN SELECT RAISE(ABORT, 'history is never changed'); END;
+CREATE TRIGGER fee_event_kept BEFORE DELETE ON fee_event BEGIN SELECT RAISE(ABORT, 'history is never deleted'); END;
 
 CREATE TABLE transfer (                    -- another room may see a reservation because the guardian agreed (R-RSV-20)
   reservation_id INTEGER NOT NULL REFERENCES reservation(id),
@@ -450,3 +488,4 @@ CREATE TABLE transfer (                    -- another room may see a reservation
   ended_ms INTEGER,
   PRIMARY KEY (reservation_id, site_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX transfer_to ON transfer (site_id) WHERE ended_ms IS NULL;
