@@ -29,17 +29,6 @@ struct planning {
     struct room_day *room;
 };
 
-static bool works_there(const struct caller *caller, int64_t site_id)
-{
-    for (size_t i = 0; i < caller->grants_n; i++) {
-        bool role = caller->grants[i].role == ROLE_NURSE || caller->grants[i].role == ROLE_SICKROOM_STAFF;
-        if (role && caller->grants[i].site_id == site_id) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static enum err read_all(struct planning *planning)
 {
     struct site site;
@@ -47,7 +36,7 @@ static enum err read_all(struct planning *planning)
     struct tx *tx = planning->tx;
     const struct set_sick_day *ask = planning->ask;
     enum err err = site_by_public_id(tx->db, ask->room, &site);
-    if (err == OK && (site.kind != SITE_SICKROOM || !works_there(planning->caller, site.id))) {
+    if (err == OK && (site.kind != SITE_SICKROOM || !access_works_at(planning->caller, site.id))) {
         return ERR_NOT_FOUND;
     }
     planning->site.v = site.id;

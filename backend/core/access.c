@@ -36,6 +36,7 @@ static const struct access_rule rules[OPERATION_COUNT] = {
     [OPERATION_RESERVATION_PLACE] = {"placeChild", SCOPE_ROLES, ROOM_STAFF},
     [OPERATION_SICK_DAY_PLAN] = {"planSickDay", SCOPE_ROLES, ROOM_STAFF},
     [OPERATION_DRAW] = {"draw", SCOPE_ANYONE, 0},
+    [OPERATION_SICK_DAY] = {"sickDay", SCOPE_ROLES, ROOM_STAFF},
 };
 
 const struct access_rule *access_rule(enum access_operation operation)
@@ -62,6 +63,16 @@ bool access_may(const struct caller *caller, enum access_operation operation)
 bool access_has(const struct caller *caller, enum access_role role)
 {
     return (caller->roles & ROLE_BIT(role)) != 0;
+}
+
+bool access_works_at(const struct caller *caller, int64_t site_id)
+{
+    for (size_t i = 0; i < caller->grants_n; i++) {
+        if ((ROLE_BIT(caller->grants[i].role) & ROOM_STAFF) != 0 && caller->grants[i].site_id == site_id) {
+            return true;
+        }
+    }
+    return false;
 }
 
 const char *access_role_word(enum access_role role)

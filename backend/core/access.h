@@ -47,6 +47,7 @@ enum access_operation {
     OPERATION_RESERVATION_PLACE,
     OPERATION_SICK_DAY_PLAN,
     OPERATION_DRAW,
+    OPERATION_SICK_DAY,
     OPERATION_COUNT
 };
 
@@ -84,4 +85,6 @@ const struct access_rule *access_rule(enum access_operation operation);
 /* May this caller ask for this operation at all? */
 bool access_may(const struct caller *caller, enum access_operation operation);
 bool access_has(const struct caller *caller, enum access_role role);
+/* Does the caller work in this sick-care room? */
+bool access_works_at(const struct caller *caller, int64_t site_id);
 const char *access_role_word(enum access_role role); /* "guardian" "pickup_only" … */

@@ -1,6 +1,7 @@
 /* Every handler of routes.c: decode, act, encode. Each stands in <resource>_http.c. */
 #pragma once
 
+#include "http/day_board_http.h"
 #include "http/request.h"
 #include "http/reservation_http.h"
 #include "http/response.h"

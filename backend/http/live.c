@@ -97,6 +97,8 @@ static void announce(struct live *live, size_t i)
         end_streams_of(live, change->id);
         return;
     case CHANGE_VACANCY:
+        event.topic = LIVE_SICKROOM; /* what the public sees of it is made in refresh_vacancies */
+        break;
     case CHANGE_ROSTER:
     case CHANGE_GATEWAY:
     case CHANGE_POLICY:

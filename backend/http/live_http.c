@@ -23,22 +23,23 @@ static bool refuse(const struct request *request, struct response *response)
     return false;
 }
 
-/* attendance:SITE is for whoever may read that nursery's board; another's nursery does not exist. */
-static bool wish_site(const struct request *request, struct response *response, struct str site, struct live_wish *wish)
+/* A site's topic is for whoever may read its board; another's site does not exist. */
+static bool wish_site(const struct request *request, struct response *response, enum access_operation board,
+                      struct str site, struct live_sites *sites)
 {
     const struct caller *caller = &request->caller;
-    uint32_t roles = access_rule(OPERATION_NURSERY_ATTENDANCE)->roles;
-    if (!access_may(caller, OPERATION_NURSERY_ATTENDANCE)) {
+    uint32_t roles = access_rule(board)->roles;
+    if (!access_may(caller, board)) {
         return refuse(request, response);
     }
     for (size_t i = 0; i < caller->grants_n; i++) {
         const struct access_grant *grant = &caller->grants[i];
-        if ((ROLE_BIT(grant->role) & roles) == 0 || !str_is(site, grant->site) || wish->sites_n == LIVE_SITES_MAX) {
+        if ((ROLE_BIT(grant->role) & roles) == 0 || !str_is(site, grant->site) || sites->n == LIVE_SITES_MAX) {
             continue;
         }
-        wish->sites[wish->sites_n] = grant->site_id;
-        enum err err = str_copy(site, wish->site_names[wish->sites_n], sizeof wish->site_names[0]);
-        wish->sites_n += err == OK ? 1 : 0;
+        sites->ids[sites->n] = grant->site_id;
+        enum err err = str_copy(site, sites->names[sites->n], sizeof sites->names[0]);
+        sites->n += err == OK ? 1 : 0;
         return true;
     }
     response_err(request, response, ERR_NOT_FOUND);
@@ -49,6 +50,7 @@ static bool wish_topic(const struct request *request, struct response *response,
                        struct live_wish *wish)
 {
     static const char attendance[] = "attendance:";
+    static const char sick_room[] = "sickroom:";
     if (str_is(topic, "vacancies")) {
         wish->vacancies = true;
         return true;
@@ -62,7 +64,13 @@ static bool wish_topic(const struct request *request, struct response *response,
     }
     if (str_starts(topic, attendance)) {
         size_t n = sizeof attendance - 1;
-        return wish_site(request, response, (struct str){topic.p + n, topic.n - n}, wish);
+        return wish_site(request, response, OPERATION_NURSERY_ATTENDANCE, (struct str){topic.p + n, topic.n - n},
+                         &wish->nurseries);
+    }
+    if (str_starts(topic, sick_room)) {
+        size_t n = sizeof sick_room - 1;
+        return wish_site(request, response, OPERATION_SICK_DAY, (struct str){topic.p + n, topic.n - n},
+                         &wish->sick_rooms);
     }
     response_fault(request, response, "?topics", str_starts(topic, "alarms:") ? "NOT_OFFERED_YET" : "UNKNOWN_TOPIC");
     return false;
@@ -86,27 +94,46 @@ static bool wish_topics(const struct request *request, struct response *response
     return true;
 }
 
+static const char *name_of(const struct live_sites *sites, int64_t site)
+{
+    size_t i = 0;
+    while (i + 1 < sites->n && sites->ids[i] != site) {
+        i++;
+    }
+    return sites->names[i];
+}
+
+static void put_topic(struct buf *text, const struct live_wish *wish, const struct live_event *event)
+{
+    switch (event->topic) {
+    case LIVE_RESYNC:
+        buf_puts(text, "resync");
+        break;
+    case LIVE_ATTENDANCE:
+        buf_puts(text, "attendance:");
+        buf_puts(text, name_of(&wish->nurseries, event->subject));
+        break;
+    case LIVE_SICKROOM:
+        buf_puts(text, "sickroom:");
+        buf_puts(text, name_of(&wish->sick_rooms, event->subject));
+        break;
+    case LIVE_VACANCIES:
+    case LIVE_HOUSEHOLD:
+        buf_puts(text, "household");
+        break;
+    }
+}
+
 static void put_event(struct buf *text, const struct live_wish *wish, const struct live_event *event)
 {
-    const char *name = "household";
-    if (event->topic == LIVE_RESYNC) {
-        name = "resync";
-    }
+    bool of_site = event->topic == LIVE_ATTENDANCE || event->topic == LIVE_SICKROOM;
     buf_puts(text, "event: ");
-    if (event->topic == LIVE_ATTENDANCE) {
-        size_t i = 0;
-        while (i + 1 < wish->sites_n && wish->sites[i] != event->subject) {
-            i++;
-        }
-        buf_puts(text, "attendance:");
-        name = wish->site_names[i];
-    }
-    buf_puts(text, name);
+    put_topic(text, wish, event);
     buf_puts(text, "\nid: ");
     buf_int(text, event->id);
     buf_puts(text, "\ndata: {\"version\":");
     buf_int(text, event->id);
-    if (event->topic == LIVE_ATTENDANCE || (event->topic == LIVE_HOUSEHOLD && event->day != 0)) {
+    if (of_site || (event->topic == LIVE_HOUSEHOLD && event->day != 0)) {
         buf_puts(text, ",\"day\":\"");
         civil_put_day(text, event->day);
         buf_puts(text, "\"");

@@ -100,6 +100,16 @@ bool live_ring_resume(struct live_ring *ring, int64_t id, int64_t *ret_cursor)
     return known;
 }
 
+static bool is_among(const struct live_sites *sites, int64_t site)
+{
+    for (size_t i = 0; i < sites->n; i++) {
+        if (sites->ids[i] == site) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool live_wish_wants(const struct live_wish *wish, const struct live_event *event)
 {
     switch (event->topic) {
@@ -108,12 +118,9 @@ bool live_wish_wants(const struct live_wish *wish, const struct live_event *even
     case LIVE_HOUSEHOLD:
         return wish->household_id != 0 && (event->subject == 0 || wish->household_id == event->subject);
     case LIVE_ATTENDANCE:
-        for (size_t i = 0; i < wish->sites_n; i++) {
-            if (wish->sites[i] == event->subject) {
-                return true;
-            }
-        }
-        return false;
+        return is_among(&wish->nurseries, event->subject);
+    case LIVE_SICKROOM:
+        return is_among(&wish->sick_rooms, event->subject);
     case LIVE_RESYNC:
         return true;
     }

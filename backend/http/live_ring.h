@@ -8,7 +8,7 @@
 
 enum { LIVE_EVENTS = 2048, LIVE_FRAMES = 48, LIVE_FRAME_BYTES = 48 * 1024, LIVE_SITES_MAX = 8 };
 
-enum live_topic { LIVE_VACANCIES, LIVE_ATTENDANCE, LIVE_HOUSEHOLD, LIVE_RESYNC };
+enum live_topic { LIVE_VACANCIES, LIVE_ATTENDANCE, LIVE_HOUSEHOLD, LIVE_SICKROOM, LIVE_RESYNC };
 
 /* The whole "event: …" text of one vacancy event. */
 struct live_frame {
@@ -26,13 +26,18 @@ struct live_event {
     struct live_frame *frame; /* vacancies only; NULL: too large or too old, start afresh */
 };
 
+struct live_sites {
+    int64_t ids[LIVE_SITES_MAX];
+    char names[LIVE_SITES_MAX][33];
+    size_t n;
+};
+
 /* What a stream listens to. */
 struct live_wish {
     bool vacancies;
-    int64_t household_id; /* 0: no */
-    int64_t sites[LIVE_SITES_MAX];
-    char site_names[LIVE_SITES_MAX][33];
-    size_t sites_n;
+    int64_t household_id;         /* 0: no */
+    struct live_sites nurseries;  /* attendance:SITE */
+    struct live_sites sick_rooms; /* sickroom:SITE */
 };
 
 struct live_ring;

@@ -24,6 +24,7 @@ const struct route routes[] = {
     {METHOD_POST,   "/reservations/{id}/decide",            OPERATION_RESERVATION_DECIDE, BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  reservation_decide_post},
     {METHOD_POST,   "/reservations/{id}/place",             OPERATION_RESERVATION_PLACE,  BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  reservation_place_post},
     {METHOD_PUT,    "/sick-rooms/{id}/days/{day}",          OPERATION_SICK_DAY_PLAN,      BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  sick_day_put},
+    {METHOD_GET,    "/sick-rooms/{id}/days/{day}",          OPERATION_SICK_DAY,           0,          RATE_READ,    ROUTE_WORKER, sick_day_get},
     {METHOD_GET,    "/sick-rooms/{id}/draws/{day}",         OPERATION_DRAW,               0,          RATE_READ,    ROUTE_WORKER, draw_get_http},
     {METHOD_GET,    "/nurseries/{id}/attendance",           OPERATION_NURSERY_ATTENDANCE, 0,          RATE_READ,    ROUTE_WORKER, nursery_attendance_get},
     {METHOD_POST,   "/nurseries/{id}/attendance/corrections", OPERATION_CORRECT_ATTENDANCE, BODY_SMALL, RATE_WRITE, ROUTE_ARENA,  attendance_corrections_post},

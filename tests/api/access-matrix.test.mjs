@@ -100,6 +100,7 @@ const ask = {
   decideReservation: async (person) => person.post(`/reservations/${await someReservation()}/decide`, { decision: 'confirm' }),
   placeChild: async (person) => person.post(`/reservations/${await someReservation()}/place`, { room: 'niji' }),
   planSickDay: (person) => person.put(`/sick-rooms/s01/days/${days.at(-1)}`, { nurses: 1 }, { headers: { 'if-none-match': '*' } }),
+  sickDay: (person) => person.get(`/sick-rooms/s01/days/${today}`),
   draw: async (person) => person.get(`/sick-rooms/s04/draws/${await dayOfDraw()}`),
   nurseryAttendance: (person) => person.get('/nurseries/n01/attendance'),
   correctAttendance: (person) => person.post('/nurseries/n01/attendance/corrections', { child_id: child, day: today, kind: 'arrive', at: `${today}T00:00:01.000+09:00`, reason: 'the card stayed at home' }),

@@ -256,6 +256,8 @@ static const struct {
     {{"POST", "/api/v1/reservations/none/decide", NULL, "{\"decision\":\"confirm\"}", 5, "k11"}, 404},
     {{"POST", "/api/v1/reservations/none/place", NULL, "{\"room\":\"g\"}", 5, "k12"}, 404},
     {{"PUT", "/api/v1/sick-rooms/s01/days/2026-03-03", NULL, "{\"nurses\":1}", 5, NULL}, 428},
+    {{"GET", "/api/v1/sick-rooms/s01/days/2026-03-03", NULL, NULL, 5, NULL}, 200},
+    {{"GET", "/api/v1/live", "topics=sickroom:s01", NULL, 5, NULL}, 200},
     {{"GET", "/api/v1/sick-rooms/s01/draws/2026-03-03", NULL, NULL, 0, NULL}, 404},
     {{"POST", "/api/v1/children/c1/absences", NULL,
       "{\"from\":\"2026-03-03\",\"to\":\"2026-03-03\",\"kind\":\"sick\",\"reason\":\"cold\"}", 1, "k6"},

@@ -9,7 +9,7 @@ enum { BASE = 1000 };
 
 static const struct live_wish vacancies = {.vacancies = true};
 static const struct live_wish household = {.household_id = 5};
-static const struct live_wish board = {.sites = {3, 4}, .sites_n = 2};
+static const struct live_wish board = {.nurseries = {.ids = {3, 4}, .n = 2}};
 
 static void push(struct live_ring *ring, enum live_topic topic, int64_t subject)
 {
