@@ -30,12 +30,26 @@ function answer(message, kind, uid) {
   return getUid ? Buffer.concat([Buffer.from(uid, 'hex'), Buffer.from([0x90, 0x00])]) : Buffer.from([0x6a, 0x81])
 }
 
+/** The virtual reader listens to one card at a time, and for a moment after a card has gone to none: asked until it does. */
+async function reach() {
+  for (let tries = 0; ; tries++) {
+    const socket = connect({ host: '127.0.0.1', port })
+    try {
+      await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject))
+      return socket
+    } catch (error) {
+      socket.destroy()
+      if (error.code !== 'ECONNREFUSED' || tries === 100) throw error
+      await pause(50)
+    }
+  }
+}
+
 /** Puts one card on the virtual reader for `hold` ms, then leaves the reader empty for `gap` ms. kind: felica, mifare1k or ntag. */
 export async function present({ kind, uid, hold = holdMs, gap = gapMs }) {
   if (!uidBytes[kind]?.includes(uid.length / 2) || !/^[0-9a-f]+$/i.test(uid)) throw new Error(`${kind} has no identifier like ${uid}`)
-  const socket = connect({ host: '127.0.0.1', port })
+  const socket = await reach()
   socket.setNoDelay(true)
-  await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject))
   let held = Buffer.alloc(0)
   socket.on('data', (data) => {
     held = Buffer.concat([held, data])
