@@ -186,7 +186,7 @@ cover:
 bench: all $(load_tools)
 	$(Q).ci/setup test
 	$(Q)PATH="$(node_dir):$$PATH" node tests/load/bench.mjs
-torture: all
+torture: all $(OUT)/test_care_rooms
 	$(Q).ci/setup test
 	$(Q)PATH="$(node_dir):$$PATH" node tests/faults/torture.mjs
 deb: all

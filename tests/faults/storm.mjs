@@ -26,7 +26,7 @@ export function dice(seed) {
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** Posts until there is an answer that is final; the same key every time. Counts how it went. */
-async function insist(parent, path, body, history) {
+export async function insist(parent, path, body, history) {
   const key = randomUUID()
   for (let tries = 1; ; tries++) {
     const began = performance.now()

@@ -19,12 +19,12 @@ export const program = (name) => (existsSync(join(programs, name)) ? join(progra
 export const tsubame = (args, options) => run(program('tsubame'), args, options)
 
 /** A demonstration municipality in a new folder: {data, cards: [{card_uid, child_id, site_id}], sessions: [{login, cookie}]}. */
-export function demo({ children = 60, seed = 1, test = true, sessions = true, data } = {}) {
+export function demo({ children = 60, rooms, seed = 1, test = true, sessions = true, data } = {}) {
   const folder = tempFolder('tsubame-demo')
   const town = { data: data ?? join(folder, 'data') }
   const files = { cards: join(folder, 'cards.csv'), sessions: join(folder, 'sessions.csv') }
   tsubame(['demo', '--data', town.data, '--children', String(children), '--seed', String(seed), '--cards', files.cards,
-    ...(test ? ['--test'] : []), ...(test && sessions ? ['--sessions', files.sessions] : [])], { timeout: 120_000 })
+    ...(rooms ? ['--rooms', String(rooms)] : []), ...(test ? ['--test'] : []), ...(test && sessions ? ['--sessions', files.sessions] : [])], { timeout: 120_000 })
   town.cards = readCsv(files.cards)
   town.sessions = test && sessions ? readCsv(files.sessions) : []
   return town
