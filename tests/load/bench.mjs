@@ -1,6 +1,6 @@
 // make bench: every figure beside its baseline, measured in the same run on the same machine; the table comes last. What could not be
 // measured is said with its reason. BENCH=word measures only the rows whose name holds the word. Programs: build/, tools: build/release/load/.
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { loadavg } from 'node:os'
@@ -10,52 +10,15 @@ import { bookableDays, families, reservation } from '../support/families.mjs'
 import { demo, endAll, enrol, freePort, root, signIn, startBroker, startFleet, startGateway, startServer, startTown, sql, tempFolder, tsubame,
   waitFor } from '../support/harness.mjs'
 import { start } from '../support/proc.mjs'
+import { cancelToOffer, decided, openingSecond, roomSearch } from './sick_care.mjs'
+import { lineOf, measure, ms, number, part, printTable, progress, row, tool } from './table.mjs'
 
-const tool = (name) => join(root, 'build/release/load', name)
 const CHILDREN = 13_000
 const CHILDREN_MADE = 15_500 // some are too young for the room, or have nobody who may ask
 const ROOM = 's01'
 const THREADS = 2128 // as the server: streams and spare ones
 const SECONDS = 5
-const rows = []
 let fsyncUs
-
-const number = (n) => Math.round(n).toLocaleString('en')
-const ms = (us) => `${(us / 1000).toFixed(us < 10_000 ? 1 : 0)} ms`
-const progress = (text) => process.stderr.write(`bench: ${text}\n`)
-
-/** Runs a tool without stopping the clock of this process; its last line is JSON. */
-function measure(command, args, { input } = {}) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] })
-    let out = ''
-    let wrong = ''
-    child.stdout.on('data', (part) => { out += part })
-    child.stderr.on('data', (part) => { wrong += part })
-    child.on('error', reject)
-    child.on('exit', (code, signal) => {
-      const line = out.trim().split('\n').at(-1)
-      if (!line?.startsWith('{')) reject(new Error(`${basename(command)} ended with ${code ?? signal}: ${wrong || out}`))
-      else resolve({ ...JSON.parse(line), code, wrong })
-    })
-  })
-}
-
-function row(work, { ours, baseline = '–', ratio, reach, met }) {
-  rows.push([work, ours, baseline, ratio === undefined ? '–' : `${ratio.toFixed(2)} ×`, reach, met === undefined ? '–' : met ? 'yes' : 'NO'])
-  progress(`${work}: ${ours} | ${baseline} | ${met === undefined ? '' : met ? 'met' : 'NOT met'}`)
-}
-
-async function part(work, reach, body) {
-  if (process.env.BENCH && !work.includes(process.env.BENCH)) return
-  progress(`${work} …`)
-  try {
-    await body()
-  } catch (error) {
-    row(work, { ours: `not measured: ${String(error.message).split('\n')[0].slice(0, 160)}`, reach })
-    progress(error.stack)
-  }
-}
 
 /** The whole answer to a GET as it comes from the socket. */
 const rawAnswer = (port, path) => new Promise((resolve, reject) => {
@@ -72,8 +35,6 @@ const rawAnswer = (port, path) => new Promise((resolve, reject) => {
   })
   socket.on('error', reject)
 })
-
-const lineOf = (method, path, cookie = '', body) => [method, path, cookie, body === undefined ? '' : JSON.stringify(body)].join('\t')
 
 async function vacancies(server, folder) {
   const path = '/api/v1/vacancies'
@@ -262,14 +223,6 @@ async function people() {
   progress(`verify after the load: ${verified.code === 0 ? 'ok' : verified.stdout + verified.stderr}`)
 }
 
-function print() {
-  const head = ['work', 'ours', 'baseline in the same run', 'ratio', 'reach', 'met?']
-  const wide = head.map((_, i) => Math.max(...[head, ...rows].map((cells) => [...cells[i]].length)))
-  const show = (cells) => `| ${cells.map((cell, i) => cell + ' '.repeat(wide[i] - [...cell].length)).join(' | ')} |`
-  console.log(`\n${new Date().toISOString().slice(0, 10)}, ${execFileSync('nproc', { encoding: 'utf8' }).trim()} cores, fsync p50 ${fsyncUs ? ms(fsyncUs) : 'not measured'}, load average before ${busy.toFixed(1)}${busy > 0.5 ? ': the machine was busy with other things' : ''}\n`)
-  for (const line of [show(head), show(wide.map((n) => '-'.repeat(n))), ...rows.map(show)]) console.log(line)
-}
-
 const began = performance.now()
 const busy = loadavg()[0]
 try {
@@ -278,10 +231,14 @@ try {
   await part('tap → receipt', '≥ 0.3 ×', taps)
   await part('card on the reader', 'p99 ≤ 150 ms / ≤ 1 s', entrance)
   await part('server start', '≤ 1 s', history)
+  await part("a prefecture's opening second", 'p99 ≤ 100 ms', openingSecond)
+  await part('cancel → offer', '≤ 1 s', cancelToOffer)
+  await part('10,000 waiting entries decided', '≤ 5 s', decided)
+  await part('children to rooms', '≤ 1 ms', roomSearch)
 } finally {
   await closeBrowser()
   await endAll()
 }
-print()
+printTable({ fsyncUs, busy })
 console.log(`\nmeasured in ${Math.round((performance.now() - began) / 1000)} s`)
 process.exit(0)

@@ -21,7 +21,7 @@
 
 #include "base/banned.h"
 
-enum { OUT_BYTES = 16 * 1024, IN_BYTES = 256 * 1024, EVENTS = 256, FIELDS = 5, PATIENCE_MS = 60000 };
+enum { OUT_BYTES = 16 * 1024, IN_BYTES = 256 * 1024, EVENTS = 256, FIELDS = 5, PATIENCE_MS = 60000, TRIES_MAX = 3 };
 
 struct line {
     int64_t due_us;
@@ -36,6 +36,7 @@ struct connection {
     size_t out_n;
     size_t out_at;
     bool busy;
+    int tries;
     struct connection *next_idle;
     struct answers answers;
 };
@@ -161,6 +162,7 @@ static void send_line(struct rush *rush, struct connection *c, size_t number)
     c->out_n = (size_t)n;
     c->out_at = 0;
     c->busy = true;
+    c->tries = 0;
     c->line = number;
     c->sent_us = answers_now_us();
     rush->under_way++;
@@ -202,10 +204,14 @@ static void finish(struct rush *rush, struct connection *c)
     stand_by(rush, c);
 }
 
+/* A kept connection that the server closed as the request left is no failure: like a browser it asks once more (every POST has its key). */
 static void lost(struct rush *rush, struct connection *c)
 {
     connect_to(rush, c);
-    if (c->busy) {
+    if (c->busy && c->tries++ < TRIES_MAX) {
+        c->out_at = 0;
+        flush(rush, c);
+    } else if (c->busy) {
         rush->failed++;
         rush->under_way--;
         stand_by(rush, c);
