@@ -364,6 +364,19 @@ struct str json_list_text(struct json_in *in, const char *name, size_t i, size_t
     return text_of(in, element, json_array_get(json_object_get(in->object, name), i), bytes_max);
 }
 
+int64_t json_list_int(struct json_in *in, const char *name, size_t i, int64_t min, int64_t max)
+{
+    char element[48];
+    element_name(name, i, element);
+    const json_t *value = json_array_get(json_object_get(in->object, name), i);
+    int64_t number = json_integer_value(value);
+    bool good = json_is_integer(value) && number >= min && number <= max;
+    if (!good) {
+        json_blame(in, element, json_is_integer(value) ? "OUT_OF_RANGE" : "WRONG_TYPE");
+    }
+    return good ? number : min;
+}
+
 int32_t json_list_day(struct json_in *in, const char *name, size_t i)
 {
     char element[48];

@@ -70,6 +70,7 @@ void json_nested_end(struct json_in *in);
 /* Number of elements of the array (0 when absent); more than max is a fault. Then the elements by index. */
 size_t json_list(struct json_in *in, const char *name, enum json_need need, size_t max);
 struct str json_list_text(struct json_in *in, const char *name, size_t i, size_t bytes_max);
+int64_t json_list_int(struct json_in *in, const char *name, size_t i, int64_t min, int64_t max); /* min when wrong */
 int32_t json_list_day(struct json_in *in, const char *name, size_t i);
 bool json_list_object(struct json_in *in, const char *name, size_t i, struct json_in *ret);
 
