@@ -81,6 +81,12 @@ const char *policy_fault_sentence(const char *code)
         {"SEQUENCE_NOT_LAST", "the sequence of asking comes last"},
         {"INCOMPLETE", "count, within_days and block_days belong together"},
         {"HOURS_WITHOUT_TIERS", "hours_up_to needs the basis hours_tier"},
+        {"NO_SUCH_CLASS", "hours classes are standard and short"},
+        {"NO_SUCH_MONTHLY", "the document has nothing by the month with this id"},
+        {"NO_SUCH_CHARGE", "no charge has this id"},
+        {"NOT_BY_UNIT", "unit_min and rounding belong to the price unit"},
+        {"NOT_ASCENDING", "they stand in ascending order and do not overlap"},
+        {"ONE_PRICE", "one of yen, sibling_yen and percent_of_fee"},
         {"SOMEBODY_WITHOUT_PRICE", "there is a family for whom no row fits: let the last row fit everybody"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
