@@ -14,6 +14,7 @@
 #include "cli/init.h"
 #include "cli/serve.h"
 #include "cli/verify.h"
+#include "cli/what_if_extension.h"
 #include "http/server.h"
 #include "http/vacancy_snapshot.h"
 #include "mqtt/roster_publisher.h"
@@ -193,7 +194,7 @@ int main(int argc, char **argv)
     };
     static const struct cli_command *const commands[] = {
         &serve_command,        &init_command,   &demo_command,   &gateway_enrol_command, &gateway_revoke_command,
-        &gateway_list_command, &verify_command, &backup_command, &restore_command,
+        &gateway_list_command, &verify_command, &backup_command, &restore_command,       &what_if_extension_command,
     };
     memcpy(serve_command.options, serve_options, sizeof serve_command.options);
     umask(077); /* whatever is made here is this user's alone */

@@ -124,7 +124,7 @@ static void print_help(const struct cli_command *const *commands, size_t n)
 {
     printf("usage: %s COMMAND [OPTIONS]\n\n", product);
     for (size_t i = 0; i < n; i++) {
-        printf("  %-16s %s\n", commands[i]->name, commands[i]->summary);
+        printf("  %-20s %s\n", commands[i]->name, commands[i]->summary);
     }
     printf("\n'%s COMMAND --help' tells a command's options. Every command answers in JSON with --json.\n"
            "Exit: 0 done, 1 refused with a reason, 2 wrong usage.\n",
@@ -214,7 +214,7 @@ static bool print_group(const char *word, const struct cli_command *const *comma
     for (size_t i = 0; i < n; i++) {
         size_t length = strlen(word);
         if (strncmp(commands[i]->name, word, length) == 0 && commands[i]->name[length] == ' ') {
-            fprintf(stdout, "  %s %-16s %s\n", product, commands[i]->name, commands[i]->summary);
+            fprintf(stdout, "  %s %-20s %s\n", product, commands[i]->name, commands[i]->summary);
             any = true;
         }
     }
@@ -223,7 +223,7 @@ static bool print_group(const char *word, const struct cli_command *const *comma
 
 int cli_main(int argc, char **argv, const struct cli_command *const *commands, size_t commands_n)
 {
-    static const char *const later[] = {"import", "export", "policy", "what-if"};
+    static const char *const later[] = {"import", "export", "policy"};
     if (argc < 2) {
         print_help(commands, commands_n);
         return CLI_USAGE;
