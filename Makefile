@@ -45,6 +45,7 @@ fleet_c := $(filter-out devices/fleet/main.c,$(call sources,devices/fleet/*.c))
 gateway_c := $(filter-out gateway/main.c,$(call sources,gateway/*.c))
 sql := $(wildcard backend/store/sql/*.sql backend/store/migrations/*.sql)
 policies := $(wildcard backend/cli/policies/*.json)
+words := $(wildcard web/words/*.po)
 # A folder is as new as its last added or removed file.
 web_files := $(shell find web -name node_modules -prune -o -print 2>/dev/null)
 folders = $(sort $(dir $(1)))
@@ -69,7 +70,7 @@ $(if $(mode_$(MODE)),,$(error MODE=$(MODE) is none of release asan tsan cover fu
 CFLAGS := -std=gnu17 -g -fPIE -pthread $(warnings) $(mode_$(MODE))
 CPPFLAGS := -D_GNU_SOURCE -Ibackend -Idevices -Igateway -I$(B)/gen -isystem /usr/include/PCSC
 LDFLAGS := -pie -pthread -Wl,-z,relro,-z,now -Wl,--as-needed $(filter -fsanitize=% --coverage,$(mode_$(MODE)))
-LIBS := -lcivetweb -lsqlite3 -lsodium -lmosquitto -ljansson -linih -lpcsclite
+LIBS := -lcivetweb -lsqlite3 -lsodium -lmosquitto -ljansson -linih -lpcsclite -lcurl
 
 # --- the three programs --------------------------------------------------------------------------------------------
 programs := tsubame tsubame-gateway tsubame-fleet
@@ -87,7 +88,8 @@ $(B)/tsubame $(B)/tsubame-gateway $(B)/tsubame-fleet: $(B)/%: $(B)/release/%
 	$(Q)ln -f $< $@
 
 assets := $(if $(filter 1,$(WEB)),build/gen/assets,$(B)/gen/empty/assets)
-assets_o := $(OUT)/gen/assets.o $(OUT)/gen/assets_data.o $(OUT)/gen/sql.o $(OUT)/gen/demo_policies.o
+assets_o := $(OUT)/gen/assets.o $(OUT)/gen/assets_data.o $(OUT)/gen/sql.o $(OUT)/gen/demo_policies.o \
+  $(OUT)/gen/mail_words.o
 $(OUT)/tsubame: $(call objects,backend/main.c $(backend_c) $(wire_c)) $(assets_o)
 $(OUT)/tsubame-gateway: $(call objects,gateway/main.c $(gateway_c) $(base_c) $(wire_c) $(readers_c))
 $(OUT)/tsubame-fleet: $(call objects,devices/fleet/main.c $(fleet_c) $(base_c) $(wire_c))
@@ -119,12 +121,12 @@ $(OUT)/tests/%.o: CPPFLAGS += -Itests/support -Itests
 $(OUT)/tests/%.o: CFLAGS += -Wno-frame-larger-than -Wno-null-dereference
 
 # --- objects and what is generated ---------------------------------------------------------------------------------
-generated := $(B)/gen/sql.h $(B)/gen/demo_policies.h
+generated := $(B)/gen/sql.h $(B)/gen/demo_policies.h $(B)/gen/mail_words.h
 compile = $(Q)mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 $(OUT)/%.o: %.c Makefile | setup $(generated)
 	$(call say,CC,$@)
 	$(compile)
-$(OUT)/gen/sql.o $(OUT)/gen/demo_policies.o: $(OUT)/gen/%.o: $(B)/gen/%.c | setup
+$(OUT)/gen/sql.o $(OUT)/gen/demo_policies.o $(OUT)/gen/mail_words.o: $(OUT)/gen/%.o: $(B)/gen/%.c | setup
 	$(compile) -Wno-overlength-strings
 $(OUT)/gen/assets.o: $(assets).c | setup $(generated)
 	$(compile)
@@ -136,6 +138,9 @@ $(B)/gen/sql.h $(B)/gen/sql.c &: backend/store/embed_sql.awk $(sql) $(call folde
 $(B)/gen/demo_policies.h $(B)/gen/demo_policies.c &: backend/cli/embed_policies.awk $(policies) $(call folders,$(policies))
 	$(call say,JSON,$(B)/gen/demo_policies.c)
 	$(Q)mkdir -p $(B)/gen && awk -f backend/cli/embed_policies.awk -v out=$(B)/gen/demo_policies $(policies)
+$(B)/gen/mail_words.h $(B)/gen/mail_words.c &: backend/mail/embed_words.awk $(words) $(call folders,$(words))
+	$(call say,WORDS,$(B)/gen/mail_words.c)
+	$(Q)mkdir -p $(B)/gen && awk -f backend/mail/embed_words.awk -v out=$(B)/gen/mail_words $(words) </dev/null
 $(B)/gen/empty/assets.c $(B)/gen/empty/assets.S &:
 	$(Q)mkdir -p $(@D) && echo '.section .note.GNU-stack,"",@progbits' >$(B)/gen/empty/assets.S && .ci/empty-assets >$(B)/gen/empty/assets.c
 

@@ -26,9 +26,18 @@ struct text_key {
 };
 
 static const struct text_key texts[] = {
-    {"server", "listen", offsetof(struct conf, listen)},           {"server", "proxy", offsetof(struct conf, proxy)},
-    {"server", "clock_file", offsetof(struct conf, clock_file)},   {"broker", "url", offsetof(struct conf, mqtt)},
+    {"server", "listen", offsetof(struct conf, listen)},
+    {"server", "proxy", offsetof(struct conf, proxy)},
+    {"server", "clock_file", offsetof(struct conf, clock_file)},
+    {"broker", "url", offsetof(struct conf, mqtt)},
     {"broker", "credentials", offsetof(struct conf, credentials)},
+    {"mail", "server", offsetof(struct conf, mail_server)},
+    {"mail", "starttls", offsetof(struct conf, mail_starttls)},
+    {"mail", "ca_file", offsetof(struct conf, mail_ca_file)},
+    {"mail", "user", offsetof(struct conf, mail_user)},
+    {"mail", "password_file", offsetof(struct conf, mail_password_file)},
+    {"mail", "from", offsetof(struct conf, mail_from)},
+    {"mail", "base_url", offsetof(struct conf, mail_base_url)},
 };
 
 static const char *const rate_names[CONF_RATES] = {"read", "write", "sign_in", "stream"};

@@ -19,7 +19,14 @@ struct conf {
     char mqtt[CONF_TEXT_BYTES];        /* "" : as the credentials say, else no broker */
     char credentials[CONF_TEXT_BYTES]; /* file: the server's name and password at the broker */
     char clock_file[CONF_TEXT_BYTES];
-    char proxy[CONF_TEXT_BYTES]; /* whose X-Forwarded-For is believed */
+    char proxy[CONF_TEXT_BYTES];       /* whose X-Forwarded-For is believed */
+    char mail_server[CONF_TEXT_BYTES]; /* "": nothing is sent; the rest of [mail] is judged by mail/sender.c */
+    char mail_starttls[CONF_TEXT_BYTES];
+    char mail_ca_file[CONF_TEXT_BYTES]; /* whose certificates prove the mail server; "": the system's */
+    char mail_user[CONF_TEXT_BYTES];
+    char mail_password_file[CONF_TEXT_BYTES];
+    char mail_from[CONF_TEXT_BYTES];
+    char mail_base_url[CONF_TEXT_BYTES]; /* where families reach the pages; "": messages carry no links */
     bool behind_tls;
     int32_t streams_max;                /* 0: the door's own limit */
     struct conf_rate rates[CONF_RATES]; /* read, write, sign_in, stream; all 0: the door's own */

@@ -6,10 +6,12 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/log.h"
 #include "base/secret.h"
 #include "cli/backup.h"
 #include "cli/cli.h"
 #include "cli/demo.h"
+#include "cli/files.h"
 #include "cli/gateway.h"
 #include "cli/init.h"
 #include "cli/serve.h"
@@ -17,6 +19,7 @@
 #include "cli/what_if_extension.h"
 #include "http/server.h"
 #include "http/vacancy_snapshot.h"
+#include "mail/mail_door.h"
 #include "mqtt/roster_publisher.h"
 #include "mqtt/tap_listener.h"
 #include "work/agenda_watch.h"
@@ -171,10 +174,57 @@ static bool watch_start(struct serve_parts *parts, void **ret, char failure[CLI_
     return true;
 }
 
+static void mail_stop(void *arg)
+{
+    mail_door_stop(arg);
+}
+
+/* The first line of the file, or nothing when none is named. */
+static bool read_password(const char *path, char *password, size_t bytes, char failure[CLI_FAILURE_BYTES])
+{
+    struct buf buf;
+    buf_init(&buf, password, bytes);
+    if (path[0] != '\0' && !files_read(path, true, &buf, failure)) {
+        return false;
+    }
+    password[strcspn(password, "\r\n")] = '\0';
+    return true;
+}
+
+/* Without a mail server families are told by the pages alone; what there is to tell is kept for as long as it would be sent. */
+static bool mail_start(struct serve_parts *parts, void **ret, char failure[CLI_FAILURE_BYTES])
+{
+    const struct conf *conf = parts->conf;
+    char password[CONF_TEXT_BYTES] = "";
+    char problem[256] = "";
+    struct sender sender;
+    struct mail_door *door = NULL;
+    if (conf->mail_server[0] == '\0') {
+        log_event(LOG_INFO, "mail_off",
+                  LOG_TEXT("next", "to tell families by mail, name a server under [mail] of --config"));
+        return true;
+    }
+    if (!read_password(conf->mail_password_file, password, sizeof password, failure)) {
+        return false;
+    }
+    bool good = sender_read(conf, password[0] != '\0', &sender, problem);
+    const struct mail_door_options options = {.sender = &sender,
+                                              .ca_file = conf->mail_ca_file,
+                                              .user = conf->mail_user,
+                                              .password = password,
+                                              .lane = parts->dir->lane,
+                                              .readers = parts->readers};
+    enum err err = good ? mail_door_start(&options, &door) : ERR_INVALID;
+    secret_wipe(password, sizeof password);
+    *ret = door;
+    return err == OK ||
+           cli_fail(failure, "%s", good ? "[mail] cannot be used: no thread, or no such TLS file." : problem);
+}
+
 /* In the order in which they open. */
 static const struct serve_door doors[] = {
     {"http", people_start, people_stop}, {"mqtt", readers_start, readers_stop}, {"work", clock_start, clock_stop},
-    {"watch", watch_start, watch_stop},  {"agenda", agenda_start, agenda_stop},
+    {"watch", watch_start, watch_stop},  {"agenda", agenda_start, agenda_stop}, {"mail", mail_start, mail_stop},
 };
 
 static int run_serve(const struct cli *cli)

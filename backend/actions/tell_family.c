@@ -57,3 +57,16 @@ enum err tell_family(struct tx *tx, const struct telling *telling)
     }
     return err;
 }
+
+enum err tell_contact(struct tx *tx, int64_t contact_id, struct str language, int64_t ends_ms)
+{
+    struct message_new new = {
+        .contact_id = contact_id,
+        .kind = MESSAGE_CONTACT,
+        .language = language,
+        .not_before_ms = tx->now_ms,
+        .ends_ms = ends_ms,
+        .now_ms = tx->now_ms,
+    };
+    return message_add(tx->db, &new);
+}

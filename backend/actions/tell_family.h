@@ -20,3 +20,6 @@ struct telling {
     int64_t ends_ms;                    /* after that it would tell something old; 0 never */
 };
 enum err tell_family(struct tx *tx, const struct telling *telling) NODISCARD;
+
+/* One address is asked whether it is right: the only message that one which nobody has confirmed gets. */
+enum err tell_contact(struct tx *tx, int64_t contact_id, struct str language, int64_t ends_ms) NODISCARD;

@@ -28,6 +28,7 @@ static const struct {
     [MESSAGE_RENEW] = {"renew", false},
     [MESSAGE_SUSPENDED] = {"suspended", false},
     [MESSAGE_CHANGED] = {"changed", false},
+    [MESSAGE_CONTACT] = {"contact", true},
 };
 _Static_assert(sizeof rows / sizeof rows[0] == MESSAGE_KIND_LAST + 1, "one row for each kind");
 
@@ -43,4 +44,13 @@ const char *message_kind_word(enum message_kind kind)
     assert((size_t)kind >= 1);
     assert((size_t)kind <= MESSAGE_KIND_LAST);
     return rows[kind].word;
+}
+
+int64_t message_wait_ms(int32_t tries, uint32_t chance)
+{
+    enum { FIRST_MS = 10000, MOST_MS = 1800000, DOUBLINGS_MAX = 8 };
+    int32_t doublings = tries < 1 ? 0 : tries - 1;
+    int64_t wait_ms = doublings >= DOUBLINGS_MAX ? MOST_MS : (int64_t)FIRST_MS << doublings;
+    wait_ms = wait_ms > MOST_MS ? MOST_MS : wait_ms;
+    return wait_ms + (int64_t)(chance % 1000) * wait_ms / 4000;
 }

@@ -1,4 +1,5 @@
-/* What families are told, by which rule, and whether it may wait for the end of the quiet hours. Sentences are in web/words (mail.*). Pure. */
+/* What families are told, by which rule, whether it may wait for the end of the quiet hours, and for how long it is tried to tell it.
+ * Sentences are in web/words (mail.*). Pure. */
 #pragma once
 
 #include <stdbool.h>
@@ -24,10 +25,17 @@ enum message_kind {
     MESSAGE_RENEW,          /* R-REG-06 */
     MESSAGE_SUSPENDED,      /* R-CAN-06 */
     MESSAGE_CHANGED,        /* staff changed something the family sees: back to "requested" (R-RSV-13) */
+    MESSAGE_CONTACT,        /* R-WL-08: is this address right? With a link to say so */
 };
-enum { MESSAGE_KIND_LAST = MESSAGE_CHANGED };
+enum { MESSAGE_KIND_LAST = MESSAGE_CONTACT };
 
 /* May it go out in quiet hours? Answers to what somebody has just done may, and an offer is never made in them. */
 bool message_at_once(enum message_kind kind);
 const char *
 message_kind_word(enum message_kind kind); /* "confirmed" …: the middle of its keys, mail.confirmed.subject */
+
+/* Nothing is tried longer than this, whether it has an end of its own or not. */
+#define MESSAGE_TRIED_MS (INT64_C(24) * 3600 * 1000)
+/* How long to wait after `tries` attempts that failed for a reason that may pass: ten seconds, doubling to half an hour, and up to a quarter more
+ * by chance (`chance`), so that what failed together does not come again together. */
+int64_t message_wait_ms(int32_t tries, uint32_t chance);

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "http/live.h"
 #include "http/server.h"
+#include "store/message_store.h"
 
 #include "base/banned.h"
 
@@ -130,11 +131,32 @@ static void put_lane(struct buf *out, const struct server *server)
     put(out, "tsubame_lane_broken", NULL, NULL, lane.broken ? 1 : 0);
 }
 
-void counters_put(struct buf *out, const struct server *server)
+/* A database that cannot be read shows in the figures of the lane; these are left out then. */
+static void put_messages(struct buf *out, struct db *db)
+{
+    struct message_figures figures;
+    int64_t now_ms = clock_now_ms();
+    if (message_figures(db, now_ms, &figures) != OK) {
+        return;
+    }
+    put_type(out, "tsubame_messages_waiting", "gauge",
+             "Messages to families whose time has come and that are not sent yet.");
+    put(out, "tsubame_messages_waiting", NULL, NULL, figures.waiting);
+    put_type(out, "tsubame_messages_oldest_seconds", "gauge", "For how long the oldest of them has waited.");
+    put(out, "tsubame_messages_oldest_seconds", NULL, NULL,
+        figures.oldest_since_ms == 0 ? 0 : (now_ms - figures.oldest_since_ms) / 1000);
+    put_type(out, "tsubame_messages_total", "counter", "Messages that are over with, by how.");
+    put(out, "tsubame_messages_total", "how", "sent", figures.ended[MESSAGE_SENT]);
+    put(out, "tsubame_messages_total", "how", "given_up", figures.ended[MESSAGE_GIVEN_UP]);
+    put(out, "tsubame_messages_total", "how", "too_old", figures.ended[MESSAGE_TOO_OLD]);
+}
+
+void counters_put(struct buf *out, const struct server *server, struct db *db)
 {
     put_requests(out);
     put_latency(out);
     put_lane(out, server);
+    put_messages(out, db);
     put_type(out, "tsubame_passwords_checked_total", "counter",
              "Argon2id checks of sign-ins, unknown accounts included.");
     put(out, "tsubame_passwords_checked_total", NULL, NULL, passwords_checked(server->passwords));

@@ -48,7 +48,7 @@ static void metrics(const struct request *request, struct response *response)
         response_err(request, response, ERR_BUSY);
         return;
     }
-    counters_put(body, request->server);
+    counters_put(body, request->server, request->worker->db);
     response_json(response, 200);
     response->content_type = "text/plain; version=0.0.4; charset=utf-8";
 }

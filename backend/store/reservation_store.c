@@ -196,3 +196,19 @@ enum err reservation_reminded(struct db *db, struct reservation_id id, int64_t n
     query_int(&q, ":now_ms", now_ms);
     return changed_one(db, query_run(&q));
 }
+
+enum err reservation_comes(struct db *db, struct reservation_id id, int64_t now_ms)
+{
+    QUERY(q, db, SQL_RESERVATION_COMES);
+    query_int(&q, ":id", id.v);
+    query_int(&q, ":now_ms", now_ms);
+    return query_run(&q);
+}
+
+enum err reservation_coming(struct db *db, struct reservation_id id, int64_t *ret_ms)
+{
+    QUERY(q, db, SQL_RESERVATION_COMING);
+    query_int(&q, ":id", id.v);
+    *ret_ms = query_row(&q) ? query_col_int(&q, 0) : 0;
+    return query_err(&q);
+}

@@ -198,6 +198,10 @@ enum err reservation_set_condition(struct db *db, struct reservation_id id, int6
 enum err reservation_set_wishes(struct db *db, struct reservation_id id, int64_t version, int64_t auto_until_ms,
                                 bool stays, int64_t now_ms) NODISCARD;
 enum err reservation_reminded(struct db *db, struct reservation_id id, int64_t now_ms) NODISCARD;
+/* R-CAN-03: the family answered the reminder: it comes. The first time counts; the state and the version stay, an answer was never needed. */
+enum err reservation_comes(struct db *db, struct reservation_id id, int64_t now_ms) NODISCARD;
+/* When it said so; 0: it has not. */
+enum err reservation_coming(struct db *db, struct reservation_id id, int64_t *ret_ms) NODISCARD;
 
 /* A place in a queue. */
 struct reservation_place {

@@ -56,6 +56,10 @@ function main() {
         console.error(wrong.join("\n"));
         process.exit(1);
     }
+    // What only messages say (backend/mail/embed_words.awk) would be dead weight in the pages.
+    for (const words of catalogs.values()) {
+        for (const key of [...words.keys()].filter((key) => key.startsWith("mail."))) words.delete(key);
+    }
     const out = here("../../build/webgen/");
     mkdirSync(out, { recursive: true });
     for (const [language, words] of catalogs) {

@@ -108,6 +108,7 @@ CREATE TABLE reservation_new (
   offer_ends_ms INTEGER NOT NULL DEFAULT 0, -- offered: until when
   planned_min INTEGER,                     -- planned arrival, minute of the day
   reminded_ms INTEGER NOT NULL DEFAULT 0,  -- R-CAN-03
+  coming_ms INTEGER NOT NULL DEFAULT 0,    -- when the family answered the reminder with "we come" (R-CAN-03); 0: it did not
   version INTEGER NOT NULL,
   created_ms INTEGER NOT NULL,
   changed_ms INTEGER NOT NULL,
@@ -314,10 +315,12 @@ CREATE TABLE contact (                     -- where messages go: several of each
   channel INTEGER NOT NULL CHECK (channel IN (1)), -- 1 e-mail
   address BLOB NOT NULL,                   -- sealed
   language TEXT NOT NULL,
+  unconfirmed INTEGER NOT NULL DEFAULT 0 CHECK (unconfirmed IN (0, 1)), -- 1: nobody has followed the link mailed to it: it gets nothing else
   created_ms INTEGER NOT NULL,
   removed_ms INTEGER
 ) STRICT;
 CREATE INDEX contact_of ON contact (household_id) WHERE removed_ms IS NULL;
+CREATE INDEX contact_account ON contact (account_id, created_ms) WHERE account_id IS NOT NULL;
 
 CREATE TABLE message (                     -- one row per recipient and channel, written in the transaction of what it tells
   id INTEGER PRIMARY KEY,
@@ -331,19 +334,30 @@ CREATE TABLE message (                     -- one row per recipient and channel,
   ends_ms INTEGER NOT NULL,                -- after that it would tell something old; 0 never
   state INTEGER NOT NULL DEFAULT 1 CHECK (state BETWEEN 1 AND 4), -- 1 waits, 2 sent, 3 given up, 4 too old
   tries INTEGER NOT NULL DEFAULT 0,
-  next_ms INTEGER NOT NULL,                -- when it is tried (again)
+  next_ms INTEGER NOT NULL,                -- when it is tried (again); while it is being sent: when it may be taken anew
+  taken_ms INTEGER NOT NULL DEFAULT 0,     -- being sent since; 0: it is not
   sent_ms INTEGER
 ) STRICT;
 CREATE INDEX message_due ON message (next_ms) WHERE state = 1;
+CREATE INDEX message_waiting ON message (not_before_ms) WHERE state = 1;
+CREATE INDEX message_taken ON message (taken_ms) WHERE state = 1 AND taken_ms > 0;
 CREATE INDEX message_of ON message (reservation_id) WHERE reservation_id IS NOT NULL;
 
+CREATE TABLE message_end (                 -- how many messages ended how, for ever: 2 sent, 3 given up, 4 too old
+  state INTEGER PRIMARY KEY CHECK (state BETWEEN 2 AND 4),
+  messages INTEGER NOT NULL CHECK (messages >= 0)
+) STRICT;
+INSERT INTO message_end (state, messages) VALUES (2, 0), (3, 0), (4, 0);
+
 CREATE TABLE link (                        -- a one-tap link of a message: used once
-  id INTEGER PRIMARY KEY,
-  reservation_id INTEGER NOT NULL REFERENCES reservation(id),
+  id INTEGER PRIMARY KEY,                  -- the second it was made, then chance: never given twice, not even after a restore
+  message_id INTEGER NOT NULL REFERENCES message(id),
+  reservation_id INTEGER REFERENCES reservation(id), -- NULL: it confirms the address
   contact_id INTEGER NOT NULL REFERENCES contact(id),
-  what INTEGER NOT NULL,                   -- enum link_what: use, cancel, accept, decline
+  what INTEGER NOT NULL CHECK (what BETWEEN 1 AND 5), -- enum link_what: use, cancel, accept, decline, confirm
   expires_ms INTEGER NOT NULL,
-  used_ms INTEGER NOT NULL DEFAULT 0
+  used_ms INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (message_id, what)                -- the same one at each try
 ) STRICT;
 
 CREATE TABLE pickup_person (               -- who may fetch a child (R-CARE-03)

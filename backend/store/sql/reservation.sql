@@ -77,6 +77,12 @@ WHERE id = :id AND version = :version;
 -- :reservation_reminded  the family was reminded of the cancel deadline
 UPDATE reservation SET reminded_ms = :now_ms WHERE id = :id;
 
+-- :reservation_comes  the family answered the reminder: it comes
+UPDATE reservation SET coming_ms = :now_ms WHERE id = :id AND coming_ms = 0;
+
+-- :reservation_coming  when it did; 0: it did not
+SELECT coming_ms FROM reservation WHERE id = :id;
+
 -- :reservation_row  one reservation for a caller who may see it: its guardians, its room's staff, staff of a room it was transferred to
 SELECT r.id, r.public_id, c.public_id, c.name, s.public_id, s.name, r.day, r.slot, r.state, r.reason, r.version, r.created_ms,
        r.changed_ms, r.site_id, r.child_id, c.household_id, s.phone, r.class, r.queue_ms, r.offer_ends_ms, r.auto_until_ms, r.stays, r.keep,
