@@ -37,6 +37,8 @@ static const struct access_rule rules[OPERATION_COUNT] = {
     [OPERATION_SICK_DAY_PLAN] = {"planSickDay", SCOPE_ROLES, ROOM_STAFF},
     [OPERATION_DRAW] = {"draw", SCOPE_ANYONE, 0},
     [OPERATION_SICK_DAY] = {"sickDay", SCOPE_ROLES, ROOM_STAFF},
+    [OPERATION_LINK_OPEN] = {"openLink", SCOPE_ANYONE, 0}, /* the link says who */
+    [OPERATION_LINK_USE] = {"useLink", SCOPE_ANYONE, 0},
 };
 
 const struct access_rule *access_rule(enum access_operation operation)

@@ -249,6 +249,14 @@ static const struct row rows[] = {
      NULL,
      {"今の状態ではこの操作はできません", "This is not possible in the present state"},
      {"画面を読み直して、今の状態を確かめてください。", "Reload the page and see how it stands now."}},
+    {"LINK_USED",
+     NULL,
+     {"このリンクは使用済みです", "This link has been used"},
+     {"予約のページで、今の状態を確かめてください。", "See how it stands now on the reservations page."}},
+    {"LINK_EXPIRED",
+     NULL,
+     {"このリンクの期限は過ぎました", "This link has expired"},
+     {"予約のページを開くか、施設にお電話ください。", "Open the reservations page, or telephone the room."}},
 };
 
 struct problem_words problem_words(const char *key, enum request_language language)

@@ -103,6 +103,17 @@ static void put_waiting(struct reservation_view *view, const struct reservation_
     view->err = view->err == OK ? err : view->err;
 }
 
+/* R-CAN-03: the family answered the reminder: it comes. */
+static void put_coming(struct reservation_view *view, const struct reservation_row *row)
+{
+    int64_t coming_ms = 0;
+    enum err err = reservation_coming(view->db, row->id, &coming_ms);
+    view->err = view->err == OK ? err : view->err;
+    if (coming_ms != 0) {
+        json_put_instant(&view->out, "coming_at", coming_ms);
+    }
+}
+
 /* What its family can do now. */
 static void put_actions(struct json_out *out, const struct reservation_row *row)
 {
@@ -156,6 +167,9 @@ void reservation_view_put(void *arg, const struct reservation_row *row)
     }
     if (row->state == RESERVATION_OFFERED) {
         json_put_instant(out, "offer_ends_at", row->offer_ends_ms);
+    }
+    if (row->state == RESERVATION_CONFIRMED) {
+        put_coming(view, row);
     }
     put_actions(out, row);
     if (reservation_may_become(row->state, RESERVATION_CANCELLED)) {

@@ -32,6 +32,8 @@ const struct route routes[] = {
     {METHOD_POST,   "/children/{id}/absences",              OPERATION_REPORT_ABSENCE,     BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  absences_post},
     {METHOD_GET,    "/children/{id}/absences",              OPERATION_ABSENCES,           0,          RATE_READ,    ROUTE_WORKER, absences_get},
     {METHOD_DELETE, "/children/{id}/absences/{absence}",    OPERATION_ABSENCE_WITHDRAW,   0,          RATE_WRITE,   ROUTE_ARENA,  absence_delete},
+    {METHOD_POST,   "/links/open",                          OPERATION_LINK_OPEN,          BODY_SMALL, RATE_WRITE,   ROUTE_PLAIN,  links_open_post},
+    {METHOD_POST,   "/links/use",                           OPERATION_LINK_USE,           BODY_SMALL, RATE_WRITE,   ROUTE_PLAIN,  links_use_post},
     {METHOD_GET,    "/live",                                OPERATION_LIVE,               0,          RATE_STREAM,  ROUTE_PLAIN,  live_get},
 };
 /* clang-format on */

@@ -259,6 +259,8 @@ static const struct {
     {{"GET", "/api/v1/sick-rooms/s01/days/2026-03-03", NULL, NULL, 5, NULL}, 200},
     {{"GET", "/api/v1/live", "topics=sickroom:s01", NULL, 5, NULL}, 200},
     {{"GET", "/api/v1/sick-rooms/s01/draws/2026-03-03", NULL, NULL, 0, NULL}, 404},
+    {{"POST", "/api/v1/links/open", NULL, "{\"token\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}", 0, "k13"}, 404},
+    {{"POST", "/api/v1/links/use", NULL, "{\"token\":\"x\",\"why\":\"home\"}", 0, "k14"}, 404},
     {{"POST", "/api/v1/children/c1/absences", NULL,
       "{\"from\":\"2026-03-03\",\"to\":\"2026-03-03\",\"kind\":\"sick\",\"reason\":\"cold\"}", 1, "k6"},
      201},

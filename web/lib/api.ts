@@ -25,6 +25,7 @@ export type BoardChild = Schemas["BoardChild"];
 export type AttendanceState = Schemas["AttendanceState"];
 export type AttendanceFlag = Schemas["AttendanceFlag"];
 export type ChildDay = Schemas["ChildDay"];
+export type Link = Schemas["Link"];
 export type Absence = Schemas["Absence"];
 export type AbsenceKind = Schemas["AbsenceKind"];
 export type AbsenceAsk = Asked<"/children/{id}/absences">;
@@ -220,6 +221,11 @@ export interface Wishes {
 }
 export const setWishes = (one: Reservation, wishes: Wishes) =>
     send<Schemas["ReservationNow"]>("PUT", onReservation(one, "wishes"), wishes, ifStill(one));
+
+export const openLink = (token: string, intention: Intention) =>
+    post<Posted<"/links/open", 200>>("/links/open", { token }, intention);
+export const useLink = (token: string, why: "nursery" | "home" | undefined, intention: Intention) =>
+    post<Posted<"/links/use", 200>>("/links/use", { token, why }, intention);
 
 export const attendanceBoard = (nursery: string, day: string | undefined, etag: string | null) =>
     read<AttendanceBoard>(`/nurseries/${id(nursery)}/attendance${query({ day })}`, etag);

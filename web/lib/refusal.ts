@@ -57,6 +57,10 @@ function byRule(code: string, body: Record<string, unknown>): string | null {
             return t("refusal.offer_expired");
         case "WRONG_STATE":
             return t("refusal.wrong_state");
+        case "LINK_USED":
+            return t("refusal.link_used");
+        case "LINK_EXPIRED":
+            return t("refusal.link_expired");
         case "SIGN_IN":
             return t("refusal.sign_in");
         case "DENIED":

@@ -12,6 +12,7 @@ import { SignInPage } from "./sign-in.tsx";
 import { VacanciesPage } from "./vacancies.tsx";
 
 const AbsencePage = later(() => import("./absence.tsx").then((module) => module.AbsencePage));
+const LinkPage = later(() => import("./link.tsx").then((module) => module.LinkPage));
 const ReservationsPage = later(() => import("./reservations.tsx").then((module) => module.ReservationsPage));
 const ReservePage = later(() => import("./reserve.tsx").then((module) => module.ReservePage));
 
@@ -24,6 +25,8 @@ function App() {
             return <SignedIn>{(me) => <HomePage me={me} />}</SignedIn>;
         case "/parent/sign-in":
             return <SignInPage />;
+        case "/parent/link":
+            return <LinkPage />;
         case "/parent/reserve":
             return <SignedIn>{(me) => <ReservePage me={me} />}</SignedIn>;
         case "/parent/reservations":
