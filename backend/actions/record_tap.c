@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "actions/tap_people.h"
 #include "base/civil.h"
 #include "store/attendance_store.h"
 #include "store/gateway_store.h"
@@ -25,29 +26,10 @@ static bool fix_time(const struct record_tap *in, struct tap_row *row)
     return time != ATTENDANCE_TIME_FAR_FUTURE;
 }
 
-/* A family may name the child at the entrance: the card's own one. Several at once are for later versions. */
-static bool names_the_child(const struct tap *tap, const struct tap_card *card)
+/* The row as it will be stored, and whom it speaks for. */
+static enum err fill_row(struct tx *tx, const struct record_tap *in, struct tap_row *row, struct tap_people *people)
 {
-    return tap->children_n == 0 || (tap->children_n == 1 && strcmp(tap->children[0], card->child) == 0);
-}
-
-static enum tap_verdict judge(const struct record_tap *in, const struct tap_row *row, const struct tap_card *card)
-{
-    if (card->revoked) {
-        return TAP_REVOKED_CARD;
-    }
-    if (card->nursery_id != in->site_id) {
-        return TAP_OTHER_SITE;
-    }
-    if (row->day < card->enrolled_from_day || (card->enrolled_to_day != 0 && row->day > card->enrolled_to_day)) {
-        return TAP_NOT_ENROLLED;
-    }
-    return names_the_child(&in->tap, card) ? TAP_OK : TAP_UNKNOWN_CHILD;
-}
-
-/* The row as it will be stored; whose card it was is kept only where it may count (R-ATT-07). */
-static enum err fill_row(struct tx *tx, const struct record_tap *in, struct tap_row *row, struct tap_card *card)
-{
+    *people = (struct tap_people){.verdict = TAP_UNREADABLE};
     *row = (struct tap_row){
         .gateway_id = in->gateway_id,
         .tap = &in->tap,
@@ -58,28 +40,16 @@ static enum err fill_row(struct tx *tx, const struct record_tap *in, struct tap_
         .payload = in->payload,
         .signature = in->signature,
     };
-    if (!in->readable) {
-        row->verdict = TAP_UNREADABLE;
-        return OK;
+    enum err err = OK;
+    if (in->readable && !fix_time(in, row)) {
+        people->verdict = TAP_FAR_FUTURE;
+    } else if (in->readable) {
+        err = tap_people_find(tx->db, in, row->day, people);
     }
-    if (!fix_time(in, row)) {
-        row->verdict = TAP_FAR_FUTURE;
-        return OK;
-    }
-    enum err err = tap_store_card(tx->db, in->tap.card, card);
-    if (err == ERR_NOT_FOUND) {
-        row->verdict = TAP_UNKNOWN_CARD;
-        return OK;
-    }
-    if (err != OK) {
-        return err;
-    }
-    row->verdict = judge(in, row, card);
-    if (row->verdict == TAP_OK) {
-        row->card_id = card->card_id;
-        row->child_id = card->child_id;
-    }
-    return OK;
+    row->verdict = people->verdict;
+    row->card_id = people->card_id;
+    row->child_id = people->n > 0 ? people->list[0].child_id : 0;
+    return err;
 }
 
 /* The number is used: a repeat, or a replay with another content, which is only recorded. */
@@ -118,28 +88,64 @@ static enum err advance(struct tx *tx, struct record_tap *in)
     return gateway_through_put(tx->db, in->gateway_id, in->tap.epoch, through);
 }
 
-static enum err fold_day(struct tx *tx, const struct tap_row *row, int64_t tap_id, const struct tap_card *card)
+static void tell(struct tx *tx, const struct tap_child *child, int32_t day)
 {
-    struct attendance_key key = {.nursery_id = card->nursery_id, .day = row->day, .child_id = row->child_id};
-    struct attendance_tap tap = tap_store_folded(row, tap_id);
-    struct attendance_day day;
-    bool changed = false;
-    enum err err = attendance_store_follow(tx->db, &key, &tap, &day, &changed);
-    if (err == OK && changed) {
-        tx_change(tx, CHANGE_ATTENDANCE, card->nursery_id, row->day);
-        tx_change(tx, CHANGE_HOUSEHOLD, card->household_id, 0);
+    tx_change(tx, CHANGE_ATTENDANCE, child->nursery_id, day);
+    tx_change(tx, CHANGE_HOUSEHOLD, child->household_id, 0);
+}
+
+/* One event for each child (R-ATT-05); the touch is what groups them. */
+static enum err fold_days(struct tx *tx, const struct tap_row *row, int64_t tap_id, const struct tap_people *people)
+{
+    bool undone = false;
+    struct tap_number number = {row->gateway_id, row->tap->epoch, row->tap->seq};
+    enum err err = tap_store_is_undone(tx->db, &number, &undone);
+    struct attendance_tap tap = tap_store_folded(row, tap_id, undone);
+    for (size_t i = 0; i < people->n && err == OK; i++) {
+        const struct tap_child *child = &people->list[i];
+        struct attendance_key key = {.nursery_id = child->nursery_id, .day = row->day, .child_id = child->child_id};
+        struct attendance_day day;
+        bool changed = false;
+        err = i == 0 ? OK : tap_store_add_child(tx->db, tap_id, child->child_id, row->day);
+        err = err == OK ? attendance_store_follow(tx->db, &key, &tap, &day, &changed) : err;
+        if (err == OK && changed) {
+            tell(tx, child, row->day);
+        }
+        err = err == ERR_NOT_FOUND ? OK : err; /* a nursery without rules: the tap waits until it has some */
     }
-    return err == ERR_NOT_FOUND ? OK : err; /* a nursery without rules: the tap waits until it has some */
+    return err;
+}
+
+/* An earlier touch of this entrance is taken back: it stays, and counts for nobody any more. It may not have come yet. */
+static enum err take_back(struct tx *tx, const struct record_tap *in)
+{
+    struct tap_child list[TAP_CHILDREN_MAX];
+    size_t n = 0;
+    struct tap_number number = {in->gateway_id, in->tap.epoch, in->tap.undoes};
+    enum err err = tap_store_take_back(tx->db, &number, in->tap.seq);
+    err = err == OK ? tap_store_people(tx->db, &number, list, &n) : err;
+    for (size_t i = 0; i < n && err == OK; i++) {
+        struct attendance_key key = {
+            .nursery_id = list[i].nursery_id, .day = list[i].day, .child_id = list[i].child_id};
+        struct attendance_day day;
+        bool changed = false;
+        err = attendance_store_refold(tx->db, &key, &day, &changed);
+        if (err == OK && changed) {
+            tell(tx, &list[i], list[i].day);
+        }
+        err = err == ERR_NOT_FOUND ? OK : err;
+    }
+    return err;
 }
 
 enum err record_tap(struct tx *tx, void *arg)
 {
     struct record_tap *in = arg;
     struct tap_row row;
-    struct tap_card card;
+    struct tap_people people;
     assert(in->tap.epoch >= 1);
     assert(in->tap.seq >= 1);
-    enum err err = fill_row(tx, in, &row, &card);
+    enum err err = fill_row(tx, in, &row, &people);
     if (err != OK) {
         return err;
     }
@@ -154,8 +160,9 @@ enum err record_tap(struct tx *tx, void *arg)
     in->outcome = RECORD_TAP_NEW;
     in->verdict = row.verdict;
     err = advance(tx, in);
-    if (err == OK && row.verdict == TAP_OK) {
-        err = fold_day(tx, &row, tap_id, &card);
+    bool counts = row.verdict == TAP_OK || row.verdict == TAP_TAKES_BACK;
+    if (err == OK && counts && in->tap.undoes != 0) {
+        err = take_back(tx, in);
     }
-    return err;
+    return err == OK && row.verdict == TAP_OK ? fold_days(tx, &row, tap_id, &people) : err;
 }

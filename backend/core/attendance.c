@@ -72,6 +72,8 @@ enum punch_meaning attendance_step_tap(struct attendance_step *walk, const struc
     case PUNCH_LOCKED:
     case PUNCH_UNKNOWN:
     case PUNCH_KEPT:
+    case PUNCH_ASK_WHO:
+    case PUNCH_UNDONE:
         break;
     case PUNCH_MEANING_COUNT:
         assert(false);
@@ -156,6 +158,9 @@ static enum attendance_use use_at_first(const struct attendance_events *events, 
     const struct attendance_tap *tap = &events->taps[i];
     bool overruled = false;
     bool settled = false;
+    if (tap->undone) {
+        return ATTENDANCE_VOIDED;
+    }
     if (i > 0 && attendance_step_compare(tap - 1, tap) == 0) {
         return ATTENDANCE_REPEATED;
     }
@@ -242,6 +247,8 @@ static int kind_of(enum punch_meaning meaning)
     case PUNCH_LOCKED:
     case PUNCH_UNKNOWN:
     case PUNCH_KEPT:
+    case PUNCH_ASK_WHO:
+    case PUNCH_UNDONE:
         return 0;
     case PUNCH_MEANING_COUNT:
         break;

@@ -46,7 +46,7 @@ enum correction_kind {
 enum attendance_use {
     ATTENDANCE_USED,
     ATTENDANCE_REPEATED,   /* the same gateway, epoch and number again */
-    ATTENDANCE_VOIDED,     /* staff: this tap was a mistake */
+    ATTENDANCE_VOIDED,     /* staff, or the family itself within seconds: this tap was a mistake */
     ATTENDANCE_SUPERSEDED, /* staff knew it and said otherwise */
     ATTENDANCE_OVERRULED,  /* came after a correction and is older than it: a conflict */
 };
@@ -61,6 +61,7 @@ struct attendance_tap {
     enum punch_wish wish;
     enum punch_meaning said; /* what the family was shown */
     bool clock_doubt;
+    bool undone;                /* taken back at the entrance */
     enum attendance_use use;    /* out */
     enum punch_meaning meaning; /* out; PUNCH_KEPT unless used */
 };

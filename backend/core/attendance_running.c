@@ -35,6 +35,11 @@ static void take(struct attendance_running *running, const struct punch_policy *
                  const struct attendance_tap *tap, int64_t *touched_ms)
 {
     struct attendance_step step = step_of(running, policy);
+    running->n++;
+    running->last = *tap;
+    if (tap->undone) {
+        return; /* it stays in its place and says nothing */
+    }
     step.known.touched_ms = *touched_ms;
     enum punch_meaning meaning = attendance_step_tap(&step, tap);
     if (meaning != PUNCH_BOUNCE) {
@@ -46,8 +51,6 @@ static void take(struct attendance_running *running, const struct punch_policy *
     if (tap->clock_doubt) {
         running->flags |= ATTENDANCE_CLOCK_DOUBT;
     }
-    running->n++;
-    running->last = *tap;
     running->known = step.known;
     running->arrived_ms = step.arrived_ms;
     running->left_ms = step.left_ms;

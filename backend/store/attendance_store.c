@@ -90,13 +90,6 @@ static enum err put(struct db *db, const struct attendance_key *key, const struc
 /* The lane is one thread, and folds one day at a time. */
 static struct attendance_work work;
 
-enum err attendance_store_refold(struct db *db, const struct attendance_key *key, struct attendance_day *ret,
-                                 bool *ret_changed)
-{
-    enum err err = attendance_store_derive(db, key, &work, ret);
-    return err == OK ? put(db, key, ret, ret_changed) : err;
-}
-
 /* Where the fold of a day stood after its newest tap. Only ever a shortcut: before it is used, the store is asked whether that tap is still
  * the newest and no word of staff came, so that what was rolled back is never built upon. */
 struct standing {
@@ -127,6 +120,15 @@ static bool same_policy(const struct punch_policy *a, const struct punch_policy 
 {
     return a->debounce_ms == b->debounce_ms && a->lock_ms == b->lock_ms && a->late_first_ms == b->late_first_ms &&
            a->closing_ms == b->closing_ms;
+}
+
+enum err attendance_store_refold(struct db *db, const struct attendance_key *key, struct attendance_day *ret,
+                                 bool *ret_changed)
+{
+    standing_of(key)->key.child_id =
+        0; /* a touch taken back is no new one: nothing else would show that the fold moved */
+    enum err err = attendance_store_derive(db, key, &work, ret);
+    return err == OK ? put(db, key, ret, ret_changed) : err;
 }
 
 static enum err newest(struct db *db, const struct attendance_key *key, int64_t before_id, int64_t *ret_tap_id,
@@ -347,6 +349,11 @@ enum err attendance_store_roster(struct db *db, int64_t site_id, int32_t day,
                     .arrived_ms = query_col_int(&q, 4),
                     .left_ms = query_col_int(&q, 5)},
             .absent = query_col_int(&q, 6) != 0,
+            .name = query_col_text(&q, 7),
+            .kana = query_col_text(&q, 8),
+            .planned_arrive_min = (int32_t)query_col_int(&q, 9),
+            .late = query_col_int(&q, 10) != 0,
+            .late_expected_ms = query_col_int(&q, 11),
         };
         take(arg, &card);
     }

@@ -96,13 +96,18 @@ enum err attendance_store_child(struct db *db, struct str child, int64_t account
                                 struct attendance_child *ret) NODISCARD;
 bool attendance_store_enrolled(const struct attendance_child *child, int32_t day);
 
-/* A card of a child on a nursery's list of the day. */
+/* A card of a child on a nursery's list of the day; a child without one has a row with an empty hash. */
 struct attendance_card {
     int64_t child_id;
     struct str child;
     struct str hash;
     struct attendance_day day;
     bool absent;
+    struct str name;
+    struct str kana;
+    int32_t planned_arrive_min;
+    bool late; /* announced to come later */
+    int64_t late_expected_ms;
 };
 
 enum err attendance_store_roster(struct db *db, int64_t site_id, int32_t day,

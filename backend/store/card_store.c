@@ -19,6 +19,14 @@ enum err card_create(struct db *db, const struct card *card, int64_t *ret_id)
     return err;
 }
 
+enum err card_stands_for(struct db *db, int64_t card_id, int64_t child_id)
+{
+    QUERY(q, db, SQL_CARD_STANDS_FOR);
+    query_int(&q, ":card_id", card_id);
+    query_int(&q, ":child_id", child_id);
+    return query_run(&q);
+}
+
 enum err card_child(struct db *db, const unsigned char hash[SECRET_CARD_HASH_BYTES], int64_t *ret_child_id)
 {
     QUERY(q, db, SQL_CARD_CHILD);

@@ -5,7 +5,8 @@
 
 #include "base/banned.h"
 
-enum err tap_store_card(struct db *db, const unsigned char hash[SECRET_CARD_HASH_BYTES], struct tap_card *ret)
+enum err tap_store_card(struct db *db, const unsigned char hash[SECRET_CARD_HASH_BYTES], int64_t *ret_id,
+                        bool *ret_revoked)
 {
     QUERY(q, db, SQL_TAP_CARD);
     query_blob(&q, ":hash", hash, SECRET_CARD_HASH_BYTES);
@@ -13,14 +14,8 @@ enum err tap_store_card(struct db *db, const unsigned char hash[SECRET_CARD_HASH
         enum err err = query_err(&q);
         return err != OK ? err : ERR_NOT_FOUND;
     }
-    ret->card_id = query_col_int(&q, 0);
-    ret->revoked = query_col_int(&q, 1) != 0;
-    ret->child_id = query_col_int(&q, 2);
-    query_col_copy(&q, 3, ret->child, sizeof ret->child);
-    ret->household_id = query_col_int(&q, 4);
-    ret->nursery_id = query_col_int(&q, 5);
-    ret->enrolled_from_day = (int32_t)query_col_int(&q, 6);
-    ret->enrolled_to_day = (int32_t)query_col_int(&q, 7);
+    *ret_id = query_col_int(&q, 0);
+    *ret_revoked = query_col_int(&q, 1) != 0;
     return OK;
 }
 
@@ -90,16 +85,17 @@ enum err tap_store_without_gap(struct db *db, int64_t gateway_id, int64_t epoch,
     return err;
 }
 
-/* The wish of a direction: the same three words on the wire and in the rule. */
+/* The wish of a direction: the same three words on the wire and in the rule; one that only takes back is never folded. */
 static enum punch_wish wish_of(int64_t direction)
 {
     _Static_assert((int)TAP_AUTO == (int)PUNCH_AUTO, "the wire's directions are the rule's wishes");
     _Static_assert((int)TAP_ARRIVE == (int)PUNCH_WISH_ARRIVE, "the wire's directions are the rule's wishes");
     _Static_assert((int)TAP_LEAVE == (int)PUNCH_WISH_LEAVE, "the wire's directions are the rule's wishes");
+    assert(direction != TAP_UNDO);
     return (enum punch_wish)direction;
 }
 
-struct attendance_tap tap_store_folded(const struct tap_row *row, int64_t tap_id)
+struct attendance_tap tap_store_folded(const struct tap_row *row, int64_t tap_id, bool undone)
 {
     return (struct attendance_tap){.id = tap_id,
                                    .gateway_id = row->gateway_id,
@@ -109,7 +105,8 @@ struct attendance_tap tap_store_folded(const struct tap_row *row, int64_t tap_id
                                    .event_ms = row->event_ms,
                                    .wish = wish_of(row->tap->direction),
                                    .said = row->tap->said,
-                                   .clock_doubt = row->clock_doubt};
+                                   .clock_doubt = row->clock_doubt,
+                                   .undone = undone};
 }
 
 enum err tap_store_of_day(struct db *db, int64_t child_id, int32_t day, struct attendance_tap *taps, size_t *ret_n)
@@ -130,6 +127,7 @@ enum err tap_store_of_day(struct db *db, int64_t child_id, int32_t day, struct a
             .wish = wish_of(query_col_int(&q, 6)),
             .said = (enum punch_meaning)query_col_int(&q, 7),
             .clock_doubt = query_col_int(&q, 8) != 0,
+            .undone = query_col_int(&q, 9) != 0,
         };
     }
     enum err err = query_err(&q);
@@ -227,6 +225,8 @@ const char *tap_store_verdict_word(enum tap_verdict verdict)
         [TAP_FAR_FUTURE] = "far_future",
         [TAP_UNREADABLE] = "unreadable",
         [TAP_UNKNOWN_CHILD] = "unknown_child",
+        [TAP_WHICH_CHILD] = "which_child",
+        [TAP_TAKES_BACK] = "takes_back",
     };
     assert((unsigned)verdict < TAP_VERDICT_COUNT);
     return words[verdict];

@@ -1,5 +1,5 @@
-/* Touches as they came (R-ATT-01: even ignored ones; never changed, never deleted) and what was refused. The only writer of tap and
- * tap_refused. */
+/* Touches as they came (R-ATT-01: even ignored ones; never changed, never deleted) and what was refused. The only writer of tap,
+ * tap_child, tap_undone and tap_refused. */
 #pragma once
 
 #include <stdbool.h>
@@ -22,7 +22,9 @@ enum tap_verdict {
     TAP_NOT_ENROLLED, /* not yet, or no longer */
     TAP_FAR_FUTURE,
     TAP_UNREADABLE,    /* unknown member or word, newer version */
-    TAP_UNKNOWN_CHILD, /* the child named at the entrance is not one the card stands for */
+    TAP_UNKNOWN_CHILD, /* the child named at the entrance is not one the card stands for, or not of this nursery */
+    TAP_WHICH_CHILD,   /* a family card, and nobody said which of its children (R-ATT-05) */
+    TAP_TAKES_BACK,    /* no touch of a child: it takes another back */
     TAP_VERDICT_COUNT
 };
 
@@ -53,15 +55,16 @@ struct tap_row {
     const unsigned char *signature; /* SECRET_SIGNATURE_BYTES */
 };
 
-struct tap_card {
-    int64_t card_id;
-    bool revoked;
+/* A child that a touch may speak for. */
+struct tap_child {
     int64_t child_id;
     char child[SECRET_PUBLIC_ID_TEXT];
     int64_t household_id;
     int64_t nursery_id; /* 0: none */
     int32_t enrolled_from_day;
     int32_t enrolled_to_day; /* 0: still */
+    bool absent;             /* reported absent on the day that was asked about */
+    int32_t day;             /* tap_store_people alone: the touch's */
 };
 
 struct tap_shown {
@@ -76,12 +79,32 @@ struct tap_shown {
 };
 
 /* ERR_NOT_FOUND: no card ever had this hash. */
-enum err tap_store_card(struct db *db, const unsigned char hash[SECRET_CARD_HASH_BYTES],
-                        struct tap_card *ret) NODISCARD;
+enum err tap_store_card(struct db *db, const unsigned char hash[SECRET_CARD_HASH_BYTES], int64_t *ret_id,
+                        bool *ret_revoked) NODISCARD;
+/* The children a card stands for, its own first; at most TAP_CHILDREN_MAX. `absent` is of that day. */
+enum err tap_store_family(struct db *db, int64_t card_id, int32_t day, struct tap_child list[TAP_CHILDREN_MAX],
+                          size_t *ret_n) NODISCARD;
+/* A child chosen without a card. ERR_NOT_FOUND: none has this public id. */
+enum err tap_store_named(struct db *db, struct str child, struct tap_child *ret) NODISCARD;
+/* A further child of a stored touch. */
+enum err tap_store_add_child(struct db *db, int64_t tap_id, int64_t child_id, int32_t day) NODISCARD;
+
+/* One touch by its number. */
+struct tap_number {
+    int64_t gateway_id;
+    int64_t epoch;
+    int64_t seq;
+};
+/* It is taken back, by the touch by_seq of the same epoch; it need not have come yet. */
+enum err tap_store_take_back(struct db *db, const struct tap_number *number, int64_t by_seq) NODISCARD;
+enum err tap_store_is_undone(struct db *db, const struct tap_number *number, bool *ret) NODISCARD;
+/* The children whose day it is part of, at most TAP_CHILDREN_MAX; none when it is not here or does not count. */
+enum err tap_store_people(struct db *db, const struct tap_number *number, struct tap_child list[TAP_CHILDREN_MAX],
+                          size_t *ret_n) NODISCARD;
 /* ERR_CONFLICT: this number of this gateway is stored already. */
 enum err tap_store_insert(struct db *db, const struct tap_row *row) NODISCARD;
 /* The row, once it is stored as tap_id, as the fold takes it. */
-struct attendance_tap tap_store_folded(const struct tap_row *row, int64_t tap_id);
+struct attendance_tap tap_store_folded(const struct tap_row *row, int64_t tap_id, bool undone);
 /* Is this exactly what is stored under the number? ERR_NOT_FOUND: nothing is. */
 enum err tap_store_same(struct db *db, const struct tap_row *row, bool *ret_same) NODISCARD;
 /* The highest number that follows `after` without a gap; `after` itself when the next is missing. */

@@ -12,6 +12,7 @@ static const char *const words[PUNCH_MEANING_COUNT] = {
     [PUNCH_ARRIVE] = "arrive",     [PUNCH_LEAVE] = "leave",     [PUNCH_BACK] = "back",
     [PUNCH_BOUNCE] = "bounce",     [PUNCH_LOCKED] = "locked",   [PUNCH_ASK_RETURN] = "ask_return",
     [PUNCH_ASK_LATE] = "ask_late", [PUNCH_UNKNOWN] = "unknown", [PUNCH_KEPT] = "kept",
+    [PUNCH_ASK_WHO] = "ask_who",   [PUNCH_UNDONE] = "undone",
 };
 
 static bool within(int64_t since_ms, int64_t touch_ms, int64_t window_ms)
@@ -92,6 +93,8 @@ void punch_apply(struct punch_known *known, enum punch_meaning meaning, int64_t 
     case PUNCH_ASK_RETURN:
     case PUNCH_UNKNOWN:
     case PUNCH_KEPT:
+    case PUNCH_ASK_WHO:
+    case PUNCH_UNDONE:
         break;
     case PUNCH_MEANING_COUNT:
         abort(); /* a meaning that is none */

@@ -15,6 +15,8 @@ enum punch_meaning {
     PUNCH_ASK_LATE, /* first tap later than closing − 60 min: arriving or leaving? (R-ATT-04); kept as a leave without arrival, unresolved */
     PUNCH_UNKNOWN,  /* unknown, revoked, graduated or other-nursery card: red sign, no event (R-ATT-07) */
     PUNCH_KEPT,     /* no roster on the box: kept, the server will know */
+    PUNCH_ASK_WHO,  /* a family card: which of its children? (R-ATT-05); until somebody says so it is nobody's */
+    PUNCH_UNDONE,   /* the family took back what it had just registered */
     PUNCH_MEANING_COUNT
 };
 
@@ -46,8 +48,8 @@ enum punch_meaning punch_decide(const struct punch_policy *policy, const struct 
 /* Folds the meaning into what is known, for the next touch. */
 void punch_apply(struct punch_known *known, enum punch_meaning meaning, int64_t touch_ms);
 
-const char *
-punch_word(enum punch_meaning
-               meaning); /* "arrive" "leave" "back" "bounce" "locked" "ask_return" "ask_late" "unknown" "kept" */
+const char *punch_word(
+    enum punch_meaning
+        meaning); /* "arrive" "leave" "back" "bounce" "locked" "ask_return" "ask_late" "unknown" "kept" "ask_who" "undone" */
 /* false when it is none of the words. */
 bool punch_of_word(const char *word, enum punch_meaning *ret);

@@ -30,6 +30,15 @@ static void put_child(const struct roster_child *child, struct json_out *out)
         json_out_text(out, str_of(card));
     }
     json_out_close(out, ']');
+    if (child->nick[0] != '\0') {
+        json_put_word(out, "nick", child->nick);
+    }
+    if (child->symbol != 0) {
+        json_put_int(out, "symbol", child->symbol);
+    }
+    if (child->due_ms != 0) {
+        json_put_instant(out, "due", child->due_ms);
+    }
     if (child->absent) {
         json_put_bool(out, "absent", true);
     }
@@ -86,6 +95,12 @@ static void read_child(struct json_in *in, struct roster_child *child)
         json_fault_add(in->faults, "/children/child", "BAD_FORMAT");
     }
     read_cards(in, child);
+    struct str nick = json_text(in, "nick", JSON_OPTIONAL, sizeof child->nick - 1);
+    if (str_copy(nick, child->nick, sizeof child->nick) != OK) {
+        json_fault_add(in->faults, "/children/nick", "TOO_LONG");
+    }
+    child->symbol = (int32_t)json_int(in, "symbol", JSON_OPTIONAL, 1, ROSTER_SYMBOLS, 0);
+    child->due_ms = json_instant(in, "due", JSON_OPTIONAL, 0);
     child->absent = json_bool(in, "absent", JSON_OPTIONAL, false);
     int place = json_word(in, "place", JSON_OPTIONAL, place_words);
     child->place = place < 0 ? PUNCH_NOT_ARRIVED : (enum punch_place)place;

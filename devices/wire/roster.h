@@ -10,15 +10,24 @@
 #include "base/str.h"
 #include "wire/punch.h"
 
-enum { ROSTER_BYTES_MAX = 256 * 1024, ROSTER_CHILDREN_MAX = 1200, ROSTER_CARDS_MAX = 4 };
+enum {
+    ROSTER_BYTES_MAX = 256 * 1024,
+    ROSTER_CHILDREN_MAX = 1200,
+    ROSTER_CARDS_MAX = 4,
+    ROSTER_NICK_BYTES = 49,
+    ROSTER_SYMBOLS = 16
+};
 
 struct roster_child {
     char child[SECRET_PUBLIC_ID_TEXT];
     unsigned char cards[ROSTER_CARDS_MAX][SECRET_CARD_HASH_BYTES]; /* active ones */
     size_t cards_n;
-    bool absent;            /* reported absent today */
-    enum punch_place place; /* as the server knew it */
-    int64_t accepted_ms;    /* last accepted punch of the day as the server knew it, 0 = none */
+    char nick[ROSTER_NICK_BYTES]; /* all that the entrance ever shows of a name (R-ATT-19); "" unknown */
+    int32_t symbol;               /* 1 … ROSTER_SYMBOLS: its picture; 0 none */
+    int64_t due_ms;               /* from when it is missed if it has not come (R-ABS-03), 0: never today */
+    bool absent;                  /* reported absent today */
+    enum punch_place place;       /* as the server knew it */
+    int64_t accepted_ms;          /* last accepted punch of the day as the server knew it, 0 = none */
 };
 
 struct roster {

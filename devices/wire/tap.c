@@ -13,7 +13,7 @@ enum { CARD_TEXT = 23 }; /* 16 bytes in base64url, and NUL */
 #define TAP_CLOCK_MAX_MS INT64_C(1000000000000)
 
 static const char *const direction_words[] = {
-    [TAP_AUTO] = "auto", [TAP_ARRIVE] = "arrive", [TAP_LEAVE] = "leave", NULL};
+    [TAP_AUTO] = "auto", [TAP_ARRIVE] = "arrive", [TAP_LEAVE] = "leave", [TAP_UNDO] = "undo", NULL};
 static const char *const method_words[] = {
     [TAP_BY_CARD] = "card", [TAP_BY_QR] = "qr", [TAP_BY_TOUCH] = "touch", [TAP_BY_STAFF] = "staff", NULL};
 
@@ -27,6 +27,12 @@ const char *tap_method_word(enum tap_method method)
 {
     assert((size_t)method < sizeof method_words / sizeof method_words[0] - 1);
     return method_words[method];
+}
+
+bool tap_has_card(const struct tap *tap)
+{
+    static const unsigned char none[SECRET_CARD_HASH_BYTES];
+    return memcmp(tap->card, none, sizeof none) != 0;
 }
 
 static void put_id(const struct tap *tap, struct buf *buf)
@@ -56,8 +62,13 @@ static void put_data(const struct tap *tap, struct json_out *out)
     json_put_int(out, "epoch", tap->epoch);
     json_put_int(out, "seq", tap->seq);
     json_put_word(out, "reader", tap->reader);
-    json_put_word(out, "card", card);
+    if (tap_has_card(tap)) {
+        json_put_word(out, "card", card);
+    }
     json_put_word(out, "direction", tap_direction_word(tap->direction));
+    if (tap->undoes != 0) {
+        json_put_int(out, "undoes", tap->undoes);
+    }
     if (tap->children_n > 0) {
         json_out_key(out, "children");
         json_out_open(out, '[');
@@ -85,6 +96,7 @@ void tap_encode(const struct tap *tap, struct buf *buf)
     assert(tap->epoch >= 1);
     assert(tap->seq >= 1);
     assert(tap->children_n <= TAP_CHILDREN_MAX);
+    assert(tap->undoes >= 0 && tap->undoes < tap->seq);
     json_out_init(&out, buf);
     json_out_open(&out, '{');
     json_put_word(&out, "specversion", "1.0");
@@ -160,7 +172,7 @@ static void read_children(struct json_in *data, struct tap *tap)
 
 static void read_card(struct json_in *data, struct tap *tap)
 {
-    struct str text = json_text(data, "card", JSON_REQUIRED, CARD_TEXT - 1);
+    struct str text = json_text(data, "card", JSON_OPTIONAL, CARD_TEXT - 1);
     size_t n = 0;
     if (text.n > 0 && (str_unbase64(text, tap->card, sizeof tap->card, &n) != OK || n != sizeof tap->card)) {
         json_fault_add(data->faults, "/data/card", "BAD_FORMAT");
@@ -175,6 +187,18 @@ static void read_clock(struct json_in *data, struct tap *tap)
         tap->clock_offset_ms = json_int(&clock, "offset_ms", JSON_REQUIRED, -TAP_CLOCK_MAX_MS, TAP_CLOCK_MAX_MS, 0);
         tap->clock_uncertainty_ms = json_int(&clock, "uncertainty_ms", JSON_REQUIRED, 0, TAP_CLOCK_MAX_MS, 0);
         json_nested_end(&clock);
+    }
+}
+
+/* Which child is meant is said by a card or by its name; a touch that takes back says which one. */
+static void check_subject(struct json_in *data, const struct tap *tap)
+{
+    bool takes_back = tap->direction == TAP_UNDO;
+    if (!tap_has_card(tap) && !takes_back && (tap->method == TAP_BY_CARD || tap->children_n == 0)) {
+        json_fault_add(data->faults, "/data/card", "MISSING");
+    }
+    if (takes_back && tap->undoes == 0) {
+        json_fault_add(data->faults, "/data/undoes", "MISSING");
     }
 }
 
@@ -198,6 +222,11 @@ static bool read_data(struct json_in *in, struct tap *tap)
     tap->direction = direction < 0 ? TAP_AUTO : (enum tap_direction)direction;
     tap->method = method < 0 ? TAP_BY_CARD : (enum tap_method)method;
     read_children(&data, tap);
+    tap->undoes = json_int(&data, "undoes", JSON_OPTIONAL, 1, tap->seq > 1 ? tap->seq - 1 : 1, 0);
+    if (tap->undoes >= tap->seq) {
+        json_fault_add(data.faults, "/data/undoes", "OUT_OF_RANGE");
+    }
+    check_subject(&data, tap);
     struct str word = json_text(&data, "said", JSON_REQUIRED, 16);
     if (word.n > 0 && punch_of_word(word.p, &said)) {
         tap->said = said;

@@ -14,7 +14,7 @@
 
 enum { TAP_BYTES_MAX = 4096, TAP_CHILDREN_MAX = 8, TAP_READER_BYTES = 33 };
 
-enum tap_direction { TAP_AUTO, TAP_ARRIVE, TAP_LEAVE };
+enum tap_direction { TAP_AUTO, TAP_ARRIVE, TAP_LEAVE, TAP_UNDO };
 enum tap_method { TAP_BY_CARD, TAP_BY_QR, TAP_BY_TOUCH, TAP_BY_STAFF };
 
 struct tap {
@@ -24,10 +24,11 @@ struct tap {
     int64_t seq;     /* from 1, without gaps within an epoch */
     int64_t time_ms; /* the gateway's clock */
     char reader[TAP_READER_BYTES];
-    unsigned char card[SECRET_CARD_HASH_BYTES];
+    unsigned char card[SECRET_CARD_HASH_BYTES]; /* all zero without a card: then children are named */
     enum tap_direction direction;
+    int64_t undoes; /* an earlier number of this epoch that this one takes back or answers in place of; 0: none */
     char children[TAP_CHILDREN_MAX][SECRET_PUBLIC_ID_TEXT]; /* public ids chosen at the entrance; usually none */
-    size_t children_n;
+    size_t children_n; /* one event each, and this touch is what groups them (R-ATT-05) */
     enum tap_method method;
     enum punch_meaning said; /* what the family was shown */
     bool clock_synced;
@@ -42,5 +43,8 @@ void tap_encode(const struct tap *tap, struct buf *buf);
  * seq alone: authentic but unusable, store it quarantined and receipt it, so that it never blocks the box. */
 enum err tap_decode(struct str json, struct tap *ret, struct json_faults *faults) NODISCARD;
 
-const char *tap_direction_word(enum tap_direction direction); /* "auto" "arrive" "leave" */
+/* Was a card, or a printed code that stands for one, shown? */
+bool tap_has_card(const struct tap *tap);
+
+const char *tap_direction_word(enum tap_direction direction); /* "auto" "arrive" "leave" "undo" */
 const char *tap_method_word(enum tap_method method);          /* "card" "qr" "touch" "staff" */

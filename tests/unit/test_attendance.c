@@ -354,3 +354,53 @@ TEST("R-ATT-08: a doubtful time marks the day, unless the tap does not count")
     fold(&day);
     expect_day(&day, PUNCH_PRESENT, "08:00", NULL, ATTENDANCE_CORRECTED);
 }
+
+TEST("R-ATT-01: a tap that the family took back says nothing, stays, and the next one is the first")
+{
+    struct day day;
+    begin(&day);
+    tap(&day, "08:12:03", PUNCH_ARRIVE)->undone = true;
+    tap(&day, "08:12:20", PUNCH_ARRIVE);
+    attendance_fold(&day.events, &day.result);
+    EXPECT_INT(day.result.place, PUNCH_PRESENT);
+    EXPECT_INT(day.result.arrived_ms, at("08:12:20"));
+    EXPECT_INT(day.result.flags, 0);
+    EXPECT_STR(attendance_use_word(day.taps[0].use), "voided");
+    EXPECT_STR(punch_word(day.taps[1].meaning), "arrive");
+}
+
+TEST("R-ATT-04: the answer to the late question stands in place of what was kept when nobody answered")
+{
+    struct day day;
+    begin(&day);
+    struct attendance_tap *asked = tap(&day, "18:00:00", PUNCH_ASK_LATE);
+    attendance_fold(&day.events, &day.result);
+    EXPECT_INT(day.result.place, PUNCH_LEFT);
+    EXPECT_INT(day.result.flags, ATTENDANCE_UNRESOLVED);
+    asked->undone = true;
+    tap(&day, "18:00:05", PUNCH_ARRIVE)->wish = PUNCH_WISH_ARRIVE;
+    attendance_fold(&day.events, &day.result);
+    EXPECT_INT(day.result.place, PUNCH_PRESENT);
+    EXPECT_INT(day.result.arrived_ms, at("18:00:05"));
+    EXPECT_INT(day.result.flags, 0);
+}
+
+TEST("R-ATT-01: following a day with a tap that was taken back ends where folding it whole ends")
+{
+    struct day day;
+    struct attendance_running running = {.n = 0};
+    struct attendance_day followed;
+    begin(&day);
+    tap(&day, "08:12", PUNCH_ARRIVE);
+    tap(&day, "12:00", PUNCH_LEAVE)->undone = true;
+    tap(&day, "17:00", PUNCH_LEAVE);
+    for (size_t i = 0; i < day.events.taps_n; i++) {
+        EXPECT(attendance_follow(&running, &day.events.policy, &day.taps[i], &followed));
+    }
+    attendance_fold(&day.events, &day.result);
+    EXPECT_INT(followed.place, PUNCH_LEFT);
+    EXPECT_INT(followed.left_ms, at("17:00"));
+    EXPECT_INT(followed.left_ms, day.result.left_ms);
+    EXPECT_INT(followed.arrived_ms, day.result.arrived_ms);
+    EXPECT_INT(followed.flags, day.result.flags);
+}

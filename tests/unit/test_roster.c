@@ -33,6 +33,9 @@ static struct roster town(size_t n, size_t cards_n)
         secret_public_id(0, child->child);
         child->cards_n = cards_n;
         secret_random(child->cards, sizeof child->cards);
+        memcpy(child->nick, i % 2 == 0 ? "はなこ" : "Anna", i % 2 == 0 ? sizeof "はなこ" : sizeof "Anna");
+        child->symbol = (int32_t)(i % ROSTER_SYMBOLS) + 1;
+        child->due_ms = i % 5 == 0 ? 0 : INT64_C(1795129000000);
         child->absent = i % 7 == 0;
         child->place = (enum punch_place)(i % 4);
         child->accepted_ms = i % 4 == 0 ? 0 : INT64_C(1795129083120) + (int64_t)i;

@@ -54,8 +54,8 @@ static bool same(const struct tap *a, const struct tap *b)
     return children && strcmp(a->site, b->site) == 0 && strcmp(a->gateway, b->gateway) == 0 && a->epoch == b->epoch &&
            a->seq == b->seq && a->time_ms == b->time_ms && strcmp(a->reader, b->reader) == 0 &&
            memcmp(a->card, b->card, sizeof a->card) == 0 && a->direction == b->direction && a->method == b->method &&
-           a->said == b->said && a->clock_synced == b->clock_synced && a->clock_offset_ms == b->clock_offset_ms &&
-           a->clock_uncertainty_ms == b->clock_uncertainty_ms;
+           a->said == b->said && a->undoes == b->undoes && a->clock_synced == b->clock_synced &&
+           a->clock_offset_ms == b->clock_offset_ms && a->clock_uncertainty_ms == b->clock_uncertainty_ms;
 }
 
 static struct tap random_tap(void)
@@ -225,4 +225,66 @@ TEST("a tap with the most children still fits its limit")
     buf_init(&buf, text, sizeof text);
     tap_encode(&tap, &buf);
     EXPECT_NOT(buf.overflow);
+}
+
+static enum err decode(const char *text, struct tap *ret, struct json_faults *faults)
+{
+    return tap_decode(str_of(text), ret, faults);
+}
+
+TEST("R-ATT-05 R-ATT-17: a touch of names travels without a card, one that takes back says which")
+{
+    static const struct {
+        const char *name;
+        struct tap tap;
+        bool good;
+    } rows[] = {
+        {"a name touched", {.method = TAP_BY_TOUCH, .children_n = 1, .children = {"c1"}}, true},
+        {"two of a family", {.method = TAP_BY_QR, .children_n = 2, .children = {"c1", "c2"}}, true},
+        {"nobody", {.method = TAP_BY_TOUCH}, false},
+        {"a card that is none", {.method = TAP_BY_CARD, .children_n = 1, .children = {"c1"}}, false},
+        {"taken back", {.direction = TAP_UNDO, .undoes = 41, .said = PUNCH_UNDONE}, true},
+        {"taken back, but what?", {.direction = TAP_UNDO, .said = PUNCH_UNDONE}, false},
+        {"an answer",
+         {.method = TAP_BY_TOUCH, .children_n = 1, .children = {"c1"}, .direction = TAP_ARRIVE, .undoes = 40},
+         true},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char text[TAP_BYTES_MAX + 1];
+        struct buf buf;
+        struct tap tap = sample();
+        struct tap back;
+        struct json_faults faults;
+        memset(tap.card, 0, sizeof tap.card);
+        tap.method = rows[i].tap.method;
+        tap.direction = rows[i].tap.direction;
+        tap.undoes = rows[i].tap.undoes;
+        tap.children_n = rows[i].tap.children_n;
+        memcpy(tap.children, rows[i].tap.children, sizeof tap.children);
+        buf_init(&buf, text, sizeof text);
+        tap_encode(&tap, &buf);
+        print_message("%s\n", rows[i].name);
+        EXPECT_INT(decode(text, &back, &faults), rows[i].good ? OK : ERR_CONFLICT);
+        EXPECT(!rows[i].good || same(&tap, &back));
+        EXPECT_NULL(strstr(text, "\"card\":"));
+    }
+}
+
+TEST("a touch cannot take back itself or a later one")
+{
+    char text[TAP_BYTES_MAX + 1];
+    struct buf buf;
+    struct tap tap = sample();
+    struct tap back;
+    struct json_faults faults;
+    tap.undoes = 41;
+    buf_init(&buf, text, sizeof text);
+    tap_encode(&tap, &buf);
+    EXPECT_OK(decode(text, &back, &faults));
+    char *at = strstr(text, "\"undoes\":41");
+    EXPECT_NOT_NULL(at);
+    memcpy(at, "\"undoes\":42", 11);
+    EXPECT_INT(decode(text, &back, &faults), ERR_CONFLICT);
+    memcpy(at, "\"undoes\":99", 11);
+    EXPECT_INT(decode(text, &back, &faults), ERR_CONFLICT);
 }

@@ -503,3 +503,31 @@ CREATE TABLE transfer (                    -- another room may see a reservation
   PRIMARY KEY (reservation_id, site_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX transfer_to ON transfer (site_id) WHERE ended_ms IS NULL;
+
+
+CREATE TABLE family_card (                 -- a family card: the children besides its own that it stands for (R-ATT-05)
+  card_id INTEGER NOT NULL REFERENCES card(id),
+  child_id INTEGER NOT NULL REFERENCES child(id),
+  PRIMARY KEY (card_id, child_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX family_card_child ON family_card (child_id);
+
+CREATE TABLE tap_child (                   -- the further children of one touch: an event each, grouped by the touch (R-ATT-05)
+  child_id INTEGER NOT NULL REFERENCES child(id),
+  day INTEGER NOT NULL,                    -- tap.day
+  tap_id INTEGER NOT NULL REFERENCES tap(id),
+  PRIMARY KEY (child_id, day, tap_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tap_child_tap ON tap_child (tap_id);
+CREATE TRIGGER tap_child_fixed BEFORE UPDATE ON tap_child BEGIN SELECT RAISE(ABORT, 'a tap is never changed'); END;
+CREATE TRIGGER tap_child_kept BEFORE DELETE ON tap_child BEGIN SELECT RAISE(ABORT, 'a tap is never deleted'); END;
+
+CREATE TABLE tap_undone (                  -- touches that their family took back at the entrance within seconds; the touch stays (R-ATT-01)
+  gateway_id INTEGER NOT NULL REFERENCES gateway(id),
+  epoch INTEGER NOT NULL,
+  seq INTEGER NOT NULL,                    -- may be stored before the touch itself came
+  by_seq INTEGER NOT NULL,                 -- the touch that took it back
+  PRIMARY KEY (gateway_id, epoch, seq)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER tap_undone_fixed BEFORE UPDATE ON tap_undone BEGIN SELECT RAISE(ABORT, 'a tap is never changed'); END;
+CREATE TRIGGER tap_undone_kept BEFORE DELETE ON tap_undone BEGIN SELECT RAISE(ABORT, 'a tap is never deleted'); END;

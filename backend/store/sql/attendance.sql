@@ -15,7 +15,9 @@ SET place = excluded.place, arrived_ms = excluded.arrived_ms, left_ms = excluded
 WHERE place <> excluded.place OR arrived_ms <> excluded.arrived_ms OR left_ms <> excluded.left_ms OR flags <> excluded.flags;
 
 -- :attendance_newest  the newest tap of a child's day before one, and the newest correction
-SELECT COALESCE((SELECT MAX(t.id) FROM tap t WHERE t.child_id = :child_id AND t.day = :day AND t.id < :tap_id), 0),
+SELECT COALESCE((SELECT MAX(p.id) FROM
+         (SELECT t.id FROM tap t WHERE t.child_id = :child_id AND t.day = :day AND t.id < :tap_id
+          UNION ALL SELECT x.tap_id FROM tap_child x WHERE x.child_id = :child_id AND x.day = :day AND x.tap_id < :tap_id) p), 0),
        COALESCE((SELECT MAX(c.id) FROM correction c WHERE c.child_id = :child_id AND c.day = :day), 0);
 
 -- :attendance_get  a derived day
@@ -60,8 +62,15 @@ FROM child c WHERE c.public_id = :child
 -- :attendance_roster  a nursery's children of a day for its entrances: cards in use, place and reports, a row per card
 SELECT c.id, c.public_id, k.hash, COALESCE(d.place, 0), COALESCE(d.arrived_ms, 0), COALESCE(d.left_ms, 0),
        EXISTS (SELECT 1 FROM absence a WHERE a.child_id = c.id AND a.from_day <= :day AND a.to_day >= :day
-               AND a.withdrawn_ms IS NULL AND a.kind BETWEEN 1 AND 8)
-FROM child c JOIN card k ON k.child_id = c.id AND k.revoked_ms IS NULL
+               AND a.withdrawn_ms IS NULL AND a.kind BETWEEN 1 AND 8),
+       c.name, c.kana, c.planned_arrive_min,
+       EXISTS (SELECT 1 FROM absence a WHERE a.child_id = c.id AND a.from_day <= :day AND a.to_day >= :day
+               AND a.withdrawn_ms IS NULL AND a.kind = 9),
+       COALESCE((SELECT MAX(a.expected_ms) FROM absence a WHERE a.child_id = c.id AND a.from_day <= :day AND a.to_day >= :day
+                 AND a.withdrawn_ms IS NULL AND a.kind = 9), 0)
+FROM child c
+LEFT JOIN card k ON k.revoked_ms IS NULL
+  AND k.id IN (SELECT o.id FROM card o WHERE o.child_id = c.id UNION ALL SELECT x.card_id FROM family_card x WHERE x.child_id = c.id)
 LEFT JOIN attendance_day d ON d.nursery_id = c.nursery_id AND d.day = :day AND d.child_id = c.id
 WHERE c.nursery_id = :site_id AND c.enrolled_from_day <= :day AND (c.enrolled_to_day IS NULL OR c.enrolled_to_day >= :day)
 ORDER BY c.id, k.id DESC;

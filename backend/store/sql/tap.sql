@@ -1,10 +1,41 @@
 -- Touches as they came, and what was refused.
 
--- :tap_card  whose card this is now: the one in use, else the last revoked one
-SELECT k.id, COALESCE(k.revoked_ms, 0), c.id, c.public_id, c.household_id, COALESCE(c.nursery_id, 0), c.enrolled_from_day,
-       COALESCE(c.enrolled_to_day, 0)
-FROM card k JOIN child c ON c.id = k.child_id
+-- :tap_card  which card this is now: the one in use, else the last revoked one
+SELECT k.id, COALESCE(k.revoked_ms, 0) FROM card k
 WHERE k.hash = :hash ORDER BY k.revoked_ms IS NOT NULL, k.id DESC LIMIT 1;
+
+-- :tap_family  the children a card stands for: its own first, then those of a family card, and whether they are reported absent
+SELECT c.id, c.public_id, c.household_id, COALESCE(c.nursery_id, 0), c.enrolled_from_day, COALESCE(c.enrolled_to_day, 0),
+       EXISTS (SELECT 1 FROM absence a WHERE a.child_id = c.id AND a.from_day <= :day AND a.to_day >= :day
+               AND a.withdrawn_ms IS NULL AND a.kind BETWEEN 1 AND 8), 0 AS further
+FROM card k JOIN child c ON c.id = k.child_id WHERE k.id = :card_id
+UNION ALL
+SELECT c.id, c.public_id, c.household_id, COALESCE(c.nursery_id, 0), c.enrolled_from_day, COALESCE(c.enrolled_to_day, 0),
+       EXISTS (SELECT 1 FROM absence a WHERE a.child_id = c.id AND a.from_day <= :day AND a.to_day >= :day
+               AND a.withdrawn_ms IS NULL AND a.kind BETWEEN 1 AND 8), 1
+FROM family_card x JOIN child c ON c.id = x.child_id WHERE x.card_id = :card_id
+ORDER BY 8, 1 LIMIT :n;
+
+-- :tap_named_child  a child chosen at the entrance without a card
+SELECT c.id, c.public_id, c.household_id, COALESCE(c.nursery_id, 0), c.enrolled_from_day, COALESCE(c.enrolled_to_day, 0), 0
+FROM child c WHERE c.public_id = :child;
+
+-- :tap_child_put  a further child of a touch
+INSERT INTO tap_child (child_id, day, tap_id) VALUES (:child_id, :day, :tap_id);
+
+-- :tap_undone_put  a touch is taken back; the first word stands
+INSERT INTO tap_undone (gateway_id, epoch, seq, by_seq) VALUES (:gateway_id, :epoch, :seq, :by_seq)
+ON CONFLICT (gateway_id, epoch, seq) DO NOTHING;
+
+-- :tap_is_undone  was this touch taken back?
+SELECT 1 FROM tap_undone WHERE gateway_id = :gateway_id AND epoch = :epoch AND seq = :seq;
+
+-- :tap_people  the children whose day a touch is part of
+SELECT c.id, c.public_id, c.household_id, COALESCE(c.nursery_id, 0), c.enrolled_from_day, COALESCE(c.enrolled_to_day, 0), 0, p.day
+FROM (SELECT t.child_id, t.day FROM tap t WHERE t.gateway_id = :gateway_id AND t.epoch = :epoch AND t.seq = :seq
+        AND t.verdict = 0 AND t.child_id IS NOT NULL
+      UNION ALL SELECT x.child_id, x.day FROM tap t JOIN tap_child x ON x.tap_id = t.id
+      WHERE t.gateway_id = :gateway_id AND t.epoch = :epoch AND t.seq = :seq) p JOIN child c ON c.id = p.child_id;
 
 -- :tap_insert  a touch, unless this number of this gateway is here already
 INSERT INTO tap (gateway_id, epoch, seq, public_id, device_ms, received_ms, event_ms, clock_doubt, card_id, child_id, day, direction,
@@ -19,19 +50,31 @@ SELECT payload FROM tap WHERE gateway_id = :gateway_id AND epoch = :epoch AND se
 -- :tap_following  the numbers that are here after one, in order
 SELECT seq FROM tap WHERE gateway_id = :gateway_id AND epoch = :epoch AND seq > :after ORDER BY seq;
 
--- :tap_of_day  the touches of a child's day that count
-SELECT id, gateway_id, epoch, seq, COALESCE(card_id, 0), event_ms, direction, said, clock_doubt
-FROM tap WHERE child_id = :child_id AND day = :day AND verdict = 0 ORDER BY event_ms, gateway_id, epoch, seq LIMIT :n;
+-- :tap_of_day  the touches of a child's day that count, and whether they were taken back
+SELECT t.id, t.gateway_id, t.epoch, t.seq, COALESCE(t.card_id, 0), t.event_ms, t.direction, t.said, t.clock_doubt,
+       EXISTS (SELECT 1 FROM tap_undone u WHERE u.gateway_id = t.gateway_id AND u.epoch = t.epoch AND u.seq = t.seq)
+FROM tap t WHERE t.child_id = :child_id AND t.day = :day AND t.verdict = 0
+UNION ALL
+SELECT t.id, t.gateway_id, t.epoch, t.seq, COALESCE(t.card_id, 0), t.event_ms, t.direction, t.said, t.clock_doubt,
+       EXISTS (SELECT 1 FROM tap_undone u WHERE u.gateway_id = t.gateway_id AND u.epoch = t.epoch AND u.seq = t.seq)
+FROM tap_child x JOIN tap t ON t.id = x.tap_id WHERE x.child_id = :child_id AND x.day = :day
+ORDER BY 6, 2, 3, 4 LIMIT :n;
 
 -- :tap_shown  the same for people: what the reader said and when it was received
-SELECT id, public_id, event_ms, device_ms, received_ms, direction, said, clock_doubt
-FROM tap WHERE child_id = :child_id AND day = :day AND verdict = 0 ORDER BY event_ms, gateway_id, epoch, seq LIMIT :n;
+SELECT t.id, t.public_id, t.event_ms, t.device_ms, t.received_ms, t.direction, t.said, t.clock_doubt, t.gateway_id, t.epoch, t.seq
+FROM tap t WHERE t.child_id = :child_id AND t.day = :day AND t.verdict = 0
+UNION ALL
+SELECT t.id, t.public_id, t.event_ms, t.device_ms, t.received_ms, t.direction, t.said, t.clock_doubt, t.gateway_id, t.epoch, t.seq
+FROM tap_child x JOIN tap t ON t.id = x.tap_id WHERE x.child_id = :child_id AND x.day = :day
+ORDER BY 3, 9, 10, 11 LIMIT :n;
 
 -- :tap_by_public_id  a touch of a child's day by the id that the outside uses
-SELECT id FROM tap WHERE public_id = :public_id AND child_id = :child_id AND day = :day AND verdict = 0;
+SELECT t.id FROM tap t WHERE t.public_id = :public_id AND t.day = :day AND t.verdict = 0
+  AND (t.child_id = :child_id OR EXISTS (SELECT 1 FROM tap_child x WHERE x.child_id = :child_id AND x.day = :day AND x.tap_id = t.id));
 
 -- :tap_last_id  the newest touch of a child's day: what staff could have seen
-SELECT COALESCE(MAX(id), 0) FROM tap WHERE child_id = :child_id AND day = :day;
+SELECT COALESCE(MAX(p.id), 0) FROM (SELECT t.id FROM tap t WHERE t.child_id = :child_id AND t.day = :day
+  UNION ALL SELECT x.tap_id FROM tap_child x WHERE x.child_id = :child_id AND x.day = :day) p;
 
 -- :tap_refused_put  something that did not verify; the same again only counts
 INSERT INTO tap_refused (at_ms, gateway_name, why, payload_hash, times)

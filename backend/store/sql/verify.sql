@@ -2,7 +2,8 @@
 
 -- :verify_unfolded  days on which something counts but no day was derived
 SELECT c.nursery_id, x.day, x.child_id
-FROM (SELECT child_id, day FROM tap WHERE verdict = 0 AND child_id IS NOT NULL UNION SELECT child_id, day FROM correction) x
+FROM (SELECT child_id, day FROM tap WHERE verdict = 0 AND child_id IS NOT NULL UNION SELECT child_id, day FROM tap_child
+      UNION SELECT child_id, day FROM correction) x
 JOIN child c ON c.id = x.child_id
 WHERE c.nursery_id IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM attendance_day d WHERE d.nursery_id = c.nursery_id AND d.day = x.day AND d.child_id = x.child_id);

@@ -1,0 +1,87 @@
+/* R-ATT-05 and what follows from punch.h for one child or several: see choice.h. */
+#include "wire/choice.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "base/banned.h"
+
+void choice_preselect(struct choice_child *children, size_t n)
+{
+    bool any = false;
+    for (size_t i = 0; i < n; i++) {
+        any = any || !children[i].absent;
+    }
+    for (size_t i = 0; i < n; i++) {
+        children[i].preselected = !any || !children[i].absent;
+    }
+}
+
+void choice_decide(const struct punch_policy *policy, struct choice_child *children, size_t n, int64_t touched_ms,
+                   enum punch_wish wish, int64_t touch_ms)
+{
+    assert(n <= CHOICE_CHILDREN_MAX);
+    choice_preselect(children, n);
+    for (size_t i = 0; i < n; i++) {
+        struct punch_known known = {
+            .place = children[i].place, .accepted_ms = children[i].accepted_ms, .touched_ms = touched_ms};
+        children[i].meaning = punch_decide(policy, &known, wish, touch_ms);
+    }
+}
+
+static enum choice_question question_of(enum punch_meaning meaning)
+{
+    switch (meaning) {
+    case PUNCH_LOCKED:
+        return CHOICE_ANYWAY;
+    case PUNCH_ASK_RETURN:
+        return CHOICE_RETURN;
+    case PUNCH_ASK_LATE:
+        return CHOICE_LATE;
+    case PUNCH_ARRIVE:
+    case PUNCH_LEAVE:
+    case PUNCH_BACK:
+    case PUNCH_BOUNCE:
+    case PUNCH_UNKNOWN:
+    case PUNCH_KEPT:
+    case PUNCH_ASK_WHO:
+    case PUNCH_UNDONE:
+        return CHOICE_NOTHING;
+    case PUNCH_MEANING_COUNT:
+        break;
+    }
+    abort(); /* a meaning that is none */
+}
+
+enum choice_question choice_question(const struct choice_child *children, size_t n)
+{
+    if (n == 0) {
+        return CHOICE_NOTHING;
+    }
+    if (n == 1) {
+        return question_of(children[0].meaning);
+    }
+    /* A bounce is one of the card, so of all of its children. */
+    return children[0].meaning == PUNCH_BOUNCE ? CHOICE_NOTHING : CHOICE_WHO;
+}
+
+enum punch_meaning choice_said(const struct choice_child *children, size_t n)
+{
+    enum punch_meaning all = PUNCH_UNKNOWN;
+    for (size_t i = 0; i < n; i++) {
+        if (children[i].preselected) {
+            all = all == PUNCH_UNKNOWN || all == children[i].meaning ? children[i].meaning : PUNCH_KEPT;
+        }
+    }
+    return all;
+}
+
+const char *choice_word(enum choice_question question)
+{
+    static const char *const words[CHOICE_QUESTION_COUNT] = {
+        [CHOICE_NOTHING] = "none",  [CHOICE_WHO] = "who",   [CHOICE_ANYWAY] = "anyway",
+        [CHOICE_RETURN] = "return", [CHOICE_LATE] = "late",
+    };
+    assert((unsigned)question < CHOICE_QUESTION_COUNT);
+    return words[question];
+}
