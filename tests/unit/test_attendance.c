@@ -384,23 +384,3 @@ TEST("R-ATT-04: the answer to the late question stands in place of what was kept
     EXPECT_INT(day.result.arrived_ms, at("18:00:05"));
     EXPECT_INT(day.result.flags, 0);
 }
-
-TEST("R-ATT-01: following a day with a tap that was taken back ends where folding it whole ends")
-{
-    struct day day;
-    struct attendance_running running = {.n = 0};
-    struct attendance_day followed;
-    begin(&day);
-    tap(&day, "08:12", PUNCH_ARRIVE);
-    tap(&day, "12:00", PUNCH_LEAVE)->undone = true;
-    tap(&day, "17:00", PUNCH_LEAVE);
-    for (size_t i = 0; i < day.events.taps_n; i++) {
-        EXPECT(attendance_follow(&running, &day.events.policy, &day.taps[i], &followed));
-    }
-    attendance_fold(&day.events, &day.result);
-    EXPECT_INT(followed.place, PUNCH_LEFT);
-    EXPECT_INT(followed.left_ms, at("17:00"));
-    EXPECT_INT(followed.left_ms, day.result.left_ms);
-    EXPECT_INT(followed.arrived_ms, day.result.arrived_ms);
-    EXPECT_INT(followed.flags, day.result.flags);
-}
