@@ -504,7 +504,6 @@ CREATE TABLE transfer (                    -- another room may see a reservation
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX transfer_to ON transfer (site_id) WHERE ended_ms IS NULL;
 
-
 CREATE TABLE family_card (                 -- a family card: the children besides its own that it stands for (R-ATT-05)
   card_id INTEGER NOT NULL REFERENCES card(id),
   child_id INTEGER NOT NULL REFERENCES child(id),
