@@ -86,6 +86,8 @@ const char *policy_fault_sentence(const char *code)
         {"NO_SUCH_CHARGE", "no charge has this id"},
         {"NOT_BY_UNIT", "unit_min and rounding belong to the price unit"},
         {"NOT_ASCENDING", "they stand in ascending order and do not overlap"},
+        {"ONE_COUNT", "one of full_days (days without the nursery after day 0) and on_day"},
+        {"AGE_WITHOUT_BAND", "every class age from 0 to 5 belongs to a band"},
         {"ONE_PRICE", "one of yen, sibling_yen and percent_of_fee"},
         {"SOMEBODY_WITHOUT_PRICE", "there is a family for whom no row fits: let the last row fit everybody"},
     };
