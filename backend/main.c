@@ -17,6 +17,8 @@
 #include "cli/serve.h"
 #include "cli/verify.h"
 #include "cli/what_if_extension.h"
+#include "cli/what_if_return_date.h"
+#include "cli/what_if_staffing.h"
 #include "http/server.h"
 #include "http/vacancy_snapshot.h"
 #include "mail/mail_door.h"
@@ -243,8 +245,18 @@ int main(int argc, char **argv)
         .run = run_serve,
     };
     static const struct cli_command *const commands[] = {
-        &serve_command,        &init_command,   &demo_command,   &gateway_enrol_command, &gateway_revoke_command,
-        &gateway_list_command, &verify_command, &backup_command, &restore_command,       &what_if_extension_command,
+        &serve_command,
+        &init_command,
+        &demo_command,
+        &gateway_enrol_command,
+        &gateway_revoke_command,
+        &gateway_list_command,
+        &verify_command,
+        &backup_command,
+        &restore_command,
+        &what_if_extension_command,
+        &what_if_return_date_command,
+        &what_if_staffing_command,
     };
     memcpy(serve_command.options, serve_options, sizeof serve_command.options);
     umask(077); /* whatever is made here is this user's alone */

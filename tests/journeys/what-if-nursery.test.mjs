@@ -1,4 +1,4 @@
-// A ward officer asks what a nursery's rules would say: prices of extended care. No data folder is needed, and none is touched.
+// A ward officer asks what a nursery's rules would say: prices of extended care, return after an illness, teachers. No data folder is needed, and none is touched.
 import assert from 'node:assert/strict'
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -58,7 +58,48 @@ test('what is wrong is said in one sentence that names the member and the rule',
   for (const [args, code, sentence] of cases) assert.match(refused(['what-if', 'extension', ...args], code), sentence)
 })
 
-test('every document that is shipped is right', () => {
+const back = (...args) => json('what-if', 'return-date', '--policy', document('return-date'), ...args)
+
+test('R-INF-01 R-INF-02: the earliest return, what is still to be told, and the paper', () => {
+  const flu = back('--disease', 'FLU_A', '--stage', 'school', '--onset', '2026-01-13', '--fever-ended', '2026-01-17', '--on', '2026-01-19')
+  assert.equal(flu.earliest_return, '2026-01-20')
+  assert.equal(flu.paper, 'flu')
+  assert.equal(flu.too_early, true)
+  assert.deepEqual(flu.lines.map((line) => line.not_before), ['2026-01-19', '2026-01-20'])
+  const early = back('--disease', 'FLU_A', '--onset', '2026-01-13')
+  assert.equal(early.earliest_return, null)
+  assert.equal(early.not_before, '2026-01-19')
+  assert.deepEqual(early.missing, ['fever_ended'])
+  assert.equal(back('--disease', 'MUM', '--dates', 'swelling=2026-01-13').earliest_return, '2026-01-19')
+  assert.equal(back('--disease', 'FLU_A', '--released', '2026-01-15').paper, 'doctor')
+  assert.equal(back('--disease', 'COLD').excluded, false)
+  const at = ['what-if', 'return-date', '--policy', document('return-date'), '--disease']
+  assert.match(tsubame([...at, 'FLU_A', '--onset', '2026-01-13', '--fever-ended', '2026-01-14']).stdout, /^2026-01-19 at the earliest; paper: flu\n$/)
+  assert.match(refused([...at, 'FLUU'], 2), /no disease code 'FLUU'/)
+  assert.match(refused([...at, 'FLU_A', '--dates', 'party=2026-01-13'], 2), /--dates takes events/)
+  assert.match(refused([...at, 'FLU_A', '--stage', 'teacher'], 2), /--stage is infant or school/)
+})
+
+test('R-SHEET-01 R-SHEET-02: teachers by the ratios of a day, and the rest of a day', () => {
+  const staffing = (...args) => json('what-if', 'staffing', '--policy', document('staffing-nursery'), ...args)
+  const need = staffing('--children', '9/24/20/42', '--present', '8')
+  assert.equal(need.required, 10)
+  assert.equal(need.short, 2)
+  assert.equal(need.roles[0].sum, 9.9)
+  assert.deepEqual(need.roles[0].bands.map((band) => band.teachers), [3, 4, 1.3, 1.6])
+  assert.equal(staffing('--children', '9/24/20/42', '--day', '2024-03-31').required, 9)
+  const room = json('what-if', 'staffing', '--policy', document('staffing-sick-room'), '--children', '10')
+  assert.deepEqual(room.roles.map((role) => [role.role, role.required]), [['nurse', 1], ['teacher', 4]])
+  const people = file({ children: [{ age: 0, from: '08:00', to: '17:00' }, { age: 5, from: '08:00', to: '18:00' }],
+    teachers: [{ from: '07:30', to: '16:00' }, { from: '08:00', to: '18:00' }] })
+  const { steps } = staffing('--people', people, '--at', '15:00')
+  assert.deepEqual(steps.map((step) => [step.from, step.to, step.required, step.present, step.short]),
+    [['15:00', '16:00', 2, 2, 0], ['16:00', '17:00', 2, 1, 1], ['17:00', '18:00', 2, 1, 1]])
+  assert.match(refused(['what-if', 'staffing', '--policy', document('staffing-nursery'), '--children', '9/24'], 2), /takes 4 numbers/)
+  assert.match(refused(['what-if', 'staffing', '--policy', document('staffing-nursery')], 2), /either --children or --people/)
+})
+
+test('every document of prices that is shipped is right', () => {
   const names = readdirSync(documents).filter((name) => name.startsWith('extension-'))
   assert.equal(names.length, 11)
   for (const name of names) {
