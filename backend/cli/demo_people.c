@@ -138,15 +138,16 @@ static enum err add_card(struct tx *tx, struct demo_people *people, const struct
 /* Everybody is registered with the sick-care rooms since the child came to the nursery, with one number for all of them (R-REG-05). */
 static enum err add_registration(struct tx *tx, struct demo_people *people, const struct child *child, int64_t child_id)
 {
-    static const char detail[] = "{\"allergies\":\"なし\",\"history\":\"\",\"emergency\":\"\"}";
+    static const char detail[] = "{\"nursery\":\"\",\"no_allergies\":true,\"allergies\":[],\"history\":\"\","
+                                 "\"vaccinations\":[],\"note\":\"\"}";
     unsigned char sealed[sizeof detail + SECRET_SEAL_OVERHEAD];
-    char number[REGISTRATION_NUMBER_BYTES];
     char storage[96];
     struct buf about;
     struct registration_new new = {
         .child_id = child_id,
-        .number = number,
+        .serial = people->children_n,
         .state = REGISTRATION_APPROVED,
+        .step = STEP_IMPORTED,
         .channel = 3,
         .approved_day = child->enrolled_from_day,
         .valid_to_day = REGISTRATION_FOR_EVER,
@@ -155,7 +156,6 @@ static enum err add_registration(struct tx *tx, struct demo_people *people, cons
     };
     int64_t id = 0;
     demo_town_id(people->town->seed, 'r', people->children_n, new.public_id);
-    snprintf(number, sizeof number, "T%06lld", (long long)people->children_n);
     secret_seal(tx->keys->column, registration_about(&about, storage, sizeof storage, new.public_id), detail,
                 sizeof detail - 1, sealed);
     new.detail = (struct str){(const char *)sealed, sizeof detail - 1 + SECRET_SEAL_OVERHEAD};

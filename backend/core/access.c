@@ -9,6 +9,7 @@ enum {
     FAMILY = 1 << ROLE_GUARDIAN,
     NURSERY_STAFF = 1 << ROLE_TEACHER | 1 << ROLE_LEAD | 1 << ROLE_HEAD,
     ROOM_STAFF = 1 << ROLE_NURSE | 1 << ROLE_SICKROOM_STAFF,
+    OFFICER = 1 << ROLE_WARD_OFFICER,
 };
 
 static const struct access_rule rules[OPERATION_COUNT] = {
@@ -39,6 +40,16 @@ static const struct access_rule rules[OPERATION_COUNT] = {
     [OPERATION_SICK_DAY] = {"sickDay", SCOPE_ROLES, ROOM_STAFF},
     [OPERATION_LINK_OPEN] = {"openLink", SCOPE_ANYONE, 0}, /* the link says who */
     [OPERATION_LINK_USE] = {"useLink", SCOPE_ANYONE, 0},
+    [OPERATION_CHILD_REGISTRATIONS] = {"childRegistrations", SCOPE_ROLES, FAMILY | ROOM_STAFF | OFFICER},
+    [OPERATION_REGISTRATION_SAVE] = {"saveRegistration", SCOPE_ROLES, FAMILY | ROOM_STAFF | OFFICER},
+    [OPERATION_REGISTRATIONS] = {"registrations", SCOPE_ROLES, ROOM_STAFF | OFFICER},
+    [OPERATION_REGISTRATION] = {"registration", SCOPE_ROLES, FAMILY | ROOM_STAFF | OFFICER},
+    [OPERATION_REGISTRATION_SUBMIT] = {"submitRegistration", SCOPE_ROLES, FAMILY | ROOM_STAFF | OFFICER},
+    [OPERATION_REGISTRATION_CONFIRM] = {"confirmRegistration", SCOPE_ROLES, FAMILY | ROOM_STAFF | OFFICER},
+    [OPERATION_REGISTRATION_DECIDE] = {"decideRegistration", SCOPE_ROLES, ROOM_STAFF | OFFICER},
+    [OPERATION_FACTS] = {"facts", SCOPE_ROLES, OFFICER},
+    [OPERATION_FACT_RECORD] = {"recordFact", SCOPE_ROLES, OFFICER},
+    [OPERATION_FACT_END] = {"endFact", SCOPE_ROLES, OFFICER},
 };
 
 const struct access_rule *access_rule(enum access_operation operation)

@@ -26,5 +26,18 @@ void absence_delete(struct request *request, struct response *response);
 /* links_http.c */
 void links_open_post(struct request *request, struct response *response);
 void links_use_post(struct request *request, struct response *response);
+/* registration_http.c */
+void registration_put(struct request *request, struct response *response);
+void registration_submit_post(struct request *request, struct response *response);
+void registration_confirm_post(struct request *request, struct response *response);
+void registration_decide_post(struct request *request, struct response *response);
+/* registrations_http.c */
+void child_registrations_get(struct request *request, struct response *response);
+void registrations_get(struct request *request, struct response *response);
+void registration_get(struct request *request, struct response *response);
+/* facts_http.c */
+void facts_get(struct request *request, struct response *response);
+void facts_post(struct request *request, struct response *response);
+void fact_end_post(struct request *request, struct response *response);
 /* live_http.c */
 void live_get(struct request *request, struct response *response);

@@ -4,7 +4,7 @@
 
 #include "base/banned.h"
 
-enum { BODY_SMALL = REQUEST_SMALL_BODY_BYTES };
+enum { BODY_SMALL = REQUEST_SMALL_BODY_BYTES, BODY_SHEETS = 16 * 1024 };
 
 /* clang-format off */
 const struct route routes[] = {
@@ -26,6 +26,16 @@ const struct route routes[] = {
     {METHOD_PUT,    "/sick-rooms/{id}/days/{day}",          OPERATION_SICK_DAY_PLAN,      BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  sick_day_put},
     {METHOD_GET,    "/sick-rooms/{id}/days/{day}",          OPERATION_SICK_DAY,           0,          RATE_READ,    ROUTE_WORKER, sick_day_get},
     {METHOD_GET,    "/sick-rooms/{id}/draws/{day}",         OPERATION_DRAW,               0,          RATE_READ,    ROUTE_WORKER, draw_get_http},
+    {METHOD_GET,    "/children/{id}/registrations",         OPERATION_CHILD_REGISTRATIONS, 0,         RATE_READ,    ROUTE_WORKER, child_registrations_get},
+    {METHOD_PUT,    "/children/{id}/registrations/{scope}", OPERATION_REGISTRATION_SAVE,  BODY_SHEETS, RATE_WRITE,  ROUTE_ARENA,  registration_put},
+    {METHOD_GET,    "/registrations",                       OPERATION_REGISTRATIONS,      0,          RATE_READ,    ROUTE_WORKER, registrations_get},
+    {METHOD_GET,    "/registrations/{id}",                  OPERATION_REGISTRATION,       0,          RATE_READ,    ROUTE_WORKER, registration_get},
+    {METHOD_POST,   "/registrations/{id}/submit",           OPERATION_REGISTRATION_SUBMIT, BODY_SMALL, RATE_WRITE,  ROUTE_ARENA,  registration_submit_post},
+    {METHOD_POST,   "/registrations/{id}/confirm",          OPERATION_REGISTRATION_CONFIRM, BODY_SMALL, RATE_WRITE, ROUTE_ARENA,  registration_confirm_post},
+    {METHOD_POST,   "/registrations/{id}/decide",           OPERATION_REGISTRATION_DECIDE, BODY_SMALL, RATE_WRITE,  ROUTE_ARENA,  registration_decide_post},
+    {METHOD_GET,    "/households/{id}/facts",               OPERATION_FACTS,              0,          RATE_READ,    ROUTE_WORKER, facts_get},
+    {METHOD_POST,   "/households/{id}/facts",               OPERATION_FACT_RECORD,        BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  facts_post},
+    {METHOD_POST,   "/facts/{id}/end",                      OPERATION_FACT_END,           BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  fact_end_post},
     {METHOD_GET,    "/nurseries/{id}/attendance",           OPERATION_NURSERY_ATTENDANCE, 0,          RATE_READ,    ROUTE_WORKER, nursery_attendance_get},
     {METHOD_POST,   "/nurseries/{id}/attendance/corrections", OPERATION_CORRECT_ATTENDANCE, BODY_SMALL, RATE_WRITE, ROUTE_ARENA,  attendance_corrections_post},
     {METHOD_GET,    "/children/{id}/attendance",            OPERATION_CHILD_ATTENDANCE,   0,          RATE_READ,    ROUTE_WORKER, child_attendance_get},

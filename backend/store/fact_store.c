@@ -93,6 +93,19 @@ enum err fact_end(struct db *db, int64_t household_id, struct str public_id, int
     return err == OK && db_changed(db) != 1 ? ERR_NOT_FOUND : err;
 }
 
+enum err fact_household(struct db *db, struct str public_id, struct household *ret)
+{
+    QUERY(q, db, SQL_FACT_HOUSEHOLD);
+    query_text(&q, ":public_id", public_id);
+    if (!query_row(&q)) {
+        return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
+    }
+    ret->id = query_col_int(&q, 0);
+    query_col_copy(&q, 1, ret->public_id, sizeof ret->public_id);
+    ret->closed_day = (int32_t)query_col_int(&q, 2);
+    return OK;
+}
+
 enum err fact_each(struct db *db, int64_t household_id, int32_t max, void (*row)(void *arg, const struct fact *fact),
                    void *arg)
 {
@@ -110,6 +123,7 @@ enum err fact_each(struct db *db, int64_t household_id, int32_t max, void (*row)
                             .ended_ms = query_col_int(&q, 8)};
         query_col_copy(&q, 0, fact.public_id, sizeof fact.public_id);
         query_col_copy(&q, 3, fact.value, sizeof fact.value);
+        query_col_copy(&q, 9, fact.child, sizeof fact.child);
         row(arg, &fact);
     }
     return query_err(&q);

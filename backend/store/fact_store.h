@@ -12,6 +12,7 @@
 #include "core/eligibility.h"
 #include "core/policy.h"
 #include "store/db.h"
+#include "store/household_store.h"
 
 enum fact_kind {
     FACT_RESIDENCE = 1,  /* value: code of the municipality, "" our own */
@@ -47,7 +48,8 @@ enum err fact_on(struct db *db, int64_t household_id, int64_t child_id, int32_t 
 struct fact {
     char public_id[SECRET_PUBLIC_ID_TEXT];
     int64_t household_id;
-    int64_t child_id; /* 0: the whole household */
+    int64_t child_id;                  /* 0: the whole household */
+    char child[SECRET_PUBLIC_ID_TEXT]; /* out only: "" the whole household */
     enum fact_kind kind;
     char value[FACT_VALUE_BYTES];
     int32_t from_day;
@@ -59,6 +61,8 @@ struct fact {
 enum err fact_add(struct db *db, const struct fact *fact) NODISCARD;
 /* ERR_NOT_FOUND: no such fact of this household, or ended already. */
 enum err fact_end(struct db *db, int64_t household_id, struct str public_id, int64_t now_ms) NODISCARD;
+/* ERR_NOT_FOUND: no such fact. */
+enum err fact_household(struct db *db, struct str public_id, struct household *ret) NODISCARD;
 enum err fact_each(struct db *db, int64_t household_id, int32_t max, void (*row)(void *arg, const struct fact *fact),
                    void *arg) NODISCARD;
 

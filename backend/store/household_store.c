@@ -12,3 +12,28 @@ enum err household_create(struct db *db, const char *public_id, int64_t *ret_id)
     }
     return err;
 }
+
+enum err household_find(struct db *db, struct str public_id, struct household *ret)
+{
+    QUERY(q, db, SQL_HOUSEHOLD_FIND);
+    query_text(&q, ":public_id", public_id);
+    if (!query_row(&q)) {
+        return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
+    }
+    ret->id = query_col_int(&q, 0);
+    query_col_copy(&q, 1, ret->public_id, sizeof ret->public_id);
+    ret->closed_day = (int32_t)query_col_int(&q, 2);
+    return OK;
+}
+
+enum err household_child(struct db *db, int64_t household_id, struct str child, int64_t *ret_child_id)
+{
+    QUERY(q, db, SQL_HOUSEHOLD_CHILD);
+    query_text(&q, ":child", child);
+    query_int(&q, ":household_id", household_id);
+    if (!query_row(&q)) {
+        return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
+    }
+    *ret_child_id = query_col_int(&q, 0);
+    return OK;
+}

@@ -71,6 +71,15 @@ async function someAbsence() {
   return made.body.id
 }
 
+/** The first child's registration with all rooms, which the demonstration has approved. */
+async function someRegistration() {
+  const { body } = await people.guardian.get(`/children/${child}/registrations`)
+  return body.scopes.find(({ scope }) => scope === 'all').registration
+}
+
+const household = async () => (await people.guardian.get(`/children/${child}/registrations`)).body.household_id
+const aFact = { kind: 'parental_leave', from: '2024-04-01', to: '2024-04-02' }
+
 // How each operation is asked for, well-formed, about the first family's things: what comes is then decided by who asks.
 const ask = {
   signIn: () => client(server.url).post('/session', { login: 'ward@demo.example', password: 'tsubame-demo-2026' }),
@@ -104,6 +113,22 @@ const ask = {
   draw: async (person) => person.get(`/sick-rooms/s04/draws/${await dayOfDraw()}`),
   openLink: (person) => person.post('/links/open', { token: 'A'.repeat(32) }),
   useLink: (person) => person.post('/links/use', { token: 'A'.repeat(32) }),
+  childRegistrations: (person) => person.get(`/children/${child}/registrations`),
+  saveRegistration: async (person) => person.put(`/children/${child}/registrations/all`, { sheet: { no_allergies: true } }, { headers: { 'if-match': `"${(await someRegistration()).version}"` } }),
+  registrations: (person) => person.get('/registrations?state=approved'),
+  registration: async (person) => {
+    await someReservation() // staff of its room may look
+    return person.get(`/registrations/${(await someRegistration()).id}`)
+  },
+  submitRegistration: async (person) => person.post(`/registrations/${(await someRegistration()).id}/submit`, {}),
+  confirmRegistration: async (person) => person.post(`/registrations/${(await someRegistration()).id}/confirm`, {}),
+  decideRegistration: async (person) => person.post(`/registrations/${(await someRegistration()).id}/decide`, { decision: 'approve' }),
+  facts: async (person) => person.get(`/households/${await household()}/facts`),
+  recordFact: async (person) => person.post(`/households/${await household()}/facts`, aFact),
+  endFact: async (person) => {
+    const made = await people.ward_officer.post(`/households/${await household()}/facts`, aFact)
+    return person.post(`/facts/${made.body.id}/end`, {})
+  },
   nurseryAttendance: (person) => person.get('/nurseries/n01/attendance'),
   correctAttendance: (person) => person.post('/nurseries/n01/attendance/corrections', { child_id: child, day: today, kind: 'arrive', at: `${today}T00:00:01.000+09:00`, reason: 'the card stayed at home' }),
   childAttendance: (person) => person.get(`/children/${child}/attendance`),

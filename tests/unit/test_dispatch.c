@@ -101,6 +101,8 @@ static enum err make_rest(struct tx *tx, void *arg)
         .public_id = "s01", .kind = SITE_SICKROOM, .sick_type = SICK_ACUTE, .name = "Room", .phone = "1"};
     struct account nurse = {
         .public_id = "a5", .login = "nurse", .name = "Nurse", .language = "ja", .password_hash = "none"};
+    struct account officer = {
+        .public_id = "a6", .login = "ward", .name = "Officer", .language = "ja", .password_hash = "none"};
     int64_t id;
     (void)arg;
     EXPECT_OK(site_create(tx->db, &site, &id));
@@ -108,7 +110,10 @@ static enum err make_rest(struct tx *tx, void *arg)
     EXPECT_OK(account_create(tx->db, &nurse, &nurse.id));
     EXPECT_INT(nurse.id, 5);
     EXPECT_OK(account_grant(tx->db, nurse.id, ROLE_NURSE, id, ""));
-    for (int account = 1; account <= 5; account++) { /* two guardians, a teacher, a head, the sick room's nurse */
+    EXPECT_OK(account_create(tx->db, &officer, &officer.id));
+    EXPECT_OK(account_grant(tx->db, officer.id, ROLE_WARD_OFFICER, 0, ""));
+    /* two guardians, a teacher, a head, the sick room's nurse, the ward's officer */
+    for (int account = 1; account <= 6; account++) {
         unsigned char hash[SECRET_HASH_BYTES];
         session_new_cookie(cookies[account], hash);
         EXPECT_OK(session_create(tx->db, hash, account, tx->now_ms, tx->now_ms + SESSION_DAY_MS));
@@ -261,6 +266,16 @@ static const struct {
     {{"GET", "/api/v1/sick-rooms/s01/draws/2026-03-03", NULL, NULL, 0, NULL}, 404},
     {{"POST", "/api/v1/links/open", NULL, "{\"token\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}", 0, "k13"}, 404},
     {{"POST", "/api/v1/links/use", NULL, "{\"token\":\"x\",\"why\":\"home\"}", 0, "k14"}, 404},
+    {{"GET", "/api/v1/children/c1/registrations", NULL, NULL, 1, NULL}, 200},
+    {{"PUT", "/api/v1/children/c1/registrations/all", NULL, "{\"sheet\":{\"no_allergies\":true}}", 1, NULL}, 428},
+    {{"GET", "/api/v1/registrations", "state=renewal", NULL, 5, NULL}, 200},
+    {{"GET", "/api/v1/registrations/none", NULL, NULL, 1, NULL}, 404},
+    {{"POST", "/api/v1/registrations/none/submit", NULL, "{}", 1, "k20"}, 404},
+    {{"POST", "/api/v1/registrations/none/confirm", NULL, "{}", 1, "k21"}, 404},
+    {{"POST", "/api/v1/registrations/none/decide", NULL, "{\"decision\":\"approve\"}", 5, "k22"}, 404},
+    {{"GET", "/api/v1/households/none/facts", NULL, NULL, 6, NULL}, 404},
+    {{"POST", "/api/v1/households/none/facts", NULL, "{\"kind\":\"work\",\"from\":\"2026-03-01\"}", 6, "k23"}, 404},
+    {{"POST", "/api/v1/facts/none/end", NULL, "{}", 6, "k24"}, 404},
     {{"POST", "/api/v1/children/c1/absences", NULL,
       "{\"from\":\"2026-03-03\",\"to\":\"2026-03-03\",\"kind\":\"sick\",\"reason\":\"cold\"}", 1, "k6"},
      201},

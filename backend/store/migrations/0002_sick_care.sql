@@ -251,13 +251,17 @@ CREATE TABLE registration (                -- a child with the rooms of the muni
   public_id TEXT NOT NULL UNIQUE,
   child_id INTEGER NOT NULL REFERENCES child(id),
   site_id INTEGER REFERENCES site(id),     -- NULL: all rooms
+  serial INTEGER,                          -- what the number is made of; grows in each scope, never given twice
   number TEXT,                             -- the number families quote; given with the approval
   state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 8), -- enum registration_state
   channel INTEGER NOT NULL CHECK (channel IN (1, 2, 3)),
-  detail BLOB NOT NULL,                    -- sealed JSON: emergency contact, employer, allergies, history, vaccinations
+  detail BLOB NOT NULL,                    -- sealed JSON: allergies, history, vaccinations (core/registration_sheet.h)
+  submitted_ms INTEGER,                    -- when it was last handed in
   approved_day INTEGER,
   valid_to_day INTEGER,
-  suspended_to_day INTEGER,
+  suspended_to_day INTEGER,                -- NULL: until it is lifted
+  renewal_ms INTEGER,                      -- when the family asked to renew it while it still holds (R-REG-06); NULL: it has not
+  reminded_day INTEGER,                    -- the valid_to_day of which the family was reminded
   confirmed_day INTEGER,                   -- when the family last said that everything is still right (R-REG-07)
   version INTEGER NOT NULL,
   created_ms INTEGER NOT NULL,
@@ -265,17 +269,31 @@ CREATE TABLE registration (                -- a child with the rooms of the muni
 ) STRICT;
 CREATE UNIQUE INDEX registration_of ON registration (child_id, coalesce(site_id, 0));
 CREATE UNIQUE INDEX registration_number ON registration (number) WHERE number IS NOT NULL;
-CREATE INDEX registration_queue ON registration (state, site_id) WHERE state = 2;
+CREATE UNIQUE INDEX registration_serial ON registration (coalesce(site_id, 0), serial) WHERE serial IS NOT NULL;
+CREATE INDEX registration_queue ON registration (state);
+CREATE INDEX registration_renewal ON registration (renewal_ms) WHERE renewal_ms IS NOT NULL;
 CREATE TABLE registration_event (          -- append-only (R-REG-08)
   id INTEGER PRIMARY KEY,
   registration_id INTEGER NOT NULL REFERENCES registration(id),
   at_ms INTEGER NOT NULL,
   from_state INTEGER NOT NULL,
   to_state INTEGER NOT NULL,
-  account_id INTEGER,
+  step INTEGER NOT NULL,                   -- enum registration_step: what was done
+  account_id INTEGER,                      -- NULL: by itself
   reason BLOB                              -- sealed text: it may speak of health
 ) STRICT;
 CREATE INDEX registration_event_of ON registration_event (registration_id);
+CREATE TRIGGER registration_event_fixed BEFORE UPDATE ON registration_event BEGIN SELECT RAISE(ABORT, 'history is never changed'); END;
+CREATE TRIGGER registration_event_kept BEFORE DELETE ON registration_event BEGIN SELECT RAISE(ABORT, 'history is never deleted'); END;
+
+CREATE TABLE household_sheet (             -- what is the household's in the registrations of all its children, entered once (R-REG-04)
+  household_id INTEGER NOT NULL REFERENCES household(id),
+  account_id INTEGER NOT NULL DEFAULT 0,   -- 0: the household's. Else the own sheet of a guardian who may not see the others' (R-REG-11)
+  detail BLOB NOT NULL,                    -- sealed JSON: guardians, employers, emergency contacts, doctor, address
+  version INTEGER NOT NULL,
+  changed_ms INTEGER NOT NULL,
+  PRIMARY KEY (household_id, account_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE household_fact (              -- what is known of a household or child, dated; ended ones stay
   id INTEGER PRIMARY KEY,
@@ -298,14 +316,33 @@ ALTER TABLE guardian_child ADD COLUMN hides INTEGER NOT NULL DEFAULT 0;
 
 CREATE TABLE claim (                       -- a one-time code by which a guardian takes over what the counter entered (R-REG-10)
   id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,          -- the code is made of it and of a key that is not in this file
   code_hash BLOB NOT NULL UNIQUE,          -- keyed BLAKE2b: the code itself is on paper only
   household_id INTEGER NOT NULL REFERENCES household(id),
+  kind INTEGER NOT NULL CHECK (kind IN (1, 2)), -- 1 the household's first sign-in, 2 one more guardian (R-REG-11)
   made_by INTEGER NOT NULL REFERENCES account(id),
   made_ms INTEGER NOT NULL,
-  expires_ms INTEGER NOT NULL,
+  expires_ms INTEGER NOT NULL,             -- a newer code ends the older ones at once
   used_ms INTEGER NOT NULL DEFAULT 0,
   used_by INTEGER REFERENCES account(id)
 ) STRICT;
+CREATE INDEX claim_of ON claim (household_id);
+
+-- Children are found by the reading of their names.
+CREATE INDEX child_kana ON child (kana);
+CREATE INDEX account_household ON account (household_id) WHERE household_id IS NOT NULL;
+
+CREATE TABLE roll_over (                   -- what 1 April did to each child: append-only, once a year (R-CAL-09)
+  fiscal_year INTEGER NOT NULL,
+  child_id INTEGER NOT NULL REFERENCES child(id),
+  nursery_id INTEGER NOT NULL REFERENCES site(id),
+  from_class TEXT NOT NULL,
+  to_class TEXT,                           -- NULL: left on 31 March
+  at_ms INTEGER NOT NULL,
+  PRIMARY KEY (fiscal_year, child_id)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER roll_over_fixed BEFORE UPDATE ON roll_over BEGIN SELECT RAISE(ABORT, 'history is never changed'); END;
+CREATE TRIGGER roll_over_kept BEFORE DELETE ON roll_over BEGIN SELECT RAISE(ABORT, 'history is never deleted'); END;
 
 CREATE TABLE contact (                     -- where messages go: several of each person (R-WL-08)
   id INTEGER PRIMARY KEY,

@@ -13,5 +13,10 @@ VALUES (:public_id, :household_id, :child_id, :kind, :value, :from_day, :to_day,
 UPDATE household_fact SET ended_ms = :now_ms WHERE public_id = :public_id AND household_id = :household_id AND ended_ms IS NULL;
 
 -- :fact_of_household  everything that was ever written of a household, newest first
-SELECT public_id, coalesce(child_id, 0), kind, value, from_day, to_day, coalesce(account_id, 0), recorded_ms, coalesce(ended_ms, 0)
-FROM household_fact WHERE household_id = :household_id ORDER BY id DESC LIMIT :n;
+SELECT f.public_id, coalesce(f.child_id, 0), f.kind, f.value, f.from_day, f.to_day, coalesce(f.account_id, 0), f.recorded_ms,
+       coalesce(f.ended_ms, 0), coalesce(c.public_id, '')
+FROM household_fact f LEFT JOIN child c ON c.id = f.child_id WHERE f.household_id = :household_id ORDER BY f.id DESC LIMIT :n;
+
+-- :fact_household  whose a fact is
+SELECT h.id, h.public_id, coalesce(h.closed_day, 2147483647) FROM household_fact f JOIN household h ON h.id = f.household_id
+WHERE f.public_id = :public_id;

@@ -2,3 +2,9 @@
 
 -- :household_insert  a new household
 INSERT INTO household (public_id) VALUES (:public_id);
+
+-- :household_find  one by the id that the outside uses
+SELECT id, public_id, coalesce(closed_day, 2147483647) FROM household WHERE public_id = :public_id;
+
+-- :household_child  a child of it
+SELECT id FROM child WHERE public_id = :child AND household_id = :household_id;
