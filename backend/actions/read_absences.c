@@ -48,7 +48,7 @@ static enum err run(struct tx *tx, void *arg)
     buf_puts(&object, "child:");
     buf_puts(&object, child.public_id);
     err = tx_audit(tx, in->caller->account_id, "read_absences", buf_view(&object), STR(""));
-    return err == OK ? absence_store_each(tx->db, child.id, LOOKED_AT_MAX, take, in) : err;
+    return err == OK && !child.hidden ? absence_store_each(tx->db, child.id, LOOKED_AT_MAX, take, in) : err;
 }
 
 enum err read_absences(struct lane *lane, struct read_absences *in)

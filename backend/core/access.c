@@ -50,6 +50,13 @@ static const struct access_rule rules[OPERATION_COUNT] = {
     [OPERATION_FACTS] = {"facts", SCOPE_ROLES, OFFICER},
     [OPERATION_FACT_RECORD] = {"recordFact", SCOPE_ROLES, OFFICER},
     [OPERATION_FACT_END] = {"endFact", SCOPE_ROLES, OFFICER},
+    [OPERATION_HOUSEHOLD_ENTER] = {"enterHousehold", SCOPE_ROLES, ROOM_STAFF | OFFICER},
+    [OPERATION_CLAIM_CODE] = {"claimCode", SCOPE_ROLES, ROOM_STAFF | OFFICER},
+    [OPERATION_GUARDIAN_INVITE] = {"inviteGuardian", SCOPE_ROLES, FAMILY | OFFICER},
+    [OPERATION_CLAIM] = {"claim", SCOPE_ANYONE, 0},
+    [OPERATION_ROOM_CHILDREN] = {"roomChildren", SCOPE_ROLES, ROOM_STAFF},
+    [OPERATION_CHILD_GUARDIANS] = {"childGuardians", SCOPE_ROLES, 1 << ROLE_HEAD | OFFICER},
+    [OPERATION_GUARDIAN_LIMITS] = {"limitGuardian", SCOPE_ROLES, 1 << ROLE_HEAD | OFFICER},
 };
 
 const struct access_rule *access_rule(enum access_operation operation)

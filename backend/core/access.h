@@ -60,6 +60,13 @@ enum access_operation {
     OPERATION_FACTS,
     OPERATION_FACT_RECORD,
     OPERATION_FACT_END,
+    OPERATION_HOUSEHOLD_ENTER,
+    OPERATION_CLAIM_CODE,
+    OPERATION_GUARDIAN_INVITE,
+    OPERATION_CLAIM,
+    OPERATION_ROOM_CHILDREN,
+    OPERATION_CHILD_GUARDIANS,
+    OPERATION_GUARDIAN_LIMITS,
     OPERATION_COUNT
 };
 
@@ -89,6 +96,7 @@ struct caller {
     int64_t account_id;
     int64_t household_id; /* 0: none */
     uint32_t roles;       /* union of the grants' bits */
+    bool hidden;          /* some child's times or bookings are hidden from them (R-REG-11) */
     struct access_grant grants[ACCESS_ROLES_MAX];
     size_t grants_n;
 };

@@ -155,6 +155,15 @@ static enum err write_days(struct days_writing *writing, int32_t from, int32_t t
     return err;
 }
 
+/* A child in no nursery, of which nothing was ever written down. */
+static void see_nothing(struct attendance_child *child)
+{
+    child->id = 0;
+    child->nursery_id = 0;
+    child->planned_arrive_min = 0;
+    child->planned_leave_min = 0;
+}
+
 void child_attendance_get(struct request *request, struct response *response)
 {
     int32_t from;
@@ -172,6 +181,9 @@ void child_attendance_get(struct request *request, struct response *response)
     json_out_init(&writing.out, body);
     enum err err = attendance_store_child(writing.db, request_path(request, "id"), request->caller.account_id,
                                           &writing.child);
+    if (err == OK && writing.child.hidden) {
+        see_nothing(&writing.child);
+    }
     err = err == OK ? write_days(&writing, from, to) : err;
     if (err != OK) {
         response_err(request, response, err);

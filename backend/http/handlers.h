@@ -39,5 +39,15 @@ void registration_get(struct request *request, struct response *response);
 void facts_get(struct request *request, struct response *response);
 void facts_post(struct request *request, struct response *response);
 void fact_end_post(struct request *request, struct response *response);
+/* households_http.c */
+void households_post(struct request *request, struct response *response);
+void claim_code_post(struct request *request, struct response *response);
+void guardian_invite_post(struct request *request, struct response *response);
+/* claims_http.c */
+void claims_post(struct request *request, struct response *response);
+/* guardians_http.c */
+void room_children_get(struct request *request, struct response *response);
+void child_guardians_get(struct request *request, struct response *response);
+void guardian_limits_put(struct request *request, struct response *response);
 /* live_http.c */
 void live_get(struct request *request, struct response *response);

@@ -14,7 +14,7 @@
 
 #include "base/banned.h"
 
-enum { TEXT_BYTES = 256, RETRY_FULL_S = 15, LIFE_SPREAD_MS = 30000 };
+enum { TEXT_BYTES = 256, RETRY_FULL_S = 15, LIFE_SPREAD_MS = 30000, NO_HOUSEHOLD = -1 };
 
 static bool refuse(const struct request *request, struct response *response)
 {
@@ -59,7 +59,8 @@ static bool wish_topic(const struct request *request, struct response *response,
         if (!access_has(&request->caller, ROLE_GUARDIAN) || request->caller.household_id == 0) {
             return refuse(request, response);
         }
-        wish->household_id = request->caller.household_id;
+        /* From whom something is hidden, to them nothing happens in their household (R-REG-11). */
+        wish->household_id = request->caller.hidden ? NO_HOUSEHOLD : request->caller.household_id;
         return true;
     }
     if (str_starts(topic, attendance)) {

@@ -11,6 +11,7 @@
 struct check {
     const char *hash;
     struct str password;
+    char *ret_hash; /* not NULL: a hash is to be made */
     bool matches;
     bool done;
     struct check *next;
@@ -29,6 +30,15 @@ struct passwords {
     char nobody[SECRET_PASSWORD_HASH_TEXT];
 };
 
+static bool run(const struct passwords *passwords, const struct check *check)
+{
+    bool known = check->hash != NULL;
+    if (check->ret_hash != NULL) {
+        return secret_password_hash(check->password, check->ret_hash) == OK;
+    }
+    return secret_password_matches(known ? check->hash : passwords->nobody, check->password) && known;
+}
+
 static void *work(void *arg)
 {
     struct passwords *passwords = arg;
@@ -42,8 +52,7 @@ static void *work(void *arg)
         passwords->first = check->next;
         passwords->last = check->next == NULL ? &passwords->first : passwords->last;
         pthread_mutex_unlock(&passwords->lock);
-        bool known = check->hash != NULL;
-        bool matches = secret_password_matches(known ? check->hash : passwords->nobody, check->password) && known;
+        bool matches = run(passwords, check);
         pthread_mutex_lock(&passwords->lock);
         check->matches = matches;
         check->done = true;
@@ -93,9 +102,8 @@ void passwords_close(struct passwords *passwords)
     free(passwords);
 }
 
-enum err passwords_check(struct passwords *passwords, const char *hash, struct str password, bool *ret_matches)
+static enum err wait_for(struct passwords *passwords, struct check *check)
 {
-    struct check check = {.hash = hash, .password = password};
     pthread_mutex_lock(&passwords->lock);
     if (passwords->waiting >= PASSWORD_WAITING_MAX) {
         pthread_mutex_unlock(&passwords->lock);
@@ -103,15 +111,29 @@ enum err passwords_check(struct passwords *passwords, const char *hash, struct s
     }
     passwords->waiting++;
     passwords->checked++;
-    *passwords->last = &check;
-    passwords->last = &check.next;
+    *passwords->last = check;
+    passwords->last = &check->next;
     pthread_cond_signal(&passwords->more);
-    while (!check.done) {
+    while (!check->done) {
         pthread_cond_wait(&passwords->done, &passwords->lock);
     }
     pthread_mutex_unlock(&passwords->lock);
-    *ret_matches = check.matches;
     return OK;
+}
+
+enum err passwords_check(struct passwords *passwords, const char *hash, struct str password, bool *ret_matches)
+{
+    struct check check = {.hash = hash, .password = password};
+    enum err err = wait_for(passwords, &check);
+    *ret_matches = check.matches;
+    return err;
+}
+
+enum err passwords_make(struct passwords *passwords, struct str password, char hash[SECRET_PASSWORD_HASH_TEXT])
+{
+    struct check check = {.password = password, .ret_hash = hash};
+    enum err err = wait_for(passwords, &check);
+    return err == OK && !check.matches ? ERR_LIMIT : err;
 }
 
 int64_t passwords_checked(struct passwords *passwords)

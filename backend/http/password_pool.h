@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/secret.h"
 #include "base/str.h"
 
 enum { PASSWORD_WORKERS = 2, PASSWORD_WAITING_MAX = 64 };
@@ -18,5 +19,8 @@ void passwords_close(struct passwords *passwords); /* NULL is fine; nobody may b
 /* Does the password belong to `hash`? hash NULL: there is no such account; checks against another and says no. ERR_BUSY: the line is full. */
 enum err passwords_check(struct passwords *passwords, const char *hash, struct str password,
                          bool *ret_matches) NODISCARD;
+/* The hash of a new password. ERR_BUSY: the line is full. */
+enum err passwords_make(struct passwords *passwords, struct str password,
+                        char hash[SECRET_PASSWORD_HASH_TEXT]) NODISCARD;
 /* How many Argon2id checks were begun since the start. */
 int64_t passwords_checked(struct passwords *passwords);

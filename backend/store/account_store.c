@@ -49,3 +49,47 @@ enum err account_guard(struct db *db, int64_t account_id, int64_t child_id, enum
     query_int(&q, ":rights", rights);
     return query_run(&q);
 }
+
+enum err account_guard_all(struct db *db, int64_t account_id, int64_t household_id)
+{
+    QUERY(q, db, SQL_ACCOUNT_GUARD_ALL);
+    query_int(&q, ":account_id", account_id);
+    query_int(&q, ":household_id", household_id);
+    return query_run(&q);
+}
+
+enum err account_guard_like(struct db *db, int64_t account_id, int64_t like_id)
+{
+    QUERY(q, db, SQL_ACCOUNT_GUARD_LIKE);
+    query_int(&q, ":account_id", account_id);
+    query_int(&q, ":like_id", like_id);
+    return query_run(&q);
+}
+
+enum err account_guardians(struct db *db, int64_t caller_id, struct str child,
+                           void (*row)(void *arg, const struct account_guardian *guardian), void *arg)
+{
+    struct account_guardian one;
+    QUERY(q, db, SQL_ACCOUNT_GUARDIANS);
+    query_int(&q, ":caller_id", caller_id);
+    query_text(&q, ":child", child);
+    while (query_row(&q)) {
+        one.account_id = query_col_int(&q, 0);
+        query_col_copy(&q, 1, one.account, sizeof one.account);
+        query_col_copy(&q, 2, one.name, sizeof one.name);
+        one.child_id = query_col_int(&q, 3);
+        one.household_id = query_col_int(&q, 4);
+        one.hides = (uint32_t)query_col_int(&q, 5);
+        row(arg, &one);
+    }
+    return query_err(&q);
+}
+
+enum err account_hide(struct db *db, int64_t account_id, int64_t child_id, uint32_t hides)
+{
+    QUERY(q, db, SQL_ACCOUNT_HIDE);
+    query_int(&q, ":account_id", account_id);
+    query_int(&q, ":child_id", child_id);
+    query_int(&q, ":hides", (int64_t)hides);
+    return query_run(&q);
+}

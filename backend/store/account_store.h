@@ -32,3 +32,20 @@ enum err account_create(struct db *db, const struct account *account, int64_t *r
 enum err account_grant(struct db *db, int64_t account_id, enum access_role role, int64_t site_id,
                        const char *class_name) NODISCARD;
 enum err account_guard(struct db *db, int64_t account_id, int64_t child_id, enum account_rights rights) NODISCARD;
+/* For every child of a household; or for the children that another acts for, with the same rights and the same that is hidden. */
+enum err account_guard_all(struct db *db, int64_t account_id, int64_t household_id) NODISCARD;
+enum err account_guard_like(struct db *db, int64_t account_id, int64_t like_id) NODISCARD;
+
+/* A guardian of a child, as those see it who may limit what is shown (R-REG-11). */
+struct account_guardian {
+    int64_t account_id;
+    char account[SECRET_PUBLIC_ID_TEXT];
+    char name[ACCOUNT_NAME_BYTES];
+    int64_t child_id;
+    int64_t household_id;
+    uint32_t hides; /* enum hidden */
+};
+/* No row: no such child, or the caller is neither the ward office's nor the head of its nursery. */
+enum err account_guardians(struct db *db, int64_t caller_id, struct str child,
+                           void (*row)(void *arg, const struct account_guardian *guardian), void *arg) NODISCARD;
+enum err account_hide(struct db *db, int64_t account_id, int64_t child_id, uint32_t hides) NODISCARD;

@@ -325,6 +325,7 @@ enum err attendance_store_child(struct db *db, struct str child, int64_t account
     ret->planned_arrive_min = (int32_t)query_col_int(&q, 6);
     ret->planned_leave_min = (int32_t)query_col_int(&q, 7);
     ret->as_staff = query_col_int(&q, 8) != 0;
+    ret->hidden = query_col_int(&q, 9) != 0 && !ret->as_staff;
     return OK;
 }
 

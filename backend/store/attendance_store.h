@@ -89,6 +89,7 @@ struct attendance_child {
     int32_t planned_arrive_min;
     int32_t planned_leave_min;
     bool as_staff; /* the account sees it as staff of its nursery */
+    bool hidden;   /* where and when is hidden from this account: shown as a child in no nursery (R-REG-11) */
 };
 
 /* ERR_NOT_FOUND: no such child, or none of this account's. */

@@ -136,3 +136,22 @@ struct registration_event {
 /* The newest n, newest first. */
 enum err registration_history(struct db *db, int64_t id, int32_t n,
                               void (*row)(void *arg, const struct registration_event *event), void *arg) NODISCARD;
+
+/* A child that somebody looks for at the telephone. */
+struct registration_search {
+    int64_t scope_site_id;
+    struct str text; /* the beginning of the name as it is read, or the whole number */
+    bool number;
+    int32_t today;
+    int32_t limit;
+};
+struct registration_found {
+    char child[SECRET_PUBLIC_ID_TEXT];
+    char name[CHILD_NAME_BYTES];
+    char kana[CHILD_NAME_BYTES];
+    int32_t birth_day;
+    enum registration_state state; /* REGISTRATION_NONE: not in this scope */
+    char number[REGISTRATION_NUMBER_BYTES];
+};
+enum err registration_find(struct db *db, const struct registration_search *search,
+                           void (*row)(void *arg, const struct registration_found *found), void *arg) NODISCARD;

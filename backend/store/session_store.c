@@ -45,6 +45,7 @@ static void take_account(const struct query *q, struct session *session)
     session->created_ms = query_col_int(q, 5);
     session->seen_ms = query_col_int(q, 6);
     session->expires_ms = query_col_int(q, 7);
+    session->caller.hidden = query_col_int(q, 12) != 0;
 }
 
 enum err session_find(struct db *db, const unsigned char token_hash[SECRET_HASH_BYTES], int64_t now_ms,
@@ -80,7 +81,7 @@ enum err session_walk(struct db *db, int64_t now_ms, int64_t limit,
     query_int(&q, ":now_ms", now_ms);
     query_int(&q, ":limit", limit);
     while (query_row(&q)) {
-        struct str hash = query_col_blob(&q, 12);
+        struct str hash = query_col_blob(&q, 13);
         rows++;
         assert(hash.n == sizeof token_hash);
         if (session.caller.account_id == 0 || memcmp(hash.p, token_hash, sizeof token_hash) != 0) {

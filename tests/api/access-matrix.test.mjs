@@ -129,6 +129,16 @@ const ask = {
     const made = await people.ward_officer.post(`/households/${await household()}/facts`, aFact)
     return person.post(`/facts/${made.body.id}/end`, {})
   },
+  enterHousehold: (person) => person.post('/households', { scope: 'all', children: [{ name: '窓口 一', kana: 'まどぐち いち', birth: '2023-06-01' }] }),
+  claimCode: async (person) => person.post(`/households/${await household()}/claim-code`, {}),
+  inviteGuardian: async (person) => person.post(`/households/${await household()}/guardians/invite`, {}),
+  claim: (person) => person.post('/claims', { code: '2222-2222-2222', login: 'nobody', password: 'nothing-at-all', name: 'n' }),
+  roomChildren: (person) => person.get('/sick-rooms/s01/children?q=T000001'),
+  childGuardians: (person) => person.get(`/children/${child}/guardians`),
+  limitGuardian: async (person) => {
+    const [{ id }] = (await people.head.get(`/children/${child}/guardians`)).body.guardians
+    return person.put(`/guardians/${id}/children/${child}/limits`, { hides: [] }, { headers: { 'if-match': '*' } })
+  },
   nurseryAttendance: (person) => person.get('/nurseries/n01/attendance'),
   correctAttendance: (person) => person.post('/nurseries/n01/attendance/corrections', { child_id: child, day: today, kind: 'arrive', at: `${today}T00:00:01.000+09:00`, reason: 'the card stayed at home' }),
   childAttendance: (person) => person.get(`/children/${child}/attendance`),

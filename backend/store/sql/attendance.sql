@@ -53,7 +53,8 @@ SELECT s.id FROM site s WHERE s.public_id = :site AND s.kind = 1
 SELECT c.id, c.public_id, c.household_id, COALESCE(c.nursery_id, 0), c.enrolled_from_day, COALESCE(c.enrolled_to_day, 0),
        c.planned_arrive_min, c.planned_leave_min,
        EXISTS (SELECT 1 FROM account_role r WHERE r.account_id = :account_id AND r.site_id = c.nursery_id AND r.role IN (3, 4, 5)
-               AND (r.class = '' OR r.class = c.class))
+               AND (r.class = '' OR r.class = c.class)),
+       EXISTS (SELECT 1 FROM guardian_child g WHERE g.account_id = :account_id AND g.child_id = c.id AND g.hides & 4 <> 0)
 FROM child c WHERE c.public_id = :child
   AND (EXISTS (SELECT 1 FROM guardian_child g WHERE g.account_id = :account_id AND g.child_id = c.id AND g.rights = 1)
        OR EXISTS (SELECT 1 FROM account_role r WHERE r.account_id = :account_id AND r.site_id = c.nursery_id AND r.role IN (3, 4, 5)

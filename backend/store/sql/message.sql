@@ -1,7 +1,10 @@
 -- Messages to families, one row per recipient and channel, and the contacts they go to.
 
 -- :message_contacts  where a household's messages go
-SELECT id, language FROM contact WHERE household_id = :household_id AND removed_ms IS NULL AND unconfirmed = 0 ORDER BY id;
+SELECT k.id, k.language FROM contact k WHERE k.household_id = :household_id AND k.removed_ms IS NULL AND k.unconfirmed = 0
+  AND NOT EXISTS (SELECT 1 FROM guardian_child g JOIN child c ON c.id = g.child_id
+                  WHERE g.account_id = k.account_id AND c.household_id = k.household_id AND g.hides & 12 <> 0)
+ORDER BY k.id;
 
 -- :message_add  one message to one contact
 INSERT INTO message (contact_id, kind, language, detail, reservation_id, created_ms, not_before_ms, ends_ms, next_ms)

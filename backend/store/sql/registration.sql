@@ -92,3 +92,14 @@ ORDER BY r.id LIMIT :limit;
 SELECT e.at_ms, e.from_state, e.to_state, e.step, CASE WHEN e.account_id IS NULL THEN 0
          WHEN EXISTS (SELECT 1 FROM account_role ar WHERE ar.account_id = e.account_id AND ar.role > 2) THEN 2 ELSE 1 END, e.reason
 FROM registration_event e WHERE e.registration_id = :registration_id ORDER BY e.id DESC LIMIT :n;
+
+-- :registration_find_name  children whose names are read so at the beginning, with how they are registered in a scope
+SELECT c.public_id, c.name, c.kana, c.birth_day, coalesce(r.state, 0), coalesce(r.number, '')
+FROM child c JOIN household h ON h.id = c.household_id
+LEFT JOIN registration r ON r.child_id = c.id AND coalesce(r.site_id, 0) = :scope
+WHERE c.kana >= :text AND c.kana < :text_end AND coalesce(h.closed_day, 2147483647) > :today ORDER BY c.kana, c.id LIMIT :limit;
+
+-- :registration_find_number  the child with a number
+SELECT c.public_id, c.name, c.kana, c.birth_day, r.state, r.number
+FROM registration r JOIN child c ON c.id = r.child_id JOIN household h ON h.id = c.household_id
+WHERE r.number = :text AND coalesce(r.site_id, 0) = :scope AND coalesce(h.closed_day, 2147483647) > :today;
