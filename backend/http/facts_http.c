@@ -1,4 +1,5 @@
-/* What the ward office knows of a household, dated: decode, act, encode. */
+/* What the ward office knows of a household, dated, and that it moves away: decode, act, encode. */
+#include "actions/close_household.h"
 #include "actions/record_fact.h"
 #include "base/civil.h"
 #include "http/handlers.h"
@@ -142,4 +143,49 @@ void fact_end_post(struct request *request, struct response *response)
     struct end_exchange exchange = {.ask = {.id = request_path(request, "id")}, .language = request->language};
     struct act act = {.verb = end_fact, .encode = encode_ended, .arg = &exchange};
     response_act(request, response, &act, LANE_REST);
+}
+
+/* --- moving away ----------------------------------------------------------------------------------------------------- */
+
+struct close_exchange {
+    struct close_household ask; /* first */
+    enum request_language language;
+};
+
+static void encode_closed(const void *arg, struct answer *answer)
+{
+    const struct close_exchange *exchange = arg;
+    struct json_out out;
+    if (exchange->ask.past) {
+        struct json_faults faults = {.n = 0};
+        json_fault_add(&faults, "/day", "OUT_OF_RANGE");
+        answer->status = 422;
+        response_put_problem(&answer->body, exchange->language, 422, "INVALID", &faults, STR(""));
+        return;
+    }
+    answer->status = 200;
+    json_out_init(&out, &answer->body);
+    json_out_open(&out, '{');
+    json_put_text(&out, "id", exchange->ask.household);
+    json_put_day(&out, "closed_from", exchange->ask.day);
+    json_put_int(&out, "cancelled", exchange->ask.cancelled);
+    json_out_close(&out, '}');
+}
+
+void household_close_post(struct request *request, struct response *response)
+{
+    struct json_faults faults;
+    struct json_in in;
+    struct close_exchange exchange = {.ask = {.household = request_path(request, "id")}, .language = request->language};
+    enum err err = json_open(request->body, &in, &faults);
+    if (err == OK) {
+        exchange.ask.day = json_day(&in, "day", JSON_REQUIRED, 0);
+        err = json_close(&in);
+    }
+    if (err != OK) {
+        response_faults(request, response, &faults);
+        return;
+    }
+    struct act act = {.verb = close_household, .encode = encode_closed, .arg = &exchange};
+    response_act(request, response, &act, LANE_BOOKING);
 }

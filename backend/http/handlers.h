@@ -43,6 +43,8 @@ void fact_end_post(struct request *request, struct response *response);
 void households_post(struct request *request, struct response *response);
 void claim_code_post(struct request *request, struct response *response);
 void guardian_invite_post(struct request *request, struct response *response);
+/* facts_http.c */
+void household_close_post(struct request *request, struct response *response);
 /* claims_http.c */
 void claims_post(struct request *request, struct response *response);
 /* guardians_http.c */

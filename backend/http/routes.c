@@ -39,6 +39,7 @@ const struct route routes[] = {
     {METHOD_POST,   "/households",                          OPERATION_HOUSEHOLD_ENTER,    BODY_SHEETS, RATE_WRITE,  ROUTE_ARENA,  households_post},
     {METHOD_POST,   "/households/{id}/claim-code",          OPERATION_CLAIM_CODE,         BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  claim_code_post},
     {METHOD_POST,   "/households/{id}/guardians/invite",    OPERATION_GUARDIAN_INVITE,    BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  guardian_invite_post},
+    {METHOD_POST,   "/households/{id}/close",               OPERATION_HOUSEHOLD_CLOSE,    BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  household_close_post},
     {METHOD_POST,   "/claims",                              OPERATION_CLAIM,              BODY_SMALL, RATE_SIGN_IN, ROUTE_NO_KEY, claims_post},
     {METHOD_GET,    "/sick-rooms/{id}/children",            OPERATION_ROOM_CHILDREN,      0,          RATE_READ,    ROUTE_WORKER, room_children_get},
     {METHOD_GET,    "/children/{id}/guardians",             OPERATION_CHILD_GUARDIANS,    0,          RATE_READ,    ROUTE_WORKER, child_guardians_get},

@@ -37,3 +37,21 @@ enum err household_child(struct db *db, int64_t household_id, struct str child, 
     *ret_child_id = query_col_int(&q, 0);
     return OK;
 }
+
+enum err household_close(struct db *db, int64_t id, int32_t day)
+{
+    QUERY(q, db, SQL_HOUSEHOLD_CLOSE);
+    query_int(&q, ":id", id);
+    query_int(&q, ":day", day);
+    return query_run(&q);
+}
+
+enum err household_children(struct db *db, int64_t household_id, void (*row)(void *arg, int64_t child_id), void *arg)
+{
+    QUERY(q, db, SQL_HOUSEHOLD_CHILDREN);
+    query_int(&q, ":household_id", household_id);
+    while (query_row(&q)) {
+        row(arg, query_col_int(&q, 0));
+    }
+    return query_err(&q);
+}

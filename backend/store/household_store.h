@@ -19,3 +19,6 @@ enum err household_create(struct db *db, const char *public_id, int64_t *ret_id)
 enum err household_find(struct db *db, struct str public_id, struct household *ret) NODISCARD;
 /* ERR_NOT_FOUND: no child of this household. */
 enum err household_child(struct db *db, int64_t household_id, struct str child, int64_t *ret_child_id) NODISCARD;
+enum err household_close(struct db *db, int64_t id, int32_t day) NODISCARD;
+enum err household_children(struct db *db, int64_t household_id, void (*row)(void *arg, int64_t child_id),
+                            void *arg) NODISCARD;

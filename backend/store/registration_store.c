@@ -216,6 +216,28 @@ enum err registration_queue(struct db *db, const struct registration_queue *queu
     return query_err(&q);
 }
 
+enum err registration_next(struct db *db, int64_t after, int32_t limit,
+                           void (*row)(void *arg, const struct registration_row *row), void *arg)
+{
+    struct registration_row one;
+    QUERY(q, db, SQL_REGISTRATION_NEXT);
+    query_int(&q, ":after", after);
+    query_int(&q, ":limit", limit);
+    while (query_row(&q)) {
+        row_take(&q, &one);
+        row(arg, &one);
+    }
+    return query_err(&q);
+}
+
+enum err registration_reminded(struct db *db, int64_t id, int32_t valid_to_day)
+{
+    QUERY(q, db, SQL_REGISTRATION_REMINDED);
+    query_int(&q, ":id", id);
+    query_int(&q, ":day", valid_to_day);
+    return query_run(&q);
+}
+
 enum err registration_change(struct db *db, struct registration_row *row, const struct registration_happened *happened)
 {
     QUERY(q, db, SQL_REGISTRATION_CHANGE);

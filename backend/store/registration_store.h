@@ -155,3 +155,8 @@ struct registration_found {
 };
 enum err registration_find(struct db *db, const struct registration_search *search,
                            void (*row)(void *arg, const struct registration_found *found), void *arg) NODISCARD;
+
+/* Those with ids after one, in their order, but for closed ones. */
+enum err registration_next(struct db *db, int64_t after, int32_t limit,
+                           void (*row)(void *arg, const struct registration_row *row), void *arg) NODISCARD;
+enum err registration_reminded(struct db *db, int64_t id, int32_t valid_to_day) NODISCARD;

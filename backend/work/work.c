@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "actions/turn_registrations.h"
 #include "base/civil.h"
 #include "base/clock.h"
 #include "base/log.h"
@@ -33,6 +34,7 @@ struct work {
     pthread_cond_t stop_now;
     bool stopping;
     int32_t checked_day; /* of the last nightly check */
+    int32_t turned_day;  /* of the last turn of registrations; 0: none since the start */
 };
 
 static enum err run_forget(struct tx *tx, void *arg)
@@ -104,6 +106,23 @@ static void nightly(struct work *work)
     log_event(wrong == 0 ? LOG_INFO : LOG_ERROR, "self_check", LOG_INT("wrong", wrong));
 }
 
+/* R-REG-06, R-REG-12: at the beginning of a day, and once after a start that may have come after it. */
+static void turn(struct work *work)
+{
+    int32_t turned = 0;
+    int32_t today = civil_day_of_ms(clock_now_ms());
+    if (today == work->turned_day) {
+        return;
+    }
+    enum err err = turn_all_registrations(work->lane, &turned);
+    if (err != OK) {
+        log_event(LOG_WARN, "turn_failed", LOG_TEXT("err", err_word(err))); /* tried again at the next look */
+        return;
+    }
+    work->turned_day = today;
+    log_event(LOG_INFO, "registrations_turned", LOG_INT("times", turned));
+}
+
 /* true: time to stop. */
 static bool rest(struct work *work, int64_t ms)
 {
@@ -133,6 +152,7 @@ static void *work_main(void *arg)
             forget_at_ms = clock_mono_ms() + FORGET_EVERY_MS;
         }
         nightly(work);
+        turn(work);
     }
     return NULL;
 }

@@ -1,6 +1,6 @@
 /* The door for the clock: what happens by itself. One thread; each thing it does is a verb on the write lane or a reading. Now: answers
  * kept for repeats are forgotten after 48 hours, sessions when they are over, refused messages when there are very many; every night
- * all places and waiting lists are counted again. */
+ * all places and waiting lists are counted again; every day registrations are reminded, run out or closed. */
 #pragma once
 
 #include <stdbool.h>

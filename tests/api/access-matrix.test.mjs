@@ -133,6 +133,10 @@ const ask = {
   claimCode: async (person) => person.post(`/households/${await household()}/claim-code`, {}),
   inviteGuardian: async (person) => person.post(`/households/${await household()}/guardians/invite`, {}),
   claim: (person) => person.post('/claims', { code: '2222-2222-2222', login: 'nobody', password: 'nothing-at-all', name: 'n' }),
+  closeHousehold: async (person) => {
+    const made = await people.ward_officer.post('/households', { children: [{ name: '窓口 一', kana: 'まどぐち いち', birth: '2023-06-01' }] })
+    return person.post(`/households/${made.body.id}/close`, { day: today })
+  },
   roomChildren: (person) => person.get('/sick-rooms/s01/children?q=T000001'),
   childGuardians: (person) => person.get(`/children/${child}/guardians`),
   limitGuardian: async (person) => {

@@ -281,6 +281,7 @@ static const struct {
      201},
     {{"POST", "/api/v1/households/none/claim-code", NULL, "{}", 6, "k26"}, 404},
     {{"POST", "/api/v1/households/none/guardians/invite", NULL, "{}", 1, "k27"}, 404},
+    {{"POST", "/api/v1/households/none/close", NULL, "{\"day\":\"2026-03-02\"}", 6, "k28"}, 404},
     {{"POST", "/api/v1/claims", NULL,
       "{\"code\":\"2222-2222-2222\",\"login\":\"somebody\",\"password\":\"nothing-at-all\",\"name\":\"n\"}", 0, NULL},
      404},

@@ -8,3 +8,9 @@ SELECT id, public_id, coalesce(closed_day, 2147483647) FROM household WHERE publ
 
 -- :household_child  a child of it
 SELECT id FROM child WHERE public_id = :child AND household_id = :household_id;
+
+-- :household_close  lives elsewhere from a day on
+UPDATE household SET closed_day = :day WHERE id = :id;
+
+-- :household_children  its children
+SELECT id FROM child WHERE household_id = :household_id ORDER BY id;

@@ -103,3 +103,14 @@ WHERE c.kana >= :text AND c.kana < :text_end AND coalesce(h.closed_day, 21474836
 SELECT c.public_id, c.name, c.kana, c.birth_day, r.state, r.number
 FROM registration r JOIN child c ON c.id = r.child_id JOIN household h ON h.id = c.household_id
 WHERE r.number = :text AND coalesce(r.site_id, 0) = :scope AND coalesce(h.closed_day, 2147483647) > :today;
+
+-- :registration_next  the next ones that are not closed, for the turn of the day
+SELECT r.id, r.public_id, r.child_id, c.public_id, c.name, c.birth_day, c.household_id, coalesce(h.closed_day, 2147483647),
+       coalesce(r.site_id, 0), coalesce(s.public_id, ''), coalesce(s.name, ''), coalesce(r.serial, 0), coalesce(r.number, ''), r.state,
+       r.channel, coalesce(r.submitted_ms, 0), coalesce(r.approved_day, 0), coalesce(r.valid_to_day, 0), coalesce(r.suspended_to_day, 0),
+       coalesce(r.renewal_ms, 0), coalesce(r.reminded_day, 0), coalesce(r.confirmed_day, 0), r.version, r.created_ms, 0, 0, 0, h.public_id
+FROM registration r JOIN child c ON c.id = r.child_id JOIN household h ON h.id = c.household_id LEFT JOIN site s ON s.id = r.site_id
+WHERE r.id > :after AND r.state <> 8 ORDER BY r.id LIMIT :limit;
+
+-- :registration_reminded  the family was told that it runs out on a day
+UPDATE registration SET reminded_day = :day WHERE id = :id;
