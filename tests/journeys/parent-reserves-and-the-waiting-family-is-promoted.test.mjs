@@ -17,20 +17,25 @@ let wished
 
 const link = () => `a[href="/parent/reserve?room=${ROOM}&day=${day}"]`
 
-/** Turns the board's pages until the day stands on it. */
+/** Turns the board's pages until the day stands on it; on a phone its button is pressed. */
 async function showDay(page) {
-  await page.waitForSelector('.board .cell')
-  for (let n = 0; n < 8 && (await page.locator(link()).count()) === 0; n++) {
-    const head = await page.locator('.board thead').textContent()
+  await page.waitForSelector('.board, .day-buttons')
+  const button = `.day-button[data-day="${day}"]`
+  for (let n = 0; n < 8 && (await page.locator(`${link()}, ${button}`).count()) === 0; n++) {
+    const days = await page.locator('.board thead, .day-buttons').textContent()
     await page.getByRole('button', { name: '次の日へ' }).click()
-    await page.waitForFunction((old) => document.querySelector('.board thead') && document.querySelector('.board thead').textContent !== old, head)
+    await page.waitForFunction((old) => (document.querySelector('.board thead, .day-buttons')?.textContent ?? old) !== old, days)
   }
-  assert.equal(await page.locator(link()).count(), 1, `${ROOM} on ${day} can be asked for on the board`)
+  if ((await page.locator(link()).count()) === 0) await page.locator(button).click()
+  await page.locator(link()).waitFor()
   await page.evaluate(() => { globalThis.neverReloaded = true })
 }
 
-const shows = (page, words) => page.waitForFunction(([selector, text]) => document.querySelector(selector)?.textContent.includes(text),
-  [link(), words], { timeout: 5000 })
+/** What stands about the place: in the cell of the table, or on a phone around its button. */
+const shows = (page, words) => page.waitForFunction(([selector, text]) => {
+  const found = document.querySelector(selector)
+  return (found?.closest('.place-slot') ?? found)?.textContent.includes(text)
+}, [link(), words], { timeout: 5000 })
 
 async function reserveOnPhone(page, child) {
   await page.locator(link()).click()

@@ -56,7 +56,7 @@ test('a board that was there stays there when it turns out, late, that nobody is
   await page.route('**/api/v1/me', async (route) => { await late; await route.continue() })
   await page.route('**/api/v1/live**', (route) => route.fulfill({ status: 503, body: '' }))
   await page.goto(`${world.url}/`)
-  await page.waitForSelector('.board')
+  await page.waitForSelector('.day-buttons')
   const told = page.waitForResponse('**/api/v1/me')
   answer()
   await told
@@ -64,7 +64,7 @@ test('a board that was there stays there when it turns out, late, that nobody is
   const asked = page.waitForRequest('**/api/v1/vacancies**')
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
   assert.ok((await asked).headers()['if-none-match'], 'the board was forgotten: asked again without its ETag')
-  assert.equal(await page.locator('.board').count(), 1)
+  assert.equal(await page.locator('.day-buttons').count(), 1)
   await context.close()
 })
 
@@ -128,7 +128,7 @@ test('a family that reports an absence sees it, and can withdraw it', async () =
 test('the language is switched on the page, kept, and told to screen readers', async () => {
   const { page, context } = await device()
   await page.goto(`${world.url}/`)
-  await page.waitForSelector('.board')
+  await page.waitForSelector('.day-buttons')
   assert.equal(await page.getAttribute('html', 'lang'), 'ja')
   await page.getByRole('button', { name: 'English' }).click()
   await page.getByRole('heading', { level: 1, name: 'Sick-child care vacancies' }).waitFor()
@@ -144,7 +144,7 @@ test('signing out leaves nothing of the family on the device', async () => {
   await page.waitForSelector('.child-head')
   const name = await page.locator('.child-head h2').first().textContent()
   await page.getByRole('button', { name: 'ログアウト' }).click()
-  await page.waitForSelector('.board')
+  await page.waitForSelector('.day-buttons')
   await page.goto(`${world.url}/parent/`)
   await page.waitForSelector('#login')
   assert.ok(!(await page.content()).includes(name))

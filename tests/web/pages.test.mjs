@@ -14,7 +14,7 @@ before(async () => {
 })
 
 const PARENT = {
-  'the public board': async (page) => { await page.goto(`${world.url}/`); await page.waitForSelector('.board') },
+  'the public board': async (page) => { await page.goto(`${world.url}/`); await page.waitForSelector('.board, .day-buttons') },
   'a family’s first page': async (page) => { await page.goto(`${world.url}/parent/`); await page.waitForSelector('.child-head') },
   'the reserve form': async (page) => { await page.goto(reserveAddress()); await page.waitForSelector('#days') },
   'the reserve form with every error': async (page) => { await page.goto(reserveAddress()); await page.waitForSelector('#days'); await page.click('main button[type=submit]'); await page.waitForSelector('.summary') },

@@ -8,6 +8,8 @@ import { assertClean, device, onTo, openWorld, PHONE, TABLET, tell, world } from
 let clock
 let today
 let people
+/** A household with two children whom s01 takes: {login, cookie, names} */
+let siblings
 /** The next three open days of s01. */
 let days
 
@@ -22,6 +24,9 @@ before(async () => {
   today = dayOf(Date.parse(clock.instant))
   people = families(world.server).filter((one, i, all) => all.filter(({ login }) => login === one.login).length === 1)
   for (const one of people.slice(0, 20)) one.name = (await as(one).get('/me')).body.children.find(({ id }) => id === one.child).name
+  const [first, second] = families(world.server).filter((one, i, all) => all.filter(({ login }) => login === one.login).length === 2)
+  siblings = { ...first, children: [first.child, second.child] }
+  siblings.names = (await as(first).get('/me')).body.children.map(({ name }) => name)
   const { body } = await client(world.url).get(`/vacancies?from=${addDays(today, 1)}&days=14`)
   days = body.sick_rooms[0].days.filter(({ slots }) => slots.some(({ mark }) => mark === 'open')).slice(0, 3).map(({ day }) => day)
   // s01 is full on the first day.
@@ -101,6 +106,60 @@ test('R-RSV-02: two wishes, the first full: the second is confirmed and one may 
   assert.deepEqual(now.find(({ state }) => state === 'waitlisted'), { sick_room_id: 's01', state: 'waitlisted', keep_waiting: true, until: '07:30' })
   assert.equal(now.find(({ state }) => state === 'confirmed').sick_room_id, 's05')
   await takeBack(family)
+  await context.close()
+})
+
+/** Both children, the second with what the first has; on to the rooms. */
+async function tellBoth(page, day) {
+  await page.goto(`${world.url}/parent/reserve?room=s01&day=${day}`)
+  await page.waitForSelector('#children')
+  for (const name of siblings.names) await page.getByRole('checkbox', { name }).check()
+  await tell(page)
+  await page.getByRole('button', { name: /と同じ症状/ }).click()
+  assert.ok(await page.isChecked('#diagnosis-1-COLD'))
+  await page.fill('#temperature-1', '37.5')
+  await page.check('#antipyretic-1')
+  await page.check('#allergies-1')
+  await onTo(page, 2)
+  await page.waitForSelector('.wish-chosen')
+}
+
+test('R-RSV-19: siblings are asked for together, and both are confirmed', async () => {
+  const { page, context, wrong, asked } = await open(siblings)
+  await tellBoth(page, days[1])
+  await page.locator('.wish-chosen').getByText('空きあり。申し込むとすぐ確定します').waitFor()
+  await onTo(page, 3)
+  await page.locator('dl.facts', { hasText: '37.5' }).waitFor()
+  await assertClean({ page, asked, wrong }, 'two children looked over')
+  await page.click('main button[type=submit]')
+  await page.waitForSelector('main .notice-success')
+  const got = (await mineOf(siblings)).map(({ child_id, state, together }) => ({ child_id, state, together }))
+  assert.deepEqual(got.map(({ state, together }) => ({ state, together })), Array(2).fill({ state: 'confirmed', together: true }))
+  assert.deepEqual(new Set(got.map(({ child_id }) => child_id)), new Set(siblings.children))
+  await takeBack(siblings)
+  await context.close()
+})
+
+test('R-RSV-19: one place for two children: said beforehand that both would wait, and both do', async () => {
+  for (const one of people.slice(10, 15)) {
+    const answer = await as(one).post('/reservations', bodyFor(one, 's01', days[1]))
+    assert.equal(answer.body?.reservations?.[0]?.state, 'confirmed', answer.text)
+  }
+  const { page, context } = await open(siblings)
+  await tellBoth(page, days[1])
+  await page.locator('.wish-chosen .verdict', { hasText: '番目になります' }).waitFor()
+  await onTo(page, 3)
+  await page.click('main button[type=submit]')
+  await page.getByRole('heading', { level: 1, name: '空き待ちに入りました' }).waitFor()
+  const waiting = (await mineOf(siblings)).filter(({ state }) => state === 'waitlisted')
+  assert.deepEqual(waiting.map(({ together }) => together), [true, true])
+  await page.getByRole('link', { name: '予約を見る' }).click()
+  await page.getByText('きょうだい一緒').first().waitFor()
+  await takeBack(siblings)
+  for (const one of people.slice(10, 15)) {
+    const held = (await mineOf(one)).find(({ day, state }) => day === days[1] && state === 'confirmed')
+    await as(one).post(`/reservations/${held.id}/cancel`)
+  }
   await context.close()
 })
 

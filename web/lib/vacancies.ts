@@ -39,6 +39,9 @@ export function windowOf(slot: Pick<Slot, "opens_at" | "closes_at">, now: Date):
     return "inside";
 }
 
+/** The room is open that day, though it may take no requests any more. A day off has no times. */
+export const isOpenDay = (slot: Slot): boolean => slot.mark !== "closed" || slot.opens_at !== null;
+
 /** Requests for this place are taken at this moment, be it for the waiting list. */
 export const asksNow = (slot: Slot, now: Date): boolean => slot.mark !== "closed" && windowOf(slot, now) === "inside";
 
@@ -59,9 +62,9 @@ export interface DaySummary {
 export function daySummary(rooms: Room[], day: string, now: Date): DaySummary {
     const slots = rooms
         .flatMap((room) => room.days.filter((one) => one.day === day).flatMap((one) => one.slots))
-        .filter((slot) => slot.mark !== "closed");
-    const inside = slots.filter((slot) => windowOf(slot, now) === "inside");
-    const later = slots.filter((slot) => windowOf(slot, now) === "before");
+        .filter(isOpenDay);
+    const inside = slots.filter((slot) => asksNow(slot, now));
+    const later = slots.filter((slot) => slot.mark !== "closed" && windowOf(slot, now) === "before");
     const best = (some: Slot[]) => BEST_FIRST.find((mark) => some.some((slot) => slot.mark === mark)) ?? "closed";
     const opens = later.map((slot) => slot.opens_at ?? "").sort((a, b) => Date.parse(a) - Date.parse(b));
     return {
@@ -79,7 +82,7 @@ export const daysOf = (board: Vacancies): string[] => board.sick_rooms[0]?.days.
 export const openDays = (board: Vacancies): string[] =>
     daysOf(board).filter((day) =>
         board.sick_rooms.some((room) =>
-            room.days.some((one) => one.day === day && one.slots.some((slot) => slot.mark !== "closed")),
+            room.days.some((one) => one.day === day && one.slots.some(isOpenDay)),
         ),
     );
 

@@ -68,6 +68,25 @@ const refuse = (status, code, more = {}) => ({
 });
 const ok = (body, status = 200) => ({ status, body });
 
+/** What the invented rooms would say: full or free; measles is taken nowhere but in s02 and s04. */
+function preview(state, body) {
+    const children = [body.child_id, ...(body.siblings ?? []).map((one) => one.child_id)];
+    const rooms = [body.sick_room_id, ...(body.wishes ?? [])];
+    return body.days.flatMap((day) =>
+        rooms.flatMap((id) => {
+            const slot = slotOf(state, { id }, day);
+            const refused = body.condition.diagnosis === "MEA" && !["s02", "s04"].includes(id);
+            const reason = slot.mark === "closed" ? "CLOSED" : refused ? "DISEASE_REFUSED" : undefined;
+            const answer = reason
+                ? { answer: "not_possible", reason }
+                : slot.remaining > 0
+                  ? { answer: "confirmed_now" }
+                  : { answer: "waiting_list", reason: "FULL", rank: slot.waitlisted + 1, chance: { days: 10, placed: 6 } };
+            return children.map((child) => ({ child_id: child, sick_room_id: id, day, ...answer }));
+        }),
+    );
+}
+
 function reserve(state, me, body) {
     const fields = [];
     if (!me.children.some((child) => child.id === body.child_id)) return refuse(404, "NOT_FOUND");
@@ -100,6 +119,11 @@ function reserve(state, me, body) {
             state: slot.remaining > 0 ? "confirmed" : "waitlisted",
             version: 1,
             ...(slot.remaining > 0 ? {} : { rank: slot.waitlisted + 1, reason: "FULL" }),
+            channel: "web",
+            wish: 1,
+            together: false,
+            actions: slot.remaining > 0 ? ["cancel"] : ["wishes", "cancel"],
+            cancel: { deadline_at: null, late: false, fee_yen: 0, asks_why: false, later: [] },
             created_at: new Date().toISOString(),
             changed_at: new Date().toISOString(),
         };
@@ -139,10 +163,17 @@ function answerTo(state, method, path, query, body, me) {
     if (a === "reservations" && b === "cancel") {
         const one = state.reservations.find((row) => row.id === id);
         one.state = "cancelled";
+        one.actions = [];
         delete one.rank;
         tell(state, "vacancies", vacancies(state, one.day, 1));
         tell(state, "household", { day: one.day });
-        return ok({ id, state: "cancelled", version: 2 });
+        return ok({ id, state: "cancelled", version: 2, late: false, fee_yen: 0, also: [] });
+    }
+    if (a === "reservations" && id === "preview") return ok({ answers: preview(state, body) });
+    if (a === "reservations" && b === "wishes") {
+        const one = state.reservations.find((row) => row.id === id);
+        Object.assign(one, body, { version: one.version + 1 });
+        return ok({ id, state: one.state, version: one.version });
     }
     if (a === "reservations") return reserve(state, me, body);
     if (a === "nurseries" && c === "corrections") {

@@ -155,3 +155,8 @@ for (let n = 2; n < 60; n++) {
         children: [{ id: `x${n}`, name: `見本 ${n}`, nursery_id: "n01", class: "うさぎ組" }],
     };
 }
+
+/** Every invented room takes every invented child; staff have none. */
+const takenBy = ["s01", "s02", "s03", "s04", "s05"].map((id) => ({ id, from: "2020-04-01", to: "2040-03-31" }));
+for (const person of Object.values(PEOPLE))
+    person.children = person.children.map((child) => ({ ...child, sick_rooms: takenBy }));

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { now, type Vacancies } from "../../lib/api.ts";
 import { clock, dayOf, daysBetween, longDay, nearDay, shortDay, weekday, weekdayNumber } from "../../lib/format.ts";
 import { language, t } from "../../lib/i18n.ts";
-import { type Slot, windowOf } from "../../lib/vacancies.ts";
+import { isOpenDay, type Slot, windowOf } from "../../lib/vacancies.ts";
 import { Mark } from "../mark/mark.tsx";
 import "./board.css";
 
@@ -94,11 +94,12 @@ function SlotCell({
     today: string;
     single: boolean;
 }) {
-    const window = slot.mark === "closed" ? "inside" : windowOf(slot, now());
+    const over = slot.mark === "closed" && isOpenDay(slot);
+    const window = over ? "after" : slot.mark === "closed" ? "inside" : windowOf(slot, now());
     const figures = (
         <>
             {single ? null : <span class="cell-slot">{slotWord(slot.slot)}</span>}
-            <Mark mark={slot.mark} />
+            {over ? null : <Mark mark={slot.mark} />}
             {slot.mark === "open" || slot.mark === "few" ? (
                 <span class="cell-line">{t("vacancy.left", { n: slot.remaining })}</span>
             ) : null}
@@ -141,18 +142,9 @@ function DayHead({ day, today }: { day: string; today: string }) {
     );
 }
 
-export function Board({
-    board,
-    today,
-    highlight,
-}: {
-    board: Vacancies;
-    today: string;
-    highlight?: string[] | undefined;
-}) {
+export function Board({ board, today }: { board: Vacancies; today: string }) {
     useWindows(board);
     const days = board.sick_rooms[0]?.days.map((day) => day.day) ?? [];
-    const rooms = highlight ? board.sick_rooms.filter((room) => highlight.includes(room.id)) : board.sick_rooms;
     return (
         <table class="board">
             <caption class="unseen">{t("vacancy.caption")}</caption>
@@ -163,7 +155,7 @@ export function Board({
                     ))}
                 </tr>
             </thead>
-            {rooms.map((room) => (
+            {board.sick_rooms.map((room) => (
                 <tbody key={room.id}>
                     <tr class="room">
                         <th scope="rowgroup" colSpan={days.length}>
