@@ -297,6 +297,7 @@ test('a slow server: the page says that it loads, and the sending button that it
   answered()
   await page.waitForSelector('main .notice-success')
   assert.equal(sent, 1)
+  await page.unrouteAll({ behavior: 'wait' })
   await takeBack(family)
   await context.close()
 })
@@ -314,3 +315,55 @@ for (const [language, viewport] of [['ja', PHONE], ['en', TABLET]]) {
     await seen.context.close()
   })
 }
+
+test('the room’s own past is said in words a family can plan with', async () => {
+  const family = people[9]
+  const id = await wait(family)
+  const { page, context } = await open(family)
+  let placed = 6
+  await page.route('**/api/v1/reservations', async (route) => {
+    const answer = await route.fetch()
+    const body = await answer.json()
+    for (const one of body.reservations) if (one.id === id) one.chance = { days: 10, placed }
+    await route.fulfill({ response: answer, json: body, headers: { ...answer.headers(), etag: `"${placed}"` } })
+  })
+  await page.goto(`${world.url}/parent/reservations`)
+  await page.getByText('これまで、空き待ちのあった 10 日のうち 6 日で、この順番まで回りました。').waitFor()
+  placed = 0
+  await page.reload()
+  await page.getByText('これまで、空き待ちのあった 10 日では、この順番まで回ったことがありません。').waitFor()
+  await page.unrouteAll({ behavior: 'wait' })
+  await takeBack(family)
+  await context.close()
+})
+
+test('what is over is folded away, and opens with the keyboard', async () => {
+  const { page, context, wrong, asked } = await open(people[9])
+  await page.goto(`${world.url}/parent/reservations`)
+  await page.locator('.past summary').focus()
+  assert.equal(await page.locator('.past .card').first().isVisible(), false)
+  await page.keyboard.press('Enter')
+  await page.locator('.past .card').first().waitFor()
+  await assertClean({ page, asked, wrong }, 'what is over')
+  await context.close()
+})
+
+test('R-CAN-01, R-CAN-02: until when it costs nothing, and after that what it costs, is said before it is given back', async () => {
+  const family = people[8]
+  clock.set(`${today}T18:30:00.000+09:00`)
+  const answer = await as(family).post('/reservations', bodyFor(family, 's04', days[0]))
+  assert.equal(answer.body?.reservations?.[0]?.state, 'confirmed', answer.text)
+  const ask = async (page) => {
+    await page.goto(`${world.url}/parent/reservations`)
+    await page.locator('.actions button').first().click()
+  }
+  const { page, context } = await open(family)
+  await ask(page)
+  await page.locator('.confirm-panel').getByText(/07:00 までの取り消しは、お金がかかりません。/).waitFor()
+  clock.set(`${days[0]}T07:30:00.000+09:00`)
+  await ask(page)
+  await page.locator('.confirm-panel').getByText('取り消しの期限を過ぎているため、500 円かかります。').waitFor()
+  await page.click('.confirm-panel .button-danger')
+  await page.getByText('取り消し料は 500 円です。').waitFor()
+  await context.close()
+})

@@ -23,9 +23,6 @@ function nextSentence(one: api.Reservation): string {
             return one.reason === "DRAW" ? t("verdict.draw_why") : t("reservation.waitlisted_next");
         case "checked_in":
             return t("reservation.checked_in_next");
-        case "declined":
-        case "expired":
-            return t("reservation.elsewhere_next");
         default:
             return "";
     }

@@ -31,6 +31,29 @@ function Actions({ of, refresh, cancelled }: Acts & { of: api.Reservation }) {
     );
 }
 
+/** Folded: it is looked up, not read. Whoever got no place is led on to another. */
+function Past({ of }: { of: api.Reservation[] }) {
+    if (of.length === 0) return null;
+    return (
+        <details class="past">
+            <summary>
+                <h2>{t("reservation.past", { n: of.length })}</h2>
+            </summary>
+            <ul class="stack">
+                {of.map((one) => (
+                    <ReservationCard key={one.id} reservation={one}>
+                        {one.state === "declined" || one.state === "expired" ? (
+                            <p>
+                                <a href="/">{t("reservation.elsewhere")}</a>
+                            </p>
+                        ) : null}
+                    </ReservationCard>
+                ))}
+            </ul>
+        </details>
+    );
+}
+
 export function ReservationsPage(_props: { me: api.Me }) {
     const list = useReservations();
     const today = dayOf(api.now());
@@ -50,9 +73,8 @@ export function ReservationsPage(_props: { me: api.Me }) {
                         },
                     };
                     const sections = [
-                        { id: "coming", title: t("reservation.coming"), cards: coming, acts: true },
-                        { id: "waiting", title: t("reservation.waiting"), cards: waiting, acts: true },
-                        { id: "past", title: t("reservation.past"), cards: past, acts: false },
+                        { id: "coming", title: t("reservation.coming"), cards: coming },
+                        { id: "waiting", title: t("reservation.waiting"), cards: waiting },
                     ];
                     return (
                         <>
@@ -74,12 +96,13 @@ export function ReservationsPage(_props: { me: api.Me }) {
                                         <ul class="stack">
                                             {section.cards.map((one) => (
                                                 <ReservationCard key={one.id} reservation={one}>
-                                                    {section.acts ? <Actions of={one} {...act} /> : null}
+                                                    <Actions of={one} {...act} />
                                                 </ReservationCard>
                                             ))}
                                         </ul>
                                     </section>
                                 ))}
+                            <Past of={past} />
                         </>
                     );
                 }}

@@ -138,7 +138,7 @@ function firstDraft(me: api.Me, query: URLSearchParams, today: string): Draft {
     const room = query.get("room") ?? "";
     return {
         ...draft,
-        days: isDay(day) && !draft.days.includes(day) ? [day] : draft.days,
+        days: isDay(day) && !draft.days.includes(day) ? [day] : draft.days.filter((one) => one >= today),
         rooms: room === "" || (own && draft.rooms.includes(room)) ? draft.rooms : [room],
         slot: query.get("slot") ?? (isDay(day) ? SLOT_WHOLE_DAY : draft.slot),
     };
