@@ -131,7 +131,8 @@ enum err cancel_reservation_row(struct tx *tx, int64_t account_id, const struct 
     ask->present_version = row->version;
     ask->state = row->state;
     ask->changed = ask->version != 0 && ask->version != row->version;
-    ask->reason = may_be_cancelled(row) ? REASON_NONE : REASON_WRONG_STATE;
+    /* Whoever read an older version is told so first: what it is now explains more than that this cannot be done to it. */
+    ask->reason = ask->changed || may_be_cancelled(row) ? REASON_NONE : REASON_WRONG_STATE;
     if (ask->changed || ask->reason != REASON_NONE) {
         return OK;
     }

@@ -103,7 +103,7 @@ enum err decide_request(struct tx *tx, const struct caller *caller, void *arg)
     ask->present_version = kept.row.version;
     ask->state = kept.row.state;
     ask->changed = ask->version != 0 && ask->version != kept.row.version;
-    ask->refused = kept.row.state == RESERVATION_REQUESTED ? REASON_NONE : REASON_WRONG_STATE;
+    ask->refused = ask->changed || kept.row.state == RESERVATION_REQUESTED ? REASON_NONE : REASON_WRONG_STATE;
     ask->no_such_room = ask->room.n > 0 && policy_room_find(policy, ask->room) < 0;
     if (ask->changed || ask->refused != REASON_NONE || ask->no_such_room) {
         return OK;

@@ -20,7 +20,7 @@ enum err set_wishes(struct tx *tx, const struct caller *caller, void *arg)
     }
     ask->present_version = kept.row.version;
     ask->changed = ask->version != 0 && ask->version != kept.row.version;
-    ask->reason = kept.row.state == RESERVATION_WAITLISTED ? REASON_NONE : REASON_WRONG_STATE;
+    ask->reason = ask->changed || kept.row.state == RESERVATION_WAITLISTED ? REASON_NONE : REASON_WRONG_STATE;
     if (ask->changed || ask->reason != REASON_NONE) {
         return OK;
     }

@@ -72,7 +72,7 @@ const char *asking_id_at(struct room_world *world, struct asked *asked, const ch
 static void encode_cancelled(const void *arg, struct answer *answer)
 {
     const struct cancel_reservation *ask = arg;
-    answer->status = ask->changed ? 412 : ask->reason == REASON_NONE && !ask->why_needed ? 200 : 409;
+    answer->status = ask->reason != REASON_NONE || ask->why_needed ? 409 : ask->changed ? 412 : 200; /* as http does */
 }
 
 static enum err do_plain(struct room_world *world, struct caller who, struct act *act)

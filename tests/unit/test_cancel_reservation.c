@@ -134,3 +134,18 @@ TEST("R-WL-10: a rank is given back at any time and free, and the others move up
     EXPECT_STR(asking_states(&world, 4), "waitlisted");
     room_close(&world);
 }
+
+TEST("two browsers give one place back: the second is told that it changed (412), not that it cannot be cancelled")
+{
+    struct room_world world;
+    struct asked asked;
+    room_open(&world, 1, 1, 1);
+    room_rules(&world, "r1", ROOM("'chain':'none'"));
+    EXPECT_OK(asking_room(&world, &asked, 1, 1, "", ROOM_DAY));
+    const char *id = asked.ask.results[0].id;
+    EXPECT_INT(asking_cancel(&world, 1, id, 1), 200);
+    EXPECT_INT(asking_cancel(&world, 1, id, 1), 412);
+    EXPECT_INT(asking_cancel(&world, 1, id, 0), 409);
+    EXPECT_INT(asking_cancel(&world, 1, id, 2), 409);
+    room_close(&world);
+}
