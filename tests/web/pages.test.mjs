@@ -39,7 +39,12 @@ const NURSERY = {
   },
 }
 
-const ROOM = { 'the sick room’s day': async (page) => { await page.goto(`${world.url}/staff/`); await page.waitForSelector('.day-switch') } }
+const ROOM = {
+  'the sick room’s day': async (page) => { await page.goto(`${world.url}/staff/sick-rooms/${family.place.room.id}?day=${family.place.day}`); await page.waitForSelector('.row-card') },
+  'a child of the day': async (page) => { await page.click('.row-open'); await page.waitForSelector('dialog[open] .facts') },
+  'what the day can hold': async (page) => { await page.keyboard.press('Escape'); await page.click('.room-head button'); await page.waitForSelector('dialog[open] #nurses') },
+}
+const WARD = { 'all rooms': async (page) => { await page.goto(`${world.url}/staff/`); await page.waitForSelector('.ward') } }
 const NOBODY = {
   'the sign-in page': async (page) => { await page.goto(`${world.url}/parent/sign-in`); await page.waitForSelector('#login') },
   'the sign-in page with errors': async (page) => { await page.goto(`${world.url}/parent/sign-in`); await page.click('button[type=submit]'); await page.waitForSelector('.summary') },
@@ -49,11 +54,11 @@ const NOBODY = {
 const DEVICES = [['ja', 'phone', PHONE], ['ja', 'tablet', TABLET], ['en', 'phone', PHONE], ['en', 'tablet', TABLET], ['ja', 'phone in the dark', PHONE]]
 for (const [language, size, viewport] of DEVICES) {
   describe(`in ${language} on a ${size}`, () => {
-    for (const [login, pages] of [['family', PARENT], ['teacher-n01', NURSERY], ['sickroom-s01', ROOM], [undefined, NOBODY]]) {
+    for (const [login, pages] of [['family', PARENT], ['teacher-n01', NURSERY], ['room', ROOM], ['ward', WARD], [undefined, NOBODY]]) {
       let seen
       for (const [name, walk] of Object.entries(pages)) {
         test(`${name} is clean`, async () => {
-          seen ??= await device({ login: login === 'family' ? family.login : login, language, viewport, dark: size.endsWith('dark') })
+          seen ??= await device({ login: login === 'family' ? family.login : login === 'room' ? `sickroom-${family.place.room.id}` : login, language, viewport, dark: size.endsWith('dark') })
           await walk(seen.page)
           await assertClean(seen, name)
         })

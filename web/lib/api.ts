@@ -20,6 +20,10 @@ export type ReservationResult = Schemas["ReservationResult"];
 export type ReservationPreview = Schemas["ReservationPreview"];
 export type Condition = Schemas["Condition"];
 export type Chance = Schemas["Chance"];
+export type SickDayBoard = Schemas["SickDayBoard"];
+export type BoardReservation = Schemas["BoardReservation"];
+export type SickDayPlan = Schemas["SickDayPlan"];
+export type Decision = Asked<"/reservations/{id}/decide">;
 export type AttendanceBoard = Schemas["Board"];
 export type BoardChild = Schemas["BoardChild"];
 export type AttendanceState = Schemas["AttendanceState"];
@@ -196,8 +200,8 @@ export const preview = (ask: ReservationAsk) =>
     post<Posted<"/reservations/preview", 200>>("/reservations/preview", ask, new Intention());
 
 /** Only if it is still as the page shows it: another guardian may have changed it (412). */
-const ifStill = (reservation: Reservation) => ({ "If-Match": `"${reservation.version}"` });
-const onReservation = (reservation: Reservation, verb: string) => `/reservations/${id(reservation.id)}/${verb}`;
+const ifStill = (reservation: { version: number }) => ({ "If-Match": `"${reservation.version}"` });
+const onReservation = (reservation: { id: string }, verb: string) => `/reservations/${id(reservation.id)}/${verb}`;
 
 export type CancelWhy = "nursery" | "home";
 export const cancel = (one: Reservation, why: CancelWhy | undefined, intention: Intention) =>
@@ -226,6 +230,34 @@ export const openLink = (token: string, intention: Intention) =>
     post<Posted<"/links/open", 200>>("/links/open", { token }, intention);
 export const useLink = (token: string, why: "nursery" | "home" | undefined, intention: Intention) =>
     post<Posted<"/links/use", 200>>("/links/use", { token, why }, intention);
+export const sickDay = (room: string, day: string, etag: string | null) =>
+    read<SickDayBoard>(`/sick-rooms/${id(room)}/days/${day}`, etag);
+export const planSickDay = (room: string, day: string, plan: Record<string, unknown>, version: number) =>
+    send<SickDayPlan>("PUT", `/sick-rooms/${id(room)}/days/${day}`, plan, ifStill({ version }));
+export const decide = (one: BoardReservation, decision: Decision, intention: Intention) =>
+    post<Posted<"/reservations/{id}/decide", 200>>(
+        onReservation(one, "decide"),
+        decision,
+        intention,
+        ifStill(one),
+    );
+export const placeChild = (one: BoardReservation, room: string | null, intention: Intention) =>
+    post<Posted<"/reservations/{id}/place", 200>>(onReservation(one, "place"), { room }, intention);
+/** By staff, for the family or for the facility; the same three as a family's, on the version that was read. */
+export const cancelByStaff = (one: BoardReservation, byFacility: boolean, intention: Intention) =>
+    post<Posted<"/reservations/{id}/cancel", 200>>(
+        onReservation(one, "cancel"),
+        byFacility ? { by_facility: true } : { why: "home" },
+        intention,
+        ifStill(one),
+    );
+export const answerByStaff = (one: BoardReservation, answer: "accept" | "decline", intention: Intention) =>
+    post<Posted<"/reservations/{id}/accept", 200>>(
+        onReservation(one, answer),
+        undefined,
+        intention,
+        ifStill(one),
+    );
 
 export const attendanceBoard = (nursery: string, day: string | undefined, etag: string | null) =>
     read<AttendanceBoard>(`/nurseries/${id(nursery)}/attendance${query({ day })}`, etag);

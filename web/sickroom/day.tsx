@@ -1,103 +1,166 @@
-// A sick-care room's day: who comes, who waits, in order.
+// A sick-care room's day: what must be answered now, who lies where, who waits, and what the day can hold.
 import { useState } from "preact/hooks";
 import { DaySwitch } from "../components/day-switch/day-switch.tsx";
+import { Icon } from "../components/icon/icon.tsx";
+import { Notice } from "../components/notice/notice.tsx";
 import { Loaded } from "../components/notice/states.tsx";
-import { ReservationPill } from "../components/state/state.tsx";
 import * as api from "../lib/api.ts";
-import { clock, dayOf } from "../lib/format.ts";
+import { addDays, clock, dayOf } from "../lib/format.ts";
 import { t } from "../lib/i18n.ts";
-import { reasonWord } from "../lib/refusal.ts";
+import { rename } from "../lib/router.ts";
 import { useResource } from "../lib/resource.ts";
 import { Frame } from "../staff/frame.tsx";
+import { ChildDialog } from "./child.tsx";
+import { CareRooms } from "./care-rooms.tsx";
+import { PlanDialog } from "./plan.tsx";
+import { ChildRow, type Open } from "./row.tsx";
 import "../staff/board.css";
+import "./room.css";
 
-const ORDER: api.ReservationState[] = [
-    "checked_in",
-    "confirmed",
-    "requested",
-    "offered",
-    "waitlisted",
-    "checked_out",
-    "no_show",
-    "declined",
-    "expired",
-    "cancelled",
-];
-const HELD: api.ReservationState[] = ["confirmed", "checked_in", "checked_out"];
+type Site = api.Me["sites"][number];
+type Dialog = { kind: "plan" } | { kind: "child"; id: string } | null;
 
-function inOrder(list: api.Reservation[]): api.Reservation[] {
-    return [...list].sort(
-        (a, b) =>
-            ORDER.indexOf(a.state) - ORDER.indexOf(b.state) ||
-            (a.rank ?? 0) - (b.rank ?? 0) ||
-            a.created_at.localeCompare(b.created_at),
+/** Held places against what the day can hold and what is licensed: a bar, and the same in words. */
+function Places({ board }: { board: api.SickDayBoard }) {
+    const { held, effective, licensed } = board.capacity;
+    const all = Math.max(licensed, effective, held, 1);
+    return (
+        <div class="places">
+            <p>
+                <span class="places-number">{t("room.places", { held, n: effective })}</span>{" "}
+                <span class="hint">
+                    {effective < licensed ? t("room.places_short", { n: licensed }) : t("room.places_free", { n: Math.max(0, effective - held) })}
+                </span>
+            </p>
+            <div class="places-bar" aria-hidden="true">
+                {Array.from({ length: all }, (_, i) => (
+                    <span key={i} class={i < held ? "place place-held" : i < effective ? "place place-free" : "place place-shut"} />
+                ))}
+            </div>
+        </div>
     );
 }
 
-export function RoomDayPage({ room }: { room: api.Me["sites"][number] }) {
-    const today = dayOf(api.now());
-    const [day, setDay] = useState(today);
-    // A change of the room's places is told to everybody; it is our sign to ask again.
-    const list = useResource(
-        `room ${room.id} ${day}`,
-        (etag) => api.reservations({ sick_room_id: room.id, day }, etag),
-        { topics: ["vacancies"] },
+function Head({ board, plan }: { board: api.SickDayBoard; plan: () => void }) {
+    const duty = (one: api.SickDayBoard["nurses"]) => one.on_duty;
+    return (
+        <section class="card room-head" aria-label={t("room.the_day")}>
+            <Places board={board} />
+            <p class="figures">
+                {t("room.duty", { nurses: duty(board.nurses), teachers: duty(board.teachers) })}
+                {board.capacity.extra > 0 ? ` ${t("room.extra", { n: board.capacity.extra })}` : ""}
+                {board.waiting_count > 0 ? ` ${t("room.waiting_n", { n: board.waiting_count })}` : ""}
+            </p>
+            <button type="button" class="button button-second" onClick={plan}>
+                <Icon name="pencil" />
+                {t("room.change_day")}
+            </button>
+        </section>
     );
+}
+
+function Standing({ board }: { board: api.SickDayBoard }) {
+    if (!board.open) return <Notice kind="info" icon="moon" title={t("room.closed_day")} />;
+    if (board.closed_at) return <Notice kind="success" title={t("room.closed_at", { at: clock(board.closed_at) })} />;
+    return null;
+}
+
+const todo = (one: api.BoardReservation): boolean =>
+    one.state === "requested" || one.state === "offered" || one.overdue === true;
+
+function List({ title, hint, list, board, open }: { title: string; hint?: string; list: api.BoardReservation[]; board: api.SickDayBoard; open: Open }) {
+    return (
+        <section class="room-part">
+            <h2>
+                {title} <span class="class-count">{t("room.count", { n: list.length })}</span>
+            </h2>
+            {hint ? <p class="hint">{hint}</p> : null}
+            <ul class="rows">
+                {list.map((one) => (
+                    <ChildRow key={one.id} one={one} board={board} open={open} />
+                ))}
+            </ul>
+        </section>
+    );
+}
+
+const AFTER: api.ReservationState[] = ["checked_out", "no_show", "cancelled"];
+
+function Day({ board, open }: { board: api.SickDayBoard; open: Open }) {
+    const now = board.reservations.filter(todo);
+    const after = board.reservations.filter((one) => AFTER.includes(one.state));
+    const nothing = board.reservations.length === 0 && board.waiting.length === 0;
+    return (
+        <>
+            {now.length > 0 ? <List title={t("room.todo")} hint={t("room.todo_hint")} list={now} board={board} open={open} /> : null}
+            {nothing && board.open ? <p class="card">{t("room.none")}</p> : null}
+            {board.open ? <CareRooms board={board} open={open} /> : null}
+            {board.waiting.length > 0 ? (
+                <List title={t("room.waiting")} hint={t("room.waiting_hint")} list={board.waiting} board={board} open={open} />
+            ) : null}
+            {after.length > 0 ? <List title={t("room.after")} list={after} board={board} open={open} /> : null}
+        </>
+    );
+}
+
+const wantedDay = (today: string): string => {
+    const wanted = new URLSearchParams(location.search).get("day");
+    return wanted !== null && /^\d{4}-\d{2}-\d{2}$/.test(wanted) ? wanted : today;
+};
+
+export function RoomDayPage({ room }: { room: Site }) {
+    const today = dayOf(api.now());
+    const [day, setDay] = useState(() => wantedDay(today));
+    const [dialog, setDialog] = useState<Dialog>(null);
+    const [said, setSaid] = useState("");
+    const board = useResource(`room ${room.id} ${day}`, (etag) => api.sickDay(room.id, day, etag), {
+        topics: [`sickroom:${room.id}`],
+    });
+    const choose = (next: string) => {
+        setDay(next);
+        setSaid("");
+        rename(`/staff/sick-rooms/${room.id}${next === today ? "" : `?day=${next}`}`);
+    };
+    const done = (words: string) => {
+        setDialog(null);
+        setSaid(words);
+        board.refresh();
+    };
+    const chosen = (value: api.SickDayBoard, id: string) =>
+        [...value.reservations, ...value.waiting].find((one) => one.id === id);
     return (
         <Frame title={t("room.title")} kicker={room.name}>
             <div class="board-head">
-                <DaySwitch day={day} today={today} choose={setDay} />
+                <DaySwitch day={day} today={today} choose={choose} />
+                <div class="buttons no-print">
+                    {day === today ? (
+                        <button type="button" class="button button-second" onClick={() => choose(addDays(today, 1))}>
+                            {t("day.tomorrow")}
+                        </button>
+                    ) : null}
+                    <a class="button" href={`/staff/sick-rooms/${room.id}/phone?day=${day}`}>
+                        <Icon name="phone" />
+                        {t("room.phone")}
+                    </a>
+                </div>
             </div>
-            <Loaded from={list}>
-                {({ reservations }) =>
-                    reservations.length === 0 ? (
-                        <p class="card">{t("room.none")}</p>
-                    ) : (
-                        <table class="attendance">
-                            <caption>
-                                <span class="class-count">
-                                    {t("room.counts", {
-                                        n: reservations.filter((one) => HELD.includes(one.state)).length,
-                                        waiting: reservations.filter((one) => one.state === "waitlisted").length,
-                                    })}
-                                </span>
-                            </caption>
-                            <thead>
-                                <tr>
-                                    <th scope="col" class="col-name">
-                                        {t("board.name")}
-                                    </th>
-                                    <th scope="col" class="col-state">
-                                        {t("board.state")}
-                                    </th>
-                                    <th scope="col">{t("room.rank")}</th>
-                                    <th scope="col" class="col-time">
-                                        {t("room.received")}
-                                    </th>
-                                </tr>
-                            </thead>
-                            <tbody>
-                                {inOrder(reservations).map((one) => (
-                                    <tr key={one.id}>
-                                        <th scope="row">{one.child_name}</th>
-                                        <td>
-                                            <ReservationPill state={one.state} />
-                                        </td>
-                                        <td>
-                                            {one.state === "waitlisted" && one.rank
-                                                ? t("reserve.rank", { n: one.rank })
-                                                : ""}
-                                            {one.state === "waitlisted" ? (
-                                                <span class="hint"> {reasonWord(one.reason)}</span>
-                                            ) : null}
-                                        </td>
-                                        <td class="time">{clock(one.created_at)}</td>
-                                    </tr>
-                                ))}
-                            </tbody>
-                        </table>
-                    )
-                }
+            <p role="status" class={said ? "said" : "unseen"}>
+                {said}
+            </p>
+            <Loaded from={board}>
+                {(value) => {
+                    const one = dialog?.kind === "child" ? chosen(value, dialog.id) : undefined;
+                    const shut = () => setDialog(null);
+                    return (
+                        <>
+                            <Standing board={value} />
+                            <Head board={value} plan={() => setDialog({ kind: "plan" })} />
+                            <Day board={value} open={({ id }) => setDialog({ kind: "child", id })} />
+                            {dialog?.kind === "plan" ? <PlanDialog board={value} close={shut} done={done} /> : null}
+                            {one ? <ChildDialog key={`${one.id} ${one.state}`} one={one} board={value} close={shut} done={done} refresh={board.refresh} /> : null}
+                        </>
+                    );
+                }}
             </Loaded>
         </Frame>
     );

@@ -15,6 +15,9 @@ type Site = Me["sites"][number];
 const NURSERY_ROLES = ["teacher", "lead", "head"];
 const ROOM_ROLES = ["nurse", "sickroom_staff"];
 
+const WARD_ROLES = ["ward_officer", "auditor"];
+export const overseesRooms = (me: Me): boolean => me.roles.some((one) => WARD_ROLES.includes(one.role));
+
 /** Where this person works, and the page for it. */
 export function workplaces(me: Me): { site: Site; to: string }[] {
     const mine = (site: Site, roles: string[]) =>
@@ -36,11 +39,14 @@ interface Props {
 export function Frame({ title, kicker, failed, children }: Props) {
     const me = session.person.value;
     const ways = me
-        ? workplaces(me).map(({ site, to }) => ({
-              to,
-              icon: site.kind === "nursery" ? ("grid" as const) : ("list" as const),
-              words: site.name,
-          }))
+        ? [
+              ...(overseesRooms(me) ? [{ to: "/staff/ward", icon: "grid" as const, words: t("ward.title") }] : []),
+              ...workplaces(me).map(({ site, to }) => ({
+                  to,
+                  icon: site.kind === "nursery" ? ("grid" as const) : ("list" as const),
+                  words: site.name,
+              })),
+          ]
         : [];
     return (
         <Page
@@ -95,7 +101,8 @@ export function StaffSignInPage() {
 
 export function StartPage({ me }: { me: Me }) {
     const places = workplaces(me);
-    const only = places.length === 1 ? places[0]?.to : undefined;
+    const ward = overseesRooms(me) ? "/staff/ward" : undefined;
+    const only = places.length === 1 ? places[0]?.to : places.length === 0 ? ward : undefined;
     useEffect(() => {
         if (only) go(only, "replace");
     }, [only]);

@@ -8,7 +8,8 @@ import { match, place } from "../lib/router.ts";
 import { start } from "../lib/start.ts";
 import { RoomDayPage } from "../sickroom/day.tsx";
 import { BoardPage } from "./board.tsx";
-import { Frame, SignedIn, StaffSignInPage, StartPage } from "./frame.tsx";
+import { WardRoomsPage } from "../ward/rooms.tsx";
+import { Frame, overseesRooms, SignedIn, StaffSignInPage, StartPage } from "./frame.tsx";
 
 /** Another's site is not shown at all, as the server would not give it either. */
 function site(me: Me, id: string | undefined, kind: "nursery" | "sickroom") {
@@ -32,6 +33,9 @@ function App() {
     const path = place.value.path;
     if (match("/staff", path)) return <SignedIn>{(me) => <StartPage me={me} />}</SignedIn>;
     if (match("/staff/sign-in", path)) return <StaffSignInPage />;
+    if (match("/staff/ward", path)) {
+        return <SignedIn>{(me) => (overseesRooms(me) ? <WardRoomsPage /> : <NotFound />)}</SignedIn>;
+    }
     const nursery = match("/staff/nurseries/:id", path);
     if (nursery) {
         return (

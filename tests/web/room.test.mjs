@@ -1,0 +1,141 @@
+// The room's day in a real browser: staff judge, place, plan and cancel, with the keyboard alone; two of them at once lose nothing.
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import { families } from '../support/families.mjs'
+import { client } from '../support/harness.mjs'
+import { assertClean, device, freePlaces, openWorld, PHONE, TABLET, world } from './browser.mjs'
+
+const ROOM = 's01'
+let days
+let people
+
+before(async () => {
+  await openWorld({ children: 120 })
+  days = (await freePlaces()).filter(({ room }) => room.id === ROOM).map(({ day }) => day)
+  people = families(world.server)
+})
+
+/** The next family that the room takes asks for the day: {child, id, state}. */
+async function ask(day, diagnosis = 'COLD') {
+  for (let family; (family = people.pop());) {
+    const answer = await client(world.url, family.cookie).post('/reservations', { child_id: family.child, sick_room_id: ROOM, days: [day],
+      condition: { diagnosis, onset: new Date(Date.now() - 43200_000).toISOString().slice(0, 10), temperature_c: 38.2, note: 'in_hand', allergies_confirmed: true } })
+    if (answer.status === 201) return { ...answer.body.reservations[0], family }
+  }
+  throw new Error('no family is left that the room takes')
+}
+
+async function openDay(day, { viewport = TABLET, language = 'ja' } = {}) {
+  const seen = await device({ login: `nurse-${ROOM}`, viewport, language })
+  await seen.page.goto(`${world.url}/staff/sick-rooms/${ROOM}?day=${day}`)
+  await seen.page.waitForSelector('.room-head')
+  return seen
+}
+
+const card = (page, id) => page.locator(`[data-reservation="${id}"]`).first()
+
+/** Walks with Tab until what has the focus holds the words, then presses Enter. */
+async function press(page, words) {
+  for (let n = 0; n < 120; n++) {
+    await page.keyboard.press('Tab')
+    const text = await page.evaluate(() => document.activeElement?.textContent ?? '')
+    if (text.includes(words)) return page.keyboard.press('Enter')
+  }
+  throw new Error(`the keyboard never came to "${words}"`)
+}
+
+test('R-RSV-07: a request that a nurse must judge stands first, and is answered with the keyboard alone', async () => {
+  const [day] = days
+  const judged = await ask(day, 'UNDIAGNOSED_FEVER')
+  assert.equal(judged.state, 'requested')
+  const seen = await openDay(day)
+  assert.match(await seen.page.locator('h2').first().textContent(), /いま答えが要るもの/)
+  await press(seen.page, '確認して答える')
+  await seen.page.waitForSelector('dialog[open]')
+  await assertClean(seen, 'the answer')
+  await press(seen.page, '答えを送る')
+  await seen.page.waitForSelector('.said')
+  assert.match(await seen.page.locator('.said').textContent(), /予約確定/)
+  assert.equal((await client(world.url, judged.family.cookie).get(`/reservations/${judged.id}`)).body.state, 'confirmed')
+  await seen.context.close()
+})
+
+test('R-ROOM-06: a child is put into another care room by a list, and stays there', async () => {
+  const day = days[1]
+  const one = await ask(day)
+  const { page, context } = await openDay(day, { viewport: PHONE })
+  await card(page, one.id).locator('button').click()
+  await page.selectOption('#place', 'tsuki')
+  await page.getByRole('button', { name: '部屋を保存' }).click()
+  await page.waitForSelector('.said')
+  await page.locator('.care-room-alone', { has: card(page, one.id) }).waitFor()
+  await context.close()
+})
+
+test('R-RSV-17: no child is refused without a reason that its family reads', async () => {
+  const day = days[2]
+  const one = await ask(day, 'UNDIAGNOSED_FEVER')
+  const { page, context } = await openDay(day)
+  await card(page, one.id).locator('button').click()
+  await page.getByText('受け入れない', { exact: true }).click()
+  await page.getByRole('button', { name: '答えを送る' }).click()
+  await page.waitForSelector('dialog[open] .summary')
+  await page.getByText('いまの体調では預かれない').click()
+  await page.getByRole('button', { name: '答えを送る' }).click()
+  await page.waitForSelector('.said')
+  const { body } = await client(world.url, one.family.cookie).get(`/reservations/${one.id}`)
+  assert.deepEqual([body.state, body.reason], ['declined', 'CRITERIA_NOT_MET'])
+  await context.close()
+})
+
+test('two staff answer one request: the second is told what it is now, and nothing is overwritten', async () => {
+  const day = days[3]
+  const one = await ask(day, 'UNDIAGNOSED_FEVER')
+  const [a, b] = [await openDay(day), await openDay(day)]
+  for (const { page } of [a, b]) await card(page, one.id).locator('button').click()
+  await b.page.route('**/sick-rooms/**', (route) => route.abort()) // the second page has not heard of the first
+  await a.page.getByText('受け入れない', { exact: true }).click()
+  await a.page.getByText('満員', { exact: true }).click()
+  await a.page.getByRole('button', { name: '答えを送る' }).click()
+  await a.page.waitForSelector('.said')
+  await b.page.getByRole('button', { name: '答えを送る' }).click()
+
+  await b.page.locator('dialog .changed-now', { hasText: '受け入れできません' }).waitFor()
+  const { body } = await client(world.url, one.family.cookie).get(`/reservations/${one.id}`)
+  assert.equal(body.state, 'declined')
+  for (const { context } of [a, b]) await context.close()
+})
+
+test('R-RSV-16: closing a day with children on it asks back with their number before anybody loses a place', async () => {
+  const day = days[4]
+  const one = await ask(day)
+  const { page, context } = await openDay(day)
+  await page.locator('.room-head button').click()
+  await page.getByText('休みにする', { exact: true }).click()
+  await page.getByRole('button', { name: '保存', exact: true }).click()
+  await page.getByText('1人が枠を失います').waitFor()
+  assert.equal((await client(world.url, one.family.cookie).get(`/reservations/${one.id}`)).body.state, 'confirmed')
+  await page.getByRole('button', { name: '1人に知らせて保存' }).click()
+  await page.getByText('この日はお休みです').waitFor()
+  assert.notEqual((await client(world.url, one.family.cookie).get(`/reservations/${one.id}`)).body.state, 'confirmed')
+  await context.close()
+})
+
+test('the page hears of a new request by itself', async () => {
+  const day = days[5]
+  const { page, context } = await openDay(day)
+  const one = await ask(day)
+  await card(page, one.id).waitFor()
+  await context.close()
+})
+
+test('the ward sees every room, with what is held and who waits', async () => {
+  const day = days[6]
+  const seen = await device({ login: 'ward', viewport: TABLET, language: 'en' })
+  await seen.page.goto(`${world.url}/staff/`)
+  await seen.page.waitForSelector('.ward')
+  assert.equal(await seen.page.locator('.ward tbody tr').count(), 5)
+  await assertClean(seen, 'the ward’s rooms')
+  assert.ok(day)
+  await seen.context.close()
+})
