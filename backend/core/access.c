@@ -58,6 +58,9 @@ static const struct access_rule rules[OPERATION_COUNT] = {
     [OPERATION_ROOM_CHILDREN] = {"roomChildren", SCOPE_ROLES, ROOM_STAFF},
     [OPERATION_CHILD_GUARDIANS] = {"childGuardians", SCOPE_ROLES, 1 << ROLE_HEAD | OFFICER},
     [OPERATION_GUARDIAN_LIMITS] = {"limitGuardian", SCOPE_ROLES, 1 << ROLE_HEAD | OFFICER},
+    [OPERATION_CONTACTS] = {"contacts", SCOPE_ROLES, FAMILY},
+    [OPERATION_CONTACT_ADD] = {"addContact", SCOPE_ROLES, FAMILY},
+    [OPERATION_CONTACT_REMOVE] = {"removeContact", SCOPE_ROLES, FAMILY},
 };
 
 const struct access_rule *access_rule(enum access_operation operation)

@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "base/banned.h"
 
@@ -53,4 +54,48 @@ int64_t message_wait_ms(int32_t tries, uint32_t chance)
     int64_t wait_ms = doublings >= DOUBLINGS_MAX ? MOST_MS : (int64_t)FIRST_MS << doublings;
     wait_ms = wait_ms > MOST_MS ? MOST_MS : wait_ms;
     return wait_ms + (int64_t)(chance % 1000) * wait_ms / 4000;
+}
+
+/* --- addresses -------------------------------------------------------------------------------------------------------- */
+
+enum { ADDRESS_MAX = 254, LOCAL_MAX = 64 };
+
+static bool is_one_of(char c, const char *others)
+{
+    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return letter || (c >= '0' && c <= '9') || (c != '\0' && strchr(others, c) != NULL);
+}
+
+static bool all_of(struct str text, const char *others)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        if (!is_one_of(text.p[i], others)) {
+            return false;
+        }
+    }
+    return text.n > 0;
+}
+
+/* No dot at either end or beside another, in what stands between dots. */
+static bool is_dotted(struct str text)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        bool edge = i == 0 || i + 1 == text.n;
+        if (text.p[i] == '.' && (edge || text.p[i + 1] == '.')) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool message_is_address(struct str text)
+{
+    const char *at = memchr(text.p, '@', text.n);
+    if (at == NULL || text.n > ADDRESS_MAX) {
+        return false;
+    }
+    struct str local = {text.p, (size_t)(at - text.p)};
+    struct str domain = {at + 1, text.n - local.n - 1};
+    return local.n <= LOCAL_MAX && all_of(local, ".!#$%&'*+-/=?^_`{|}~") && is_dotted(local) && all_of(domain, ".-") &&
+           is_dotted(domain) && domain.p[0] != '-' && domain.p[domain.n - 1] != '-';
 }

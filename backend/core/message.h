@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/str.h"
+
 /* Numbers are stored: new ones are added at the end. */
 enum message_kind {
     MESSAGE_CONFIRMED = 1,
@@ -39,3 +41,7 @@ message_kind_word(enum message_kind kind); /* "confirmed" …: the middle of its
 /* How long to wait after `tries` attempts that failed for a reason that may pass: ten seconds, doubling to half an hour, and up to a quarter more
  * by chance (`chance`), so that what failed together does not come again together. */
 int64_t message_wait_ms(int32_t tries, uint32_t chance);
+
+/* Is it an address that can stand in a header and in an SMTP command? ASCII, one '@', a domain of letters, digits, dots and hyphens: fewer than RFC
+ * 5321 allows, and none that it does not. */
+bool message_is_address(struct str text);

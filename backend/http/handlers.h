@@ -23,6 +23,10 @@ void child_attendance_get(struct request *request, struct response *response);
 void absences_post(struct request *request, struct response *response);
 void absences_get(struct request *request, struct response *response);
 void absence_delete(struct request *request, struct response *response);
+/* contacts_http.c */
+void contacts_get(struct request *request, struct response *response);
+void contacts_post(struct request *request, struct response *response);
+void contact_delete(struct request *request, struct response *response);
 /* links_http.c */
 void links_open_post(struct request *request, struct response *response);
 void links_use_post(struct request *request, struct response *response);

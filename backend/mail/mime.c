@@ -5,15 +5,14 @@
 #include <string.h>
 
 #include "base/civil.h"
+#include "core/message.h"
 
 #include "base/banned.h"
 
 enum {
     WORD_BYTES = 42, /* of a text in one encoded word: 56 characters of base64, with its frame 68 */
     LINE_BYTES = 57, /* of a body in one line: 76 characters */
-    ADDRESS_MAX = 254,
-    LOCAL_MAX = 64,
-    PLAIN_MAX = 60, /* a text that stands as it is */
+    PLAIN_MAX = 60,  /* a text that stands as it is */
 };
 
 static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -99,30 +98,6 @@ static bool all_of(struct str text, const char *others)
     return text.n > 0;
 }
 
-/* No dot at either end or beside another, in what stands between dots. */
-static bool is_dotted(struct str text)
-{
-    for (size_t i = 0; i < text.n; i++) {
-        bool edge = i == 0 || i + 1 == text.n;
-        if (text.p[i] == '.' && (edge || text.p[i + 1] == '.')) {
-            return false;
-        }
-    }
-    return true;
-}
-
-bool mime_is_address(struct str text)
-{
-    const char *at = memchr(text.p, '@', text.n);
-    if (at == NULL || text.n > ADDRESS_MAX) {
-        return false;
-    }
-    struct str local = {text.p, (size_t)(at - text.p)};
-    struct str domain = {at + 1, text.n - local.n - 1};
-    return local.n <= LOCAL_MAX && all_of(local, ".!#$%&'*+-/=?^_`{|}~") && is_dotted(local) && all_of(domain, ".-") &&
-           is_dotted(domain) && domain.p[0] != '-' && domain.p[domain.n - 1] != '-';
-}
-
 static void put_field(struct buf *out, const char *name, struct str value)
 {
     buf_puts(out, name);
@@ -190,7 +165,7 @@ static enum err put_body(struct buf *out, struct str body)
 
 enum err mime_put(struct buf *out, const struct mime_message *message)
 {
-    if (!mime_is_address(message->from) || !mime_is_address(message->to) || !all_of(message->language, "-") ||
+    if (!message_is_address(message->from) || !message_is_address(message->to) || !all_of(message->language, "-") ||
         !all_of(message->ident, "")) {
         return ERR_INVALID;
     }

@@ -18,9 +18,6 @@ struct mime_message {
     int64_t at_ms;
 };
 
-/* Is it an address that can stand in a header and in an SMTP command? ASCII, one '@', a domain of letters, digits, dots and hyphens: fewer than RFC
- * 5321 allows, and none that it does not. */
-bool mime_is_address(struct str text);
 /* Writes the message; ERR_INVALID: an address is none; ERR_LIMIT: out is too small. */
 enum err mime_put(struct buf *out, const struct mime_message *message) NODISCARD;
 

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "mail/mime.h"
+#include "core/message.h"
 
 #include "base/banned.h"
 
@@ -37,7 +37,7 @@ static bool read_from(const char *from, struct sender *ret)
         name = trimmed((struct str){from, (size_t)(open - from)});
         address = (struct str){open + 1, (size_t)(close - open) - 1};
     }
-    return str_utf8(name) && mime_is_address(address) && str_copy(name, ret->name, sizeof ret->name) == OK &&
+    return str_utf8(name) && message_is_address(address) && str_copy(name, ret->name, sizeof ret->name) == OK &&
            str_copy(address, ret->address, sizeof ret->address) == OK;
 }
 

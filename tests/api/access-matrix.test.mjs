@@ -64,6 +64,13 @@ async function someReservation() {
 const dayOfDraw = () => waitFor(() => sql(server.data, `SELECT date(d.day * 86400, 'unixepoch') AS day FROM draw d
   JOIN site s ON s.id = d.site_id WHERE s.public_id = 's04' LIMIT 1`)[0]?.day, 'the commitment to a draw', 10_000)
 
+/** An address that the first guardian has entered. */
+async function someContact() {
+  const { body } = await people.guardian.get('/me/contacts')
+  const found = body.contacts.find(({ address }) => address === 'uncle@family.example')
+  return found?.id ?? (await people.guardian.post('/me/contacts', { channel: 'email', address: 'uncle@family.example', language: 'ja' })).body.id
+}
+
 async function someAbsence() {
   const day = dayOf(Date.now() + 40 * 86_400_000)
   const made = await people.guardian.post(`/children/${child}/absences`, { from: day, to: day, kind: 'private' })
@@ -111,6 +118,9 @@ const ask = {
   planSickDay: (person) => person.put(`/sick-rooms/s01/days/${days.at(-1)}`, { nurses: 1 }, { headers: { 'if-none-match': '*' } }),
   sickDay: (person) => person.get(`/sick-rooms/s01/days/${today}`),
   draw: async (person) => person.get(`/sick-rooms/s04/draws/${await dayOfDraw()}`),
+  contacts: (person) => person.get('/me/contacts'),
+  addContact: (person) => person.post('/me/contacts', { channel: 'email', address: 'aunt@family.example', language: 'en' }),
+  removeContact: async (person) => person.del(`/me/contacts/${await someContact()}`),
   openLink: (person) => person.post('/links/open', { token: 'A'.repeat(32) }),
   useLink: (person) => person.post('/links/use', { token: 'A'.repeat(32) }),
   childRegistrations: (person) => person.get(`/children/${child}/registrations`),

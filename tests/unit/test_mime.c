@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/message.h"
 #include "support/test.h"
 
 static char storage[32768];
@@ -90,7 +91,7 @@ TEST("an address that could end its line or be two is refused")
         EXPECT_INT(put(&message), ERR_INVALID);
     }
     for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
-        EXPECT(mime_is_address(str_of(good[i])));
+        EXPECT(message_is_address(str_of(good[i])));
     }
 }
 
