@@ -17,6 +17,7 @@ host_lookup =
 rfc1413_query_timeout = 0s
 keep_environment =
 deliver_drop_privilege
+${process.getuid() === 0 ? '' : `exim_user = ${process.getuid()}\nexim_group = ${process.getgid()}\nadmin_groups = ${process.getgid()}`}
 smtp_accept_queue_per_connection = 0
 smtp_accept_max = 200
 smtp_accept_max_per_host = 200
