@@ -1,7 +1,9 @@
 /* POST /links/open and /links/use: the one-tap links of messages. The token comes in the body, never in an address; a mail scanner that follows the
  * link gets a page and changes nothing. */
+#include "actions/link_token.h"
 #include "actions/use_link.h"
 #include "http/handlers.h"
+#include "http/server.h"
 
 #include "base/banned.h"
 
@@ -117,7 +119,15 @@ static bool decode(const struct request *request, struct response *response, str
 static void post(struct request *request, struct response *response, bool use)
 {
     struct link_exchange exchange = {.ask = {.use = use}, .language = request->language};
-    if (decode(request, response, &exchange)) {
+    int64_t id = 0;
+    if (!decode(request, response, &exchange)) {
+        return;
+    }
+    /* Guessing costs the write lane nothing. */
+    enum err err = link_token_open(request->server->keys, exchange.ask.token, &id);
+    if (err != OK) {
+        response_err(request, response, err);
+    } else {
         struct act act = {.verb = use_link, .encode = encode, .arg = &exchange};
         response_act(request, response, &act, use ? LANE_BOOKING : LANE_REST);
     }
