@@ -131,6 +131,8 @@ catches("check-api", "a topic that the document does not know",
 
 catches("check-words", "a sentence that one language lacks", (tree) => tree.append("web/words/ja.po", '\nmsgid "planted.key"\nmsgstr "植"\n'),
     /planted\.key/);
+catches("check-words", "a kind of message that no language says", (tree) => tree.append("backend/core/message.c", 'x = { [MESSAGE_PLANTED] = {"planted", false} };\n'),
+  /"mail\.planted\.subject" is missing/);
 catches("check-words", "a key without a sentence", (tree) => tree.write("web/parent/planted.tsx", 'export const x = t("planted.key");\n'),
     /"planted\.key" has no sentence/);
 catches("check-words", "a sentence that nobody says", (tree) => {
