@@ -3,6 +3,7 @@
 
 #include "actions/registration_rules.h"
 #include "base/civil.h"
+#include "core/kana.h"
 #include "store/site_store.h"
 
 #include "base/banned.h"
@@ -43,6 +44,19 @@ static enum err audit(struct tx *tx, const struct find_children *in)
                     str_of(is_number(in->query) ? "number" : "name"));
 }
 
+/* ゆうま finds ユウマ too. */
+static enum err find_in_other_script(struct tx *tx, struct registration_search *search, struct find_children *in)
+{
+    char storage[FIND_QUERY_BYTES_MAX];
+    struct str other;
+    enum err err = kana_other_script(in->query, storage, sizeof storage, &other);
+    if (err != OK || str_equal(other, in->query)) {
+        return err;
+    }
+    search->text = other;
+    return registration_find(tx->db, search, take, in);
+}
+
 static enum err run(struct tx *tx, void *arg)
 {
     struct find_children *in = arg;
@@ -65,7 +79,8 @@ static enum err run(struct tx *tx, void *arg)
                                          .today = today,
                                          .limit = FIND_CHILDREN_MAX};
     err = audit(tx, in);
-    return err == OK ? registration_find(tx->db, &search, take, in) : err;
+    err = err == OK ? registration_find(tx->db, &search, take, in) : err;
+    return err == OK && !search.number ? find_in_other_script(tx, &search, in) : err;
 }
 
 enum err find_children(struct lane *lane, struct find_children *in)

@@ -1,4 +1,4 @@
-/* Staff of a sick-care room find a child to book for by telephone, by the beginning of its name as it is read or by its registration number
+/* Staff of a sick-care room find a child to book for by telephone, by the beginning of its name as it is read (in either script) or by its registration number
  * (R-REG-10). As little as tells two children apart; the search is written into the audit before anybody sees its answer. */
 #pragma once
 

@@ -52,7 +52,7 @@ void household_close_post(struct request *request, struct response *response);
 /* claims_http.c */
 void claims_post(struct request *request, struct response *response);
 /* guardians_http.c */
-void room_children_get(struct request *request, struct response *response);
+void room_children_find_post(struct request *request, struct response *response);
 void child_guardians_get(struct request *request, struct response *response);
 void guardian_limits_put(struct request *request, struct response *response);
 /* live_http.c */

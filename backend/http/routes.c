@@ -41,7 +41,7 @@ const struct route routes[] = {
     {METHOD_POST,   "/households/{id}/guardians/invite",    OPERATION_GUARDIAN_INVITE,    BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  guardian_invite_post},
     {METHOD_POST,   "/households/{id}/close",               OPERATION_HOUSEHOLD_CLOSE,    BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  household_close_post},
     {METHOD_POST,   "/claims",                              OPERATION_CLAIM,              BODY_SMALL, RATE_SIGN_IN, ROUTE_NO_KEY, claims_post},
-    {METHOD_GET,    "/sick-rooms/{id}/children",            OPERATION_ROOM_CHILDREN,      0,          RATE_READ,    ROUTE_WORKER, room_children_get},
+    {METHOD_POST,   "/sick-rooms/{id}/children/find",       OPERATION_ROOM_CHILDREN,      BODY_SMALL, RATE_READ,    ROUTE_ARENA | ROUTE_NO_KEY, room_children_find_post},
     {METHOD_GET,    "/children/{id}/guardians",             OPERATION_CHILD_GUARDIANS,    0,          RATE_READ,    ROUTE_WORKER, child_guardians_get},
     {METHOD_PUT,    "/guardians/{account}/children/{child}/limits", OPERATION_GUARDIAN_LIMITS, BODY_SMALL, RATE_WRITE, ROUTE_ARENA, guardian_limits_put},
     {METHOD_GET,    "/nurseries/{id}/attendance",           OPERATION_NURSERY_ATTENDANCE, 0,          RATE_READ,    ROUTE_WORKER, nursery_attendance_get},

@@ -147,7 +147,7 @@ const ask = {
     const made = await people.ward_officer.post('/households', { children: [{ name: '窓口 一', kana: 'まどぐち いち', birth: '2023-06-01' }] })
     return person.post(`/households/${made.body.id}/close`, { day: today })
   },
-  roomChildren: (person) => person.get('/sick-rooms/s01/children?q=T000001'),
+  roomChildren: (person) => person.post('/sick-rooms/s01/children/find', { q: 'T000001' }),
   childGuardians: (person) => person.get(`/children/${child}/guardians`),
   limitGuardian: async (person) => {
     const [{ id }] = (await people.head.get(`/children/${child}/guardians`)).body.guardians

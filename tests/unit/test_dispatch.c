@@ -290,7 +290,7 @@ static const struct {
     {{"POST", "/api/v1/claims", NULL,
       "{\"code\":\"2222-2222-2222\",\"login\":\"somebody\",\"password\":\"nothing-at-all\",\"name\":\"n\"}", 0, NULL},
      404},
-    {{"GET", "/api/v1/sick-rooms/s01/children", "q=ab", NULL, 5, NULL}, 200},
+    {{"POST", "/api/v1/sick-rooms/s01/children/find", NULL, "{\"q\":\"ab\"}", 5, NULL}, 200},
     {{"GET", "/api/v1/children/none/guardians", NULL, NULL, 6, NULL}, 404},
     {{"PUT", "/api/v1/guardians/none/children/none/limits", NULL, "{\"hides\":[\"times\"]}", 6, NULL}, 428},
     {{"POST", "/api/v1/children/c1/absences", NULL,
