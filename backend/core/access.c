@@ -61,6 +61,7 @@ static const struct access_rule rules[OPERATION_COUNT] = {
     [OPERATION_CONTACTS] = {"contacts", SCOPE_ROLES, FAMILY},
     [OPERATION_CONTACT_ADD] = {"addContact", SCOPE_ROLES, FAMILY},
     [OPERATION_CONTACT_REMOVE] = {"removeContact", SCOPE_ROLES, FAMILY},
+    [OPERATION_REGISTER] = {"register", SCOPE_ROLES, NURSERY_STAFF},
 };
 
 const struct access_rule *access_rule(enum access_operation operation)

@@ -17,6 +17,7 @@ void me_get(struct request *request, struct response *response);
 void diseases_get(struct request *request, struct response *response);
 /* attendance_http.c */
 void nursery_attendance_get(struct request *request, struct response *response);
+void register_get(struct request *request, struct response *response);
 void attendance_corrections_post(struct request *request, struct response *response);
 void child_attendance_get(struct request *request, struct response *response);
 /* absence_http.c */

@@ -46,6 +46,7 @@ const struct route routes[] = {
     {METHOD_PUT,    "/guardians/{account}/children/{child}/limits", OPERATION_GUARDIAN_LIMITS, BODY_SMALL, RATE_WRITE, ROUTE_ARENA, guardian_limits_put},
     {METHOD_GET,    "/nurseries/{id}/attendance",           OPERATION_NURSERY_ATTENDANCE, 0,          RATE_READ,    ROUTE_WORKER, nursery_attendance_get},
     {METHOD_POST,   "/nurseries/{id}/attendance/corrections", OPERATION_CORRECT_ATTENDANCE, BODY_SMALL, RATE_WRITE, ROUTE_ARENA,  attendance_corrections_post},
+    {METHOD_GET,    "/nurseries/{id}/register",             OPERATION_REGISTER,           0,          RATE_READ,    ROUTE_WORKER, register_get},
     {METHOD_GET,    "/children/{id}/attendance",            OPERATION_CHILD_ATTENDANCE,   0,          RATE_READ,    ROUTE_WORKER, child_attendance_get},
     {METHOD_POST,   "/children/{id}/absences",              OPERATION_REPORT_ABSENCE,     BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  absences_post},
     {METHOD_GET,    "/children/{id}/absences",              OPERATION_ABSENCES,           0,          RATE_READ,    ROUTE_WORKER, absences_get},

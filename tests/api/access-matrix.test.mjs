@@ -154,6 +154,7 @@ const ask = {
     return person.put(`/guardians/${id}/children/${child}/limits`, { hides: [] }, { headers: { 'if-match': '*' } })
   },
   nurseryAttendance: (person) => person.get('/nurseries/n01/attendance'),
+  register: (person) => person.get('/nurseries/n01/register'),
   correctAttendance: (person) => person.post('/nurseries/n01/attendance/corrections', { child_id: child, day: today, kind: 'arrive', at: `${today}T00:00:01.000+09:00`, reason: 'the card stayed at home' }),
   childAttendance: (person) => person.get(`/children/${child}/attendance`),
   reportAbsence: (person) => {
