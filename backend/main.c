@@ -11,6 +11,7 @@
 #include "cli/backup.h"
 #include "cli/cli.h"
 #include "cli/demo.h"
+#include "cli/export_nursery.h"
 #include "cli/files.h"
 #include "cli/gateway.h"
 #include "cli/init.h"
@@ -254,6 +255,8 @@ int main(int argc, char **argv)
         &verify_command,
         &backup_command,
         &restore_command,
+        &export_attendance_command,
+        &export_extension_command,
         &what_if_extension_command,
         &what_if_return_date_command,
         &what_if_staffing_command,

@@ -110,11 +110,6 @@ static const char *word(const struct write_register *ask, const char *ja, const 
 
 /* --- a child --------------------------------------------------------------------------------------------------------------- */
 
-static bool enrolled_on(const struct register_child *child, int32_t day)
-{
-    return day >= child->enrolled_from_day && (child->enrolled_to_day == 0 || day <= child->enrolled_to_day);
-}
-
 static struct attendance_view view_of(const struct register_writing *writing, const struct register_child *child,
                                       int32_t i)
 {
@@ -123,7 +118,7 @@ static struct attendance_view view_of(const struct register_writing *writing, co
     return (struct attendance_view){
         .day = child->days[i],
         .absence = child->absences[i],
-        .enrolled = enrolled_on(child, day),
+        .enrolled = register_store_enrolled(child, day),
         .open = rules->open,
         .now_ms = writing->ask->now_ms,
         .day_end_ms = civil_ms_at(day + 1, 0),
@@ -200,8 +195,8 @@ static void put_line(struct register_writing *writing, const struct register_chi
 static void count_enrolment(struct register_writing *writing, const struct register_child *child)
 {
     int32_t last = writing->from_day + writing->days_n - 1;
-    writing->enrolled_first += enrolled_on(child, writing->from_day) ? 1 : 0;
-    writing->enrolled_last += enrolled_on(child, last) ? 1 : 0;
+    writing->enrolled_first += register_store_enrolled(child, writing->from_day) ? 1 : 0;
+    writing->enrolled_last += register_store_enrolled(child, last) ? 1 : 0;
     writing->entered += child->enrolled_from_day > writing->from_day ? 1 : 0;
     writing->left += child->enrolled_to_day != 0 && child->enrolled_to_day < last ? 1 : 0;
 }
@@ -299,7 +294,6 @@ static void csv_begin(struct register_writing *writing)
 {
     const struct write_register *ask = writing->ask;
     writing->csv = (struct csv){.buf = writing->to};
-    buf_puts(writing->to, "\xEF\xBB\xBF"); /* without it a spreadsheet takes UTF-8 for the local encoding */
     csv_text(&writing->csv, str_of(word(ask, "番号", "No")));
     csv_text(&writing->csv, str_of(word(ask, "クラス", "Class")));
     csv_text(&writing->csv, str_of(word(ask, "氏名", "Name")));

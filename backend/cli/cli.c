@@ -223,7 +223,7 @@ static bool print_group(const char *word, const struct cli_command *const *comma
 
 int cli_main(int argc, char **argv, const struct cli_command *const *commands, size_t commands_n)
 {
-    static const char *const later[] = {"import", "export", "policy"};
+    static const char *const later[] = {"import", "policy"};
     if (argc < 2) {
         print_help(commands, commands_n);
         return CLI_USAGE;

@@ -103,31 +103,13 @@ static const char *time_text(int32_t minute, char out[8])
     return out;
 }
 
-static const char *name_of(const struct extension_line *line)
-{
-    switch (line->kind) {
-    case EXTENSION_SPOT:
-    case EXTENSION_GRACE:
-    case EXTENSION_HELD:
-    case EXTENSION_TOO_YOUNG:
-        return rules.charges[line->row].id;
-    case EXTENSION_MONTHLY:
-        return rules.monthly[line->row].id;
-    case EXTENSION_OUTSIDE:
-    case EXTENSION_CAPPED:
-    case EXTENSION_STEPPED:
-        return "";
-    }
-    return "";
-}
-
 static void say_lines(const struct cli *cli, const struct extension_line *lines, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         const struct extension_line *line = &lines[i];
         char from[8];
         char to[8];
-        cli_say(cli, "  %-10s %-15s", extension_line_word(line->kind), name_of(line));
+        cli_say(cli, "  %-10s %-15s", extension_line_word(line->kind), extension_line_name(&rules, line));
         if (line->from_min != POLICY_NONE) {
             cli_say(cli, " %s-%s", time_text(line->from_min, from), time_text(line->to_min, to));
         }

@@ -214,4 +214,6 @@ const char *extension_fault_rule(const char *pointer);
 /* The lines as a JSON array, for whoever answers or keeps them. */
 void extension_put_lines(struct json_out *out, const struct extension_rules *rules, const struct extension_line *lines,
                          size_t n);
+/* The id of the charge, or of what is held by the month; "" when the line is neither's. */
+const char *extension_line_name(const struct extension_rules *rules, const struct extension_line *line);
 const char *extension_line_word(enum extension_line_kind kind); /* "spot" "grace" … */

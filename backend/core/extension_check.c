@@ -116,6 +116,24 @@ const char *extension_line_word(enum extension_line_kind kind)
     return words[kind];
 }
 
+const char *extension_line_name(const struct extension_rules *rules, const struct extension_line *line)
+{
+    switch (line->kind) {
+    case EXTENSION_SPOT:
+    case EXTENSION_GRACE:
+    case EXTENSION_HELD:
+    case EXTENSION_TOO_YOUNG:
+        return rules->charges[line->row].id;
+    case EXTENSION_MONTHLY:
+        return rules->monthly[line->row].id;
+    case EXTENSION_OUTSIDE:
+    case EXTENSION_CAPPED:
+    case EXTENSION_STEPPED:
+        return "";
+    }
+    return "";
+}
+
 /* The id and title of the charge, or of what is held by the month. */
 static void put_name(struct json_out *out, const char *key, const char *id, const char *title)
 {

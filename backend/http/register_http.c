@@ -68,6 +68,9 @@ void register_get(struct request *request, struct response *response)
     struct buf *body = response_body(request, response, REGISTER_BYTES);
     register_symbols_init(&ask.symbols);
     enum err err = body == NULL ? ERR_LIMIT : OK;
+    if (err == OK && ask.csv) {
+        buf_puts(body, "\xEF\xBB\xBF"); /* without it a spreadsheet takes UTF-8 for the local encoding */
+    }
     err = err == OK ? attendance_store_site(db, ask.site, ask.account_id, &ask.site_id) : err;
     err = err == OK ? write_register(db, &request->worker->arena, &ask, body) : err;
     if (err != OK) {

@@ -61,9 +61,15 @@ enum err register_store_each(struct db *db, const struct register_ask *ask)
         child->enrolled_to_day = (int32_t)query_col_int(&q, 5);
         child->planned_arrive_min = (int32_t)query_col_int(&q, 6);
         child->planned_leave_min = (int32_t)query_col_int(&q, 7);
+        child->birth_day = (int32_t)query_col_int(&q, 8);
         err = read_days(db, ask, child);
         err = err == OK ? read_absences(db, ask, child) : err;
         err = err == OK ? ask->take(ask->arg, child) : err;
     }
     return err == OK ? query_err(&q) : err;
+}
+
+bool register_store_enrolled(const struct register_child *child, int32_t day)
+{
+    return day >= child->enrolled_from_day && (child->enrolled_to_day == 0 || day <= child->enrolled_to_day);
 }

@@ -15,6 +15,7 @@ struct register_child {
     char public_id[SECRET_PUBLIC_ID_TEXT];
     char name[128];
     char class_name[32];
+    int32_t birth_day;
     int32_t enrolled_from_day;
     int32_t enrolled_to_day; /* 0: still */
     int32_t planned_arrive_min;
@@ -36,3 +37,5 @@ struct register_ask {
 
 /* By class and reading of the name; stops at the first failure of take. */
 enum err register_store_each(struct db *db, const struct register_ask *ask) NODISCARD;
+
+bool register_store_enrolled(const struct register_child *child, int32_t day);

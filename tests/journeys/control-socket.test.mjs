@@ -111,7 +111,7 @@ test('wrong usage ends with 2 and names the way to the help', () => {
   assert.match(refused(['import', '--data', 'x'], 2), /not part of this version yet/)
   assert.doesNotMatch(tsubame(['--help']).stdout, /import/)
   for (const name of ['serve', 'init', 'demo', 'gateway enrol', 'gateway revoke', 'gateway list', 'verify', 'backup', 'restore',
-    'what-if extension', 'what-if return-date', 'what-if staffing']) {
+    'export attendance', 'export extension', 'what-if extension', 'what-if return-date', 'what-if staffing']) {
     assert.match(tsubame([...name.split(' '), '--help']).stdout, new RegExp(`^usage: tsubame ${name} `))
   }
 })
@@ -119,7 +119,7 @@ test('wrong usage ends with 2 and names the way to the help', () => {
 test('the manual page names every command and every option that --help tells', () => {
   const page = readFileSync(join(root, 'backend/cli/tsubame.1'), 'utf8').replaceAll('\\-', '-')
   const names = [...tsubame(['--help']).stdout.matchAll(/^ {2}([a-z-]+(?: [a-z-]+)?) {2,}/gm)].map(([, name]) => name)
-  assert.equal(names.length, 12)
+  assert.equal(names.length, 14)
   for (const name of names) {
     const [, section] = new RegExp(`\\n\\.B tsubame ${name}\\n([^]*?)\\n\\.(?:TP|SH)`).exec(page) ?? []
     assert.ok(section, `tsubame ${name} is not in the manual page`)

@@ -1,7 +1,8 @@
 -- What a monthly register is made of.
 
 -- :register_children  the children of a nursery who were enrolled within some days, as far as this member of staff may see them (0: an operator)
-SELECT c.id, c.public_id, c.name, c.class, c.enrolled_from_day, COALESCE(c.enrolled_to_day, 0), c.planned_arrive_min, c.planned_leave_min
+SELECT c.id, c.public_id, c.name, c.class, c.enrolled_from_day, COALESCE(c.enrolled_to_day, 0), c.planned_arrive_min, c.planned_leave_min,
+       c.birth_day
 FROM child c
 WHERE c.nursery_id = :site_id AND c.enrolled_from_day <= :to_day AND (c.enrolled_to_day IS NULL OR c.enrolled_to_day >= :from_day)
   AND (:class = '' OR c.class = :class)

@@ -1,0 +1,91 @@
+/* See price_extension.h. */
+#include "actions/price_extension.h"
+
+#include <string.h>
+
+#include "base/civil.h"
+
+#include "base/banned.h"
+
+struct pricing {
+    const struct price_extension *ask;
+    struct register_child child; /* the one that is being read */
+    struct price_child priced;
+};
+
+/* R-ATT-08: minutes are truncated. */
+static enum price_state stay_of(const struct attendance_day *had, int32_t day, int64_t now_ms,
+                                struct extension_span *ret)
+{
+    bool over = now_ms >= civil_ms_at(day + 1, 0);
+    if (had->place == PUNCH_NOT_ARRIVED || (!over && had->place != PUNCH_LEFT)) {
+        return PRICE_NOTHING;
+    }
+    if (had->arrived_ms == 0 || had->left_ms == 0 || (had->flags & ATTENDANCE_UNRESOLVED) != 0) {
+        return PRICE_UNRESOLVED;
+    }
+    *ret = (struct extension_span){civil_minute_of_ms(had->arrived_ms), civil_minute_of_ms(had->left_ms)};
+    return PRICE_STAY;
+}
+
+static void price_one(struct pricing *pricing, const struct register_child *child, int32_t day)
+{
+    const struct price_extension *ask = pricing->ask;
+    struct price_child *priced = &pricing->priced;
+    struct price_day *to = &priced->days[priced->days_n++];
+    memset(to, 0, sizeof *to);
+    to->day = day;
+    to->facts = (struct extension_facts){.day = day, .birth_day = child->birth_day, .family = {"", 1, 0}};
+    ask->agreed(ask->arg, child->public_id, day, &to->facts);
+    to->state = stay_of(&child->days[day - ask->from_day], day, ask->now_ms, &to->facts.stays[0]);
+    if (to->state == PRICE_STAY) {
+        to->facts.stays_n = 1;
+    }
+    extension_price_day(ask->rules, &to->facts, &to->result);
+    extension_month_add(ask->rules, &priced->month, &to->facts, to->state == PRICE_UNRESOLVED ? NULL : &to->result);
+}
+
+static enum err price_child(void *arg, const struct register_child *child)
+{
+    struct pricing *pricing = arg;
+    const struct price_extension *ask = pricing->ask;
+    struct price_child *priced = &pricing->priced;
+    int32_t today = civil_day_of_ms(ask->now_ms);
+    struct civil_date first = civil_date_of_day(ask->from_day);
+    int32_t to_day = ask->from_day + civil_days_in_month(first.year, first.month) - 1;
+    priced->child = child;
+    priced->days_n = 0;
+    extension_month_open(&priced->month);
+    for (int32_t day = ask->from_day; day <= to_day && day <= today; day++) {
+        if (register_store_enrolled(child, day)) {
+            price_one(pricing, child, day);
+        }
+    }
+    if (priced->days_n == 0) {
+        return OK;
+    }
+    /* What a family is for the month is what it was on its last day. */
+    extension_month_close(ask->rules, &priced->month, &priced->days[priced->days_n - 1].facts.family);
+    return ask->take(ask->arg, priced);
+}
+
+enum err price_extension(struct db *db, struct arena *arena, const struct price_extension *ask)
+{
+    struct civil_date first = civil_date_of_day(ask->from_day);
+    struct pricing *pricing = arena_alloc(arena, sizeof *pricing);
+    if (pricing == NULL) {
+        return ERR_LIMIT;
+    }
+    if (!ask->rules->step_out_counts) {
+        return ERR_INVALID;
+    }
+    pricing->ask = ask;
+    struct register_ask children = {.site_id = ask->site_id,
+                                    .class_name = STR(""),
+                                    .from_day = ask->from_day,
+                                    .to_day = ask->from_day + civil_days_in_month(first.year, first.month) - 1,
+                                    .child = &pricing->child,
+                                    .take = price_child,
+                                    .arg = pricing};
+    return register_store_each(db, &children);
+}

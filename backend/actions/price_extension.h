@@ -1,0 +1,46 @@
+/* Prices the extended care of a nursery's month from the derived days: child by child, day by day, then what the month itself changes. Reads
+ * only; nothing is kept, so that a run after a correction says what the days say now (R-EXT-06 compares the two runs). */
+#pragma once
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "core/extension.h"
+#include "store/db.h"
+#include "store/register_store.h"
+
+enum price_state {
+    PRICE_NOTHING, /* not enrolled, did not come, or is still there today */
+    PRICE_STAY,
+    PRICE_UNRESOLVED, /* was there, but a time is missing: not billed as zero (R-ATT-16) */
+};
+
+struct price_day {
+    int32_t day;
+    enum price_state state;
+    struct extension_facts facts;
+    struct extension_day result;
+};
+
+struct price_child {
+    const struct register_child *child;
+    struct price_day days[REGISTER_DAYS_MAX];
+    size_t days_n;
+    struct extension_month month;
+};
+
+struct price_extension {
+    int64_t site_id;
+    int32_t from_day; /* the first of a month */
+    int64_t now_ms;
+    const struct extension_rules *rules;
+    /* What the family has agreed for that day: fills hours_class, held and family (R-EXT-05). */
+    void (*agreed)(void *arg, const char *child, int32_t day, struct extension_facts *facts);
+    enum err (*take)(void *arg, const struct price_child *child);
+    void *arg;
+};
+
+/* By class and reading of the name; stops at the first failure of take. ERR_LIMIT: the arena is full. ERR_INVALID: the document does not
+ * count a child that is out (step_out excluded), and the derived days do not say when that was. */
+enum err price_extension(struct db *db, struct arena *arena, const struct price_extension *ask) NODISCARD;
