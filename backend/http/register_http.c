@@ -34,10 +34,14 @@ static bool month_of_query(const struct request *request, struct response *respo
     return true;
 }
 
-/* Does the header ask for text/csv before JSON? The first of the two that it names is meant. */
-static bool wants_csv(struct str accept)
+/* Does the header ask for text/csv before JSON? The first of the two that it names is meant. A link cannot send one: it says ?format=csv. */
+static bool wants_csv(const struct request *request)
 {
     struct str part;
+    struct str accept = request->accept;
+    if (request_has_query(request, "format")) {
+        return str_is(request_query(request, "format"), "csv");
+    }
     while (request_next(&accept, ',', &part)) {
         if (str_starts(part, "text/csv")) {
             return true;
@@ -56,9 +60,13 @@ void register_get(struct request *request, struct response *response)
                                  .site = request_path(request, "id"),
                                  .class_name = request_query(request, "class"),
                                  .now_ms = clock_now_ms(),
-                                 .csv = wants_csv(request->accept),
+                                 .csv = wants_csv(request),
                                  .english = request->language == REQUEST_EN};
     if (!month_of_query(request, response, &ask)) {
+        return;
+    }
+    if (request_has_query(request, "format") && !ask.csv && !str_is(request_query(request, "format"), "json")) {
+        response_fault(request, response, "?format", "OUT_OF_RANGE");
         return;
     }
     if (ask.class_name.n > CLASS_BYTES_MAX) {

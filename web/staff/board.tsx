@@ -227,6 +227,15 @@ export function BoardPage({ nursery }: { me: api.Me; nursery: api.Me["sites"][nu
                             {shown.map(({ name, all, children }) => (
                                 <ClassTable key={name} name={name} all={all} children={children} open={setOpen} />
                             ))}
+                            <p class="no-print">
+                                <a
+                                    class="button button-second"
+                                    href={api.registerFile(nursery.id, day, only)}
+                                    download={`register-${nursery.id}-${day.slice(0, 7)}.csv`}
+                                >
+                                    {t("board.register")}
+                                </a>
+                            </p>
                         </>
                     );
                 }}
