@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "actions/audit_reservation.h"
+#include "actions/charge_fee.h"
 #include "actions/promote_waiting.h"
 #include "actions/tell_family.h"
 #include "store/offer_store.h"
@@ -61,6 +62,7 @@ static enum err cancel_one(const struct cancelling *cancelling, const struct res
     move.account_id = cancelling->account_id;
     move.reason = cause == CAUSE_FACILITY ? REASON_FACILITY_CLOSED : REASON_NONE;
     err = err == OK ? reservation_move(tx->db, &move) : err;
+    err = err == OK ? charge_late_cancellation(tx, row, view->fee_yen, cancelling->account_id) : err;
     if (err == OK && row->state == RESERVATION_OFFERED) {
         err = offer_answer(tx->db, row->id, OFFER_DECLINED, cancelling->account_id, tx->now_ms);
     }

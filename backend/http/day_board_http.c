@@ -181,8 +181,10 @@ static void put_fee(struct json_out *out, const struct board_row *row)
 }
 
 /* What staff can do now. */
-static void put_actions(struct json_out *out, const struct board_row *row)
+static void put_actions(struct json_out *out, const struct board_child *child)
 {
+    const struct board_row *row = child->row;
+    enum fee_state fee = (enum fee_state)row->fee_state;
     const struct {
         bool may;
         const char *word;
@@ -191,6 +193,13 @@ static void put_actions(struct json_out *out, const struct board_row *row)
         {row->state == RESERVATION_OFFERED, "accept"},
         {row->state == RESERVATION_OFFERED, "decline"},
         {row->state == RESERVATION_WAITLISTED, "wishes"},
+        {row->state == RESERVATION_CONFIRMED, "check_in"},
+        {child->overdue, "no_show"},
+        {row->state == RESERVATION_CHECKED_IN, "check_out"},
+        {row->fee_state != 0 && fee_may_become(fee, FEE_PAID), "pay"},
+        {row->fee_state != 0 && fee_may_become(fee, FEE_INVOICED), "invoice"},
+        {row->fee_state != 0 && fee_may_become(fee, FEE_WAIVED), "waive"},
+        {row->fee_state != 0 && fee_may_become(fee, FEE_REFUNDED), "refund"},
         {reservation_holds(row->state) && row->state != RESERVATION_CHECKED_OUT, "place"},
         {reservation_may_become(row->state, RESERVATION_CANCELLED), "cancel"},
     };
@@ -255,7 +264,7 @@ static void put_child(void *arg, enum board_section section, const struct board_
     } else {
         put_course(out, child);
     }
-    put_actions(out, row);
+    put_actions(out, child);
     json_out_close(out, '}');
 }
 

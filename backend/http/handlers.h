@@ -1,7 +1,10 @@
 /* Every handler of routes.c: decode, act, encode. Each stands in <resource>_http.c. */
 #pragma once
 
+#include "http/care_day_http.h"
 #include "http/day_board_http.h"
+#include "http/fee_http.h"
+#include "http/pickup_http.h"
 #include "http/request.h"
 #include "http/reservation_http.h"
 #include "http/response.h"

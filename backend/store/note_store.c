@@ -36,3 +36,12 @@ enum err note_list_read(struct db *db, struct child_id child, int32_t day, struc
     turn_round(ret);
     return query_err(&q);
 }
+
+enum err note_seen(struct db *db, int64_t id, int64_t account_id, int64_t now_ms)
+{
+    QUERY(q, db, SQL_NOTE_SEEN);
+    query_int(&q, ":id", id);
+    query_int(&q, ":account_id", account_id);
+    query_int(&q, ":now_ms", now_ms);
+    return query_run(&q);
+}

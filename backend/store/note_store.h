@@ -28,3 +28,5 @@ struct note_list {
     size_t n;
 };
 enum err note_list_read(struct db *db, struct child_id child, int32_t day, struct note_list *ret) NODISCARD;
+/* Staff saw the paper (R-RSV-12); the first look stays. */
+enum err note_seen(struct db *db, int64_t id, int64_t account_id, int64_t now_ms) NODISCARD;

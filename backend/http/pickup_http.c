@@ -1,0 +1,90 @@
+/* See pickup_http.h. */
+#include "http/pickup_http.h"
+
+#include "actions/pickup_persons.h"
+#include "base/json.h"
+#include "http/server.h"
+
+#include "base/banned.h"
+
+enum { LIST_BYTES = 16 * 1024 };
+
+struct add_exchange {
+    struct add_pickup_person ask; /* first */
+    enum request_language language;
+};
+
+/* What is stored for repeats holds no name: it stands in the sealed row alone. */
+static void encode_added(const void *arg, struct answer *answer)
+{
+    const struct add_exchange *exchange = arg;
+    struct json_out out;
+    if (exchange->ask.full) {
+        answer->status = 409;
+        response_put_problem(&answer->body, exchange->language, 409, "LIST_FULL", NULL, STR(""));
+        return;
+    }
+    answer->status = 201;
+    json_out_init(&out, &answer->body);
+    json_out_open(&out, '{');
+    json_put_word(&out, "id", exchange->ask.id);
+    json_out_close(&out, '}');
+}
+
+void pickup_persons_post(struct request *request, struct response *response)
+{
+    struct json_faults faults;
+    struct json_in in;
+    struct arena *arena = &request->worker->arena;
+    struct add_exchange exchange = {.ask = {.child = request_path(request, "id")}, .language = request->language};
+    enum err err = json_open(request->body, &in, &faults);
+    if (err == OK) {
+        exchange.ask.name = arena_copy(arena, json_text(&in, "name", JSON_REQUIRED, PICKUP_NAME_BYTES - 1));
+        exchange.ask.relation = arena_copy(arena, json_text(&in, "relation", JSON_OPTIONAL, PICKUP_RELATION_BYTES - 1));
+        exchange.ask.phone = arena_copy(arena, json_text(&in, "phone", JSON_OPTIONAL, PICKUP_PHONE_BYTES - 1));
+        if (exchange.ask.name.n == 0 && faults.n == 0) {
+            json_blame(&in, "name", "MISSING");
+        }
+        err = json_close(&in);
+    }
+    if (err != OK) {
+        response_faults(request, response, &faults);
+        return;
+    }
+    struct act act = {.verb = add_pickup_person, .encode = encode_added, .arg = &exchange};
+    response_act(request, response, &act, LANE_REST);
+}
+
+static void put_person(struct json_out *out, const struct pickup_person *person)
+{
+    json_out_open(out, '{');
+    json_put_word(out, "id", person->id);
+    json_put_word(out, "name", person->name);
+    json_put_word(out, "relation", person->guardian ? "guardian" : person->relation);
+    json_put_bool(out, "guardian", person->guardian);
+    json_put_word(out, "phone", person->phone);
+    json_out_close(out, '}');
+}
+
+void pickup_persons_get(struct request *request, struct response *response)
+{
+    struct json_out out;
+    struct read_pickup_persons ask = {.caller = &request->caller, .child = request_path(request, "id")};
+    ask.list = arena_alloc(&request->worker->arena, PICKUP_LIST_MAX * sizeof ask.list[0]);
+    struct buf *body = response_body(request, response, LIST_BYTES);
+    enum err err = ask.list == NULL || body == NULL ? ERR_LIMIT : read_pickup_persons(request->server->lane, &ask);
+    if (err != OK) {
+        response_err(request, response, err);
+        return;
+    }
+    json_out_init(&out, body);
+    json_out_open(&out, '{');
+    json_out_key(&out, "persons");
+    json_out_open(&out, '[');
+    for (size_t i = 0; i < ask.list_n; i++) {
+        put_person(&out, &ask.list[i]);
+    }
+    json_out_close(&out, ']');
+    json_out_close(&out, '}');
+    response_json_etag(request, response);
+}

@@ -1,0 +1,55 @@
+/* See pickup_store.h. */
+#include "store/pickup_store.h"
+
+#include "base/banned.h"
+
+enum err pickup_add(struct db *db, const struct pickup_new *new)
+{
+    QUERY(q, db, SQL_PICKUP_ADD);
+    query_text(&q, ":public_id", str_of(new->public_id));
+    query_int(&q, ":child_id", new->child.v);
+    query_blob(&q, ":person", new->person.p, new->person.n);
+    query_int(&q, ":account_id", new->account_id);
+    query_int(&q, ":now_ms", new->now_ms);
+    return query_run(&q);
+}
+
+static enum err persons(struct db *db, struct child_id child,
+                        enum err (*row)(void *arg, struct str id, struct str name, struct str sealed), void *arg)
+{
+    QUERY(q, db, SQL_PICKUP_OF);
+    enum err err = OK;
+    query_int(&q, ":child_id", child.v);
+    query_int(&q, ":n", PICKUP_PERSONS_MAX);
+    while (err == OK && query_row(&q)) {
+        err = row(arg, query_col_text(&q, 0), STR(""), query_col_blob(&q, 1));
+    }
+    return err == OK ? query_err(&q) : err;
+}
+
+enum err pickup_each(struct db *db, struct child_id child,
+                     enum err (*row)(void *arg, struct str id, struct str name, struct str sealed), void *arg)
+{
+    QUERY(q, db, SQL_PICKUP_GUARDIANS);
+    enum err err = OK;
+    query_int(&q, ":child_id", child.v);
+    while (err == OK && query_row(&q)) {
+        err = row(arg, query_col_text(&q, 0), query_col_text(&q, 1), STR(""));
+    }
+    err = err == OK ? query_err(&q) : err;
+    return err == OK ? persons(db, child, row, arg) : err;
+}
+
+enum err pickup_child(struct db *db, int64_t account_id, struct str child, int32_t from_day, struct pickup_child *ret)
+{
+    QUERY(q, db, SQL_PICKUP_CHILD);
+    query_int(&q, ":account_id", account_id);
+    query_text(&q, ":child", child);
+    query_int(&q, ":from_day", from_day);
+    if (!query_row(&q)) {
+        return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
+    }
+    *ret = (struct pickup_child){
+        {query_col_int(&q, 0)}, query_col_int(&q, 1) != 0, query_col_int(&q, 2) != 0, query_col_int(&q, 3) != 0};
+    return ret->as_guardian || ret->as_nursery || ret->as_room ? OK : ERR_NOT_FOUND;
+}
