@@ -75,6 +75,8 @@ static const struct access_rule rules[OPERATION_COUNT] = {
     [OPERATION_CERTIFICATE] = {"useCertificate", SCOPE_ROLES, FAMILY},
     [OPERATION_PICKUP_PERSONS] = {"pickupPersons", SCOPE_ROLES, FAMILY | NURSERY_STAFF | ROOM_STAFF},
     [OPERATION_ADD_PICKUP_PERSON] = {"addPickupPerson", SCOPE_ROLES, FAMILY | NURSERY_STAFF | ROOM_STAFF},
+    [OPERATION_ADD_NOTE] = {"addNote", SCOPE_ROLES, FAMILY | ROOM_STAFF},
+    [OPERATION_NOTES] = {"notes", SCOPE_ROLES, FAMILY | ROOM_STAFF},
 };
 
 const struct access_rule *access_rule(enum access_operation operation)

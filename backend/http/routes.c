@@ -38,6 +38,8 @@ const struct route routes[] = {
     {METHOD_GET,     "/children/{id}/certificate",            OPERATION_CERTIFICATE,         0,          RATE_READ,    ROUTE_WORKER, certificate_get},
     {METHOD_GET,     "/children/{id}/pickup-persons",         OPERATION_PICKUP_PERSONS,      0,          RATE_READ,    ROUTE_WORKER, pickup_persons_get},
     {METHOD_POST,    "/children/{id}/pickup-persons",         OPERATION_ADD_PICKUP_PERSON,   BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  pickup_persons_post},
+    {METHOD_POST,    "/children/{id}/notes",                  OPERATION_ADD_NOTE,            BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  notes_post},
+    {METHOD_GET,     "/children/{id}/notes",                  OPERATION_NOTES,               0,          RATE_READ,    ROUTE_WORKER, notes_get},
     {METHOD_GET,    "/sick-rooms/{id}/draws/{day}",         OPERATION_DRAW,               0,          RATE_READ,    ROUTE_WORKER, draw_get_http},
     {METHOD_GET,    "/children/{id}/registrations",         OPERATION_CHILD_REGISTRATIONS, 0,         RATE_READ,    ROUTE_WORKER, child_registrations_get},
     {METHOD_PUT,    "/children/{id}/registrations/{scope}", OPERATION_REGISTRATION_SAVE,  BODY_SHEETS, RATE_WRITE,  ROUTE_ARENA,  registration_put},

@@ -45,3 +45,74 @@ enum err note_seen(struct db *db, int64_t id, int64_t account_id, int64_t now_ms
     query_int(&q, ":now_ms", now_ms);
     return query_run(&q);
 }
+
+enum err note_add(struct db *db, const struct note_new *new)
+{
+    QUERY(q, db, SQL_NOTE_ADD);
+    query_text(&q, ":public_id", str_of(new->public_id));
+    query_int(&q, ":child_id", new->child.v);
+    query_int(&q, ":issued_day", new->issued_day);
+    query_int(&q, ":void_day", new->void_day);
+    query_int(&q, ":extends", new->extends ? 1 : 0);
+    query_blob(&q, ":detail", new->detail.p, new->detail.n);
+    query_int(&q, ":account_id", new->account_id);
+    query_int(&q, ":now_ms", new->now_ms);
+    return query_run(&q);
+}
+
+enum err note_void(struct db *db, int64_t id, int32_t void_day)
+{
+    QUERY(q, db, SQL_NOTE_VOID);
+    query_int(&q, ":id", id);
+    query_int(&q, ":void_day", void_day);
+    return query_run(&q);
+}
+
+enum err note_each(struct db *db, const struct note_range *range,
+                   enum err (*take)(void *arg, const struct note_detail *note), void *arg)
+{
+    QUERY(q, db, SQL_NOTE_DETAILS);
+    enum err err = OK;
+    query_int(&q, ":child_id", range->child.v);
+    query_int(&q, ":from_day", range->from_day);
+    query_int(&q, ":to_day", range->to_day);
+    query_int(&q, ":n", NOTE_SPANS_MAX);
+    while (err == OK && query_row(&q)) {
+        struct note_detail note = {
+            .row = {.id = query_col_int(&q, 0), .extends = query_col_int(&q, 4) != 0, .seen_ms = query_col_int(&q, 5)},
+            .span = {(int32_t)query_col_int(&q, 2), (int32_t)query_col_int(&q, 3)},
+            .sealed = query_col_blob(&q, 6),
+        };
+        query_col_copy(&q, 1, note.row.public_id, sizeof note.row.public_id);
+        err = take(arg, &note);
+    }
+    return err == OK ? query_err(&q) : err;
+}
+
+enum err note_child(struct db *db, int64_t account_id, struct str child, int32_t from_day, struct note_child *ret)
+{
+    QUERY(q, db, SQL_NOTE_CHILD);
+    query_int(&q, ":account_id", account_id);
+    query_text(&q, ":child", child);
+    query_int(&q, ":from_day", from_day);
+    if (!query_row(&q)) {
+        return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
+    }
+    *ret = (struct note_child){
+        {query_col_int(&q, 0)}, query_col_int(&q, 1), query_col_int(&q, 2) != 0, query_col_int(&q, 3) != 0};
+    return ret->as_guardian || ret->as_room ? OK : ERR_NOT_FOUND;
+}
+
+enum err note_places(struct db *db, struct child_id child, int32_t from_day,
+                     struct reservation_id list[NOTE_PLACES_MAX], size_t *ret_n)
+{
+    QUERY(q, db, SQL_NOTE_PLACES);
+    query_int(&q, ":child_id", child.v);
+    query_int(&q, ":from_day", from_day);
+    query_int(&q, ":n", NOTE_PLACES_MAX);
+    *ret_n = 0;
+    while (query_row(&q)) {
+        list[(*ret_n)++] = (struct reservation_id){query_col_int(&q, 0)};
+    }
+    return query_err(&q);
+}

@@ -131,6 +131,8 @@ const ask = {
   useCertificate: (person) => person.get(`/children/${child}/certificate?month=2020-01`),
   pickupPersons: async (person) => (await someReservation(), person.get(`/children/${child}/pickup-persons`)),
   addPickupPerson: async (person) => (await someReservation(), person.post(`/children/${child}/pickup-persons`, { name: 'Grandmother', relation: 'grandmother' })),
+  addNote: async (person) => (await someReservation(), person.post(`/children/${child}/notes`, { issued: today, diagnosis: 'COLD', rest: 'quiet' })),
+  notes: async (person) => (await someReservation(), person.get(`/children/${child}/notes`)),
   draw: async (person) => person.get(`/sick-rooms/s04/draws/${await dayOfDraw()}`),
   contacts: (person) => person.get('/me/contacts'),
   addContact: (person) => person.post('/me/contacts', { channel: 'email', address: 'aunt@family.example', language: 'en' }),

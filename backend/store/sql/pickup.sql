@@ -14,7 +14,7 @@ WHERE g.child_id = :child_id AND g.rights = 1 ORDER BY a.id;
 SELECT c.id,
   EXISTS (SELECT 1 FROM guardian_child g WHERE g.account_id = :account_id AND g.child_id = c.id AND g.rights = 1 AND g.hides & 1 = 0),
   EXISTS (SELECT 1 FROM account_role ar WHERE ar.account_id = :account_id AND ar.role IN (3, 4, 5) AND ar.site_id = c.nursery_id
-    AND (ar.role <> 3 OR ar.class = c.class)),
+    AND (ar.role <> 3 OR ar.class = '' OR ar.class = c.class)),
   EXISTS (SELECT 1 FROM reservation r INDEXED BY reservation_active JOIN account_role ar ON ar.site_id = r.site_id AND ar.role IN (6, 7)
     WHERE r.child_id = c.id AND r.day >= :from_day AND r.state IN (1, 2, 3, 5, 8, 9) AND ar.account_id = :account_id)
 FROM child c WHERE c.public_id = :child;
