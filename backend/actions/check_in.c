@@ -4,12 +4,14 @@
 #include <assert.h>
 
 #include "actions/audit_reservation.h"
+#include "actions/day_note.h"
 #include "actions/sealed.h"
 #include "actions/staff_reservation.h"
 #include "base/civil.h"
 #include "base/json.h"
 #include "core/condition.h"
 #include "store/note_store.h"
+#include "store/day_sheet_store.h"
 #include "store/visit_store.h"
 
 #include "base/banned.h"
@@ -27,6 +29,8 @@ struct arriving {
     size_t note_at; /* the note that counts; notes.n: none */
     enum doctor_note_standing note;
     struct illness illness;
+    bool signed_on_screen;
+    size_t orders_off_note;
 };
 
 static enum err take_condition(void *arg, struct str condition, struct str need)
@@ -45,6 +49,22 @@ static enum err take_condition(void *arg, struct str condition, struct str need)
     return OK;
 }
 
+static enum err take_signature(void *arg, const struct day_sheet_row *row)
+{
+    *(bool *)arg = row->signed_ms != 0;
+    return OK;
+}
+
+static enum err look_at_family(struct arriving *arriving)
+{
+    struct day_note note;
+    struct tx *tx = arriving->tx;
+    const struct reservation_row *row = &arriving->kept.row;
+    enum err err = day_sheet_of(tx->db, row->id, take_signature, &arriving->signed_on_screen);
+    err = err == OK ? day_note(tx, row, arriving->policy, &note) : err;
+    return err == OK ? day_note_orders_off(tx, row, &note, &arriving->orders_off_note) : err;
+}
+
 static enum err look(struct arriving *arriving)
 {
     struct tx *tx = arriving->tx;
@@ -56,7 +76,7 @@ static enum err look(struct arriving *arriving)
         arriving->note = doctor_note_standing(&arriving->policy->note, arriving->notes.spans, arriving->notes.n,
                                               row->day, &arriving->note_at);
     }
-    return err;
+    return err == OK ? look_at_family(arriving) : err;
 }
 
 /* Is everything there, and is the child well enough today? */
@@ -66,9 +86,10 @@ static void judge(struct arriving *arriving)
     const struct arrival arrival = {.identity = ask->identity,
                                     .note_seen = ask->note_seen,
                                     .note = arriving->note,
-                                    .sheet_signed = ask->sheet_signed,
+                                    .sheet_signed = ask->sheet_signed || arriving->signed_on_screen,
                                     .belongings = ask->belongings,
-                                    .tenths = ask->tenths};
+                                    .tenths = ask->tenths,
+                                    .orders_off_note = arriving->orders_off_note};
     ask->faults_n = arrival_missing(&arriving->policy->note, &arrival, ask->faults);
     if (ask->faults_n > 0) {
         return;
@@ -90,7 +111,8 @@ static void put_checks(const struct arriving *arriving, struct buf *buf)
     if (arriving->note_at < arriving->notes.n) {
         json_put_word(&out, "note_id", arriving->notes.rows[arriving->note_at].public_id);
     }
-    json_put_bool(&out, "sheet_signed", ask->sheet_signed);
+    json_put_bool(&out, "sheet_on_paper", ask->sheet_signed);
+    json_put_bool(&out, "sheet_on_screen", arriving->signed_on_screen);
     json_put_bool(&out, "belongings", ask->belongings);
     json_out_key(&out, "temperature_c");
     json_out_tenths(&out, ask->tenths);

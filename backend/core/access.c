@@ -77,6 +77,10 @@ static const struct access_rule rules[OPERATION_COUNT] = {
     [OPERATION_ADD_PICKUP_PERSON] = {"addPickupPerson", SCOPE_ROLES, FAMILY | NURSERY_STAFF | ROOM_STAFF},
     [OPERATION_ADD_NOTE] = {"addNote", SCOPE_ROLES, FAMILY | ROOM_STAFF},
     [OPERATION_NOTES] = {"notes", SCOPE_ROLES, FAMILY | ROOM_STAFF},
+    [OPERATION_FAMILY_SHEET] = {"familySheet", SCOPE_ROLES, FAMILY | ROOM_STAFF},
+    [OPERATION_FAMILY_SHEET_PUT] = {"putFamilySheet", SCOPE_ROLES, FAMILY | ROOM_STAFF},
+    [OPERATION_ADD_ORDER] = {"addOrder", SCOPE_ROLES, FAMILY | ROOM_STAFF},
+    [OPERATION_REMOVE_ORDER] = {"removeOrder", SCOPE_ROLES, FAMILY | ROOM_STAFF},
 };
 
 const struct access_rule *access_rule(enum access_operation operation)

@@ -193,6 +193,7 @@ static void put_actions(struct json_out *out, const struct board_child *child)
         {row->state == RESERVATION_OFFERED, "accept"},
         {row->state == RESERVATION_OFFERED, "decline"},
         {row->state == RESERVATION_WAITLISTED, "wishes"},
+        {reservation_active(row->state) && row->state != RESERVATION_CHECKED_OUT, "family_sheet"},
         {row->state == RESERVATION_CONFIRMED, "check_in"},
         {child->overdue, "no_show"},
         {row->state == RESERVATION_CHECKED_IN, "check_out"},

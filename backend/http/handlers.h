@@ -3,6 +3,7 @@
 
 #include "http/care_day_http.h"
 #include "http/day_board_http.h"
+#include "http/family_sheet_http.h"
 #include "http/fee_http.h"
 #include "http/note_http.h"
 #include "http/pickup_http.h"

@@ -133,6 +133,14 @@ const ask = {
   addPickupPerson: async (person) => (await someReservation(), person.post(`/children/${child}/pickup-persons`, { name: 'Grandmother', relation: 'grandmother' })),
   addNote: async (person) => (await someReservation(), person.post(`/children/${child}/notes`, { issued: today, diagnosis: 'COLD', rest: 'quiet' })),
   notes: async (person) => (await someReservation(), person.get(`/children/${child}/notes`)),
+  familySheet: async (person) => person.get(`/reservations/${await someReservation()}/family-sheet`),
+  putFamilySheet: async (person) => {
+    const id = await someReservation()
+    const { version } = (await people.guardian.get(`/reservations/${id}/family-sheet`)).body
+    return person.put(`/reservations/${id}/family-sheet`, { symptoms: 'cough' }, { headers: version > 0 ? { 'if-match': `"${version}"` } : { 'if-none-match': '*' } })
+  },
+  addOrder: async (person) => person.post(`/reservations/${await someReservation()}/orders`, { drug: 'nothing on any form', dose: '1' }),
+  removeOrder: async (person) => person.del(`/reservations/${await someReservation()}/orders/none`),
   draw: async (person) => person.get(`/sick-rooms/s04/draws/${await dayOfDraw()}`),
   contacts: (person) => person.get('/me/contacts'),
   addContact: (person) => person.post('/me/contacts', { channel: 'email', address: 'aunt@family.example', language: 'en' }),
