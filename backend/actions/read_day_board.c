@@ -153,7 +153,7 @@ static enum err take(void *arg, const struct board_row *row)
     child.allergies = read_allergies(board, row);
     room_need_open(board->tx->keys, public_id, row->need, &child.need);
     look_at_note(board, &child);
-    if (row->state == RESERVATION_CONFIRMED) {
+    if (row->state == RESERVATION_CONFIRMED && board->section == BOARD_PLACES) {
         child.prompt_ms = cancel_no_show_due_ms(board->policy, board->day, row->planned_min);
         child.overdue = board->tx->now_ms >= child.prompt_ms;
     }
@@ -204,7 +204,13 @@ static enum err read_children(struct read_day_board *board)
     }
     board->section = BOARD_WAITING;
     board->pen.section(board->pen.arg, BOARD_WAITING);
-    return board_waiting(board->tx->db, &day, take, board);
+    err = board_waiting(board->tx->db, &day, take, board);
+    if (err != OK) {
+        return err;
+    }
+    board->section = BOARD_SHARED;
+    board->pen.section(board->pen.arg, BOARD_SHARED);
+    return board_shared(board->tx->db, &day, take, board);
 }
 
 static enum err run(struct tx *tx, void *arg)

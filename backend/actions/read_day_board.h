@@ -53,7 +53,8 @@ struct board_child {
     enum reservation_reason blocks; /* waiting: why there is no place now; NONE: there would be one */
 };
 
-enum board_section { BOARD_PLACES, BOARD_WAITING };
+/* BOARD_SHARED: of other rooms, because a guardian agreed (R-RSV-20). */
+enum board_section { BOARD_PLACES, BOARD_WAITING, BOARD_SHARED };
 
 /* Where the board is written to, called on the lane in this order: head, then each section with its children. Must not fail. */
 struct board_pen {

@@ -81,6 +81,8 @@ static const struct access_rule rules[OPERATION_COUNT] = {
     [OPERATION_FAMILY_SHEET_PUT] = {"putFamilySheet", SCOPE_ROLES, FAMILY | ROOM_STAFF},
     [OPERATION_ADD_ORDER] = {"addOrder", SCOPE_ROLES, FAMILY | ROOM_STAFF},
     [OPERATION_REMOVE_ORDER] = {"removeOrder", SCOPE_ROLES, FAMILY | ROOM_STAFF},
+    [OPERATION_SHARE] = {"shareReservation", SCOPE_ROLES, FAMILY},
+    [OPERATION_UNSHARE] = {"unshareReservation", SCOPE_ROLES, FAMILY},
 };
 
 const struct access_rule *access_rule(enum access_operation operation)

@@ -85,10 +85,12 @@ static void put_head(void *arg, const struct board_head *head)
 static void put_section(void *arg, enum board_section section)
 {
     struct json_out *out = arg;
-    if (section == BOARD_WAITING) {
+    static const char *const words[] = {
+        [BOARD_PLACES] = "reservations", [BOARD_WAITING] = "waiting", [BOARD_SHARED] = "shared"};
+    if (section != BOARD_PLACES) {
         json_out_close(out, ']');
     }
-    json_out_key(out, section == BOARD_PLACES ? "reservations" : "waiting");
+    json_out_key(out, words[section]);
     json_out_open(out, '[');
 }
 
@@ -262,10 +264,12 @@ static void put_child(void *arg, enum board_section section, const struct board_
     put_note(out, child);
     if (section == BOARD_WAITING) {
         put_waiting(out, child);
-    } else {
+    } else if (section == BOARD_PLACES) {
         put_course(out, child);
     }
-    put_actions(out, child);
+    if (section != BOARD_SHARED) { /* to look at, not to touch */
+        put_actions(out, child);
+    }
     json_out_close(out, '}');
 }
 

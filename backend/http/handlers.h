@@ -10,6 +10,7 @@
 #include "http/request.h"
 #include "http/reservation_http.h"
 #include "http/response.h"
+#include "http/share_http.h"
 #include "http/sick_day_http.h"
 #include "http/vacancies_http.h"
 

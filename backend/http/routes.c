@@ -44,6 +44,8 @@ const struct route routes[] = {
     {METHOD_PUT,     "/reservations/{id}/family-sheet",       OPERATION_FAMILY_SHEET_PUT,    BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  family_sheet_put},
     {METHOD_POST,    "/reservations/{id}/orders",             OPERATION_ADD_ORDER,           BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  orders_post},
     {METHOD_DELETE,  "/reservations/{id}/orders/{order}",     OPERATION_REMOVE_ORDER,        0,          RATE_WRITE,   ROUTE_ARENA,  order_delete},
+    {METHOD_POST,    "/reservations/{id}/share",              OPERATION_SHARE,               BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  reservation_share_post},
+    {METHOD_POST,    "/reservations/{id}/unshare",            OPERATION_UNSHARE,             BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  reservation_unshare_post},
     {METHOD_GET,    "/sick-rooms/{id}/draws/{day}",         OPERATION_DRAW,               0,          RATE_READ,    ROUTE_WORKER, draw_get_http},
     {METHOD_GET,    "/children/{id}/registrations",         OPERATION_CHILD_REGISTRATIONS, 0,         RATE_READ,    ROUTE_WORKER, child_registrations_get},
     {METHOD_PUT,    "/children/{id}/registrations/{scope}", OPERATION_REGISTRATION_SAVE,  BODY_SHEETS, RATE_WRITE,  ROUTE_ARENA,  registration_put},

@@ -76,3 +76,12 @@ enum err board_waiting(struct db *db, const struct board_day *day,
     query_int(&q, ":n", BOARD_WAITING_PAGE);
     return each(&q, row, arg);
 }
+
+enum err board_shared(struct db *db, const struct board_day *day,
+                      enum err (*row)(void *arg, const struct board_row *found), void *arg)
+{
+    QUERY(q, db, SQL_BOARD_SHARED);
+    bind(&q, day);
+    query_int(&q, ":n", BOARD_SHARED_MAX);
+    return each(&q, row, arg);
+}

@@ -10,7 +10,7 @@
 #include "store/db.h"
 #include "store/reservation_store.h"
 
-enum { BOARD_CHILDREN_MAX = 160, BOARD_WAITING_PAGE = 50 };
+enum { BOARD_CHILDREN_MAX = 160, BOARD_WAITING_PAGE = 50, BOARD_SHARED_MAX = 20 };
 
 /* Views live while the call lasts. */
 struct board_row {
@@ -56,3 +56,6 @@ enum err board_of_day(struct db *db, const struct board_day *day,
 /* The first BOARD_WAITING_PAGE of the list, in its order. */
 enum err board_waiting(struct db *db, const struct board_day *day,
                        enum err (*row)(void *arg, const struct board_row *found), void *arg) NODISCARD;
+/* Of other rooms, shown by a guardian (R-RSV-20): the first BOARD_SHARED_MAX. */
+enum err board_shared(struct db *db, const struct board_day *day,
+                      enum err (*row)(void *arg, const struct board_row *found), void *arg) NODISCARD;

@@ -141,6 +141,8 @@ const ask = {
   },
   addOrder: async (person) => person.post(`/reservations/${await someReservation()}/orders`, { drug: 'nothing on any form', dose: '1' }),
   removeOrder: async (person) => person.del(`/reservations/${await someReservation()}/orders/none`),
+  shareReservation: async (person) => person.post(`/reservations/${await someReservation()}/share`, { sick_room_id: 's03' }),
+  unshareReservation: async (person) => person.post(`/reservations/${await someReservation()}/unshare`, { sick_room_id: 's03' }),
   draw: async (person) => person.get(`/sick-rooms/s04/draws/${await dayOfDraw()}`),
   contacts: (person) => person.get('/me/contacts'),
   addContact: (person) => person.post('/me/contacts', { channel: 'email', address: 'aunt@family.example', language: 'en' }),

@@ -287,6 +287,8 @@ static const struct {
     {{"PUT", "/api/v1/reservations/none/family-sheet", NULL, "{\"symptoms\":\"cough\"}", 1, NULL}, 428},
     {{"POST", "/api/v1/reservations/none/orders", NULL, "{\"drug\":\"a\",\"dose\":\"1\"}", 1, "k30"}, 404},
     {{"DELETE", "/api/v1/reservations/none/orders/none", NULL, NULL, 1, NULL}, 404},
+    {{"POST", "/api/v1/reservations/none/share", NULL, "{\"sick_room_id\":\"s01\"}", 1, "k31"}, 404},
+    {{"POST", "/api/v1/reservations/none/unshare", NULL, "{\"sick_room_id\":\"s01\"}", 1, "k32"}, 404},
     {{"GET", "/api/v1/sick-rooms/s01/draws/2026-03-03", NULL, NULL, 0, NULL}, 404},
     {{"GET", "/api/v1/me/contacts", NULL, NULL, 1, NULL}, 200},
     {{"POST", "/api/v1/me/contacts", NULL, "{\"channel\":\"email\",\"address\":\"a@b.example\",\"language\":\"ja\"}", 1,

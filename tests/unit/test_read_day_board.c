@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/civil.h"
+#include "actions/share_reservation.h"
 #include "support/asking.h"
 #include "support/test.h"
 
@@ -30,7 +31,9 @@ static void see_section(void *arg, enum board_section section)
 {
     struct seen *seen = arg;
     seen->n += (size_t)snprintf(seen->text + seen->n, sizeof seen->text - seen->n, "%s|",
-                                section == BOARD_PLACES ? "places" : "waiting");
+                                section == BOARD_PLACES    ? "places"
+                                : section == BOARD_WAITING ? "waiting"
+                                                           : "shared");
 }
 
 static void see_child(void *arg, enum board_section section, const struct board_child *child)
@@ -67,8 +70,9 @@ TEST("the board names who has a place, where they lie, and who waits with what b
         EXPECT_OK(asking_send(&world, &asked[i], ""));
     }
     EXPECT_OK(read_board(&world, room_nurse(&world, 1), "r1", &seen));
-    EXPECT_STR(seen.text,
-               "places|c1 COLD g missing|c2 FLU_A a missing|waiting|c3 COLD  missingFULL|c4 FLU_A  missingFULL|");
+    EXPECT_STR(
+        seen.text,
+        "places|c1 COLD g missing|c2 FLU_A a missing|waiting|c3 COLD  missingFULL|c4 FLU_A  missingFULL|shared|");
     EXPECT_INT(seen.capacity, 2);
     EXPECT_INT(seen.held, 2);
     EXPECT_INT(seen.waiting, 2);
@@ -76,7 +80,7 @@ TEST("the board names who has a place, where they lie, and who waits with what b
     /* A place falls free while nobody is asked: the first would have it, the flu would too. */
     asking_change(&world, "UPDATE sick_day SET capacity = 3");
     EXPECT_OK(read_board(&world, room_nurse(&world, 2), "r2", &seen));
-    EXPECT_STR(seen.text, "places|waiting|");
+    EXPECT_STR(seen.text, "places|waiting|shared|");
     room_close(&world);
 }
 
@@ -135,10 +139,10 @@ TEST("R-CAN-05: from an hour after the planned arrival on, who is not there stan
     struct caller nurse = room_nurse(&world, 1);
     asking_at(&world, "2026-03-02T09:59:59.000+09:00");
     EXPECT_OK(read_board(&world, nurse, "r1", &seen));
-    EXPECT_STR(seen.text, "places|c1 COLD g missing|waiting|");
+    EXPECT_STR(seen.text, "places|c1 COLD g missing|waiting|shared|");
     asking_at(&world, "2026-03-02T10:00:00.000+09:00");
     EXPECT_OK(read_board(&world, nurse, "r1", &seen));
-    EXPECT_STR(seen.text, "places|c1 COLD g missing overdue|waiting|");
+    EXPECT_STR(seen.text, "places|c1 COLD g missing overdue|waiting|shared|");
     EXPECT_STR(asking_states(&world, 1), "confirmed");
     room_close(&world);
 }
@@ -167,8 +171,41 @@ TEST("R-RSV-12: the note that counts on the day stands beside the child")
                  rows[i].issued, rows[i].voided);
         asking_change(&world, sql);
         EXPECT_OK(read_board(&world, room_nurse(&world, 1), "r1", &seen));
-        snprintf(expected, sizeof expected, "places|c1 COLD g %s|waiting|", rows[i].status);
+        snprintf(expected, sizeof expected, "places|c1 COLD g %s|waiting|shared|", rows[i].status);
         EXPECT_STR(seen.text, expected);
         room_close(&world);
     }
+}
+
+TEST("R-RSV-20: another room sees a reservation on its board from the guardian's word until it is taken back; a third "
+     "never")
+{
+    struct room_world world;
+    struct asked asked;
+    struct seen seen;
+    room_open(&world, 3, 2, 2);
+    EXPECT_OK(asking_room(&world, &asked, 1, 1, "", ROOM_DAY));
+    struct caller second = room_nurse(&world, 2);
+    struct caller third = room_nurse(&world, 3);
+    struct share_reservation ask = {.id = str_of(asked.ask.results[0].id), .room = STR("r2")};
+    EXPECT_OK(read_board(&world, second, "r2", &seen));
+    EXPECT_STR(seen.text, "places|waiting|shared|");
+    EXPECT_INT(asking_do(&world, room_caller(2), share_reservation, &ask), 404);        /* another family */
+    EXPECT_INT(asking_do(&world, room_nurse(&world, 1), share_reservation, &ask), 404); /* nor the room by itself */
+    EXPECT_INT(asking_do(&world, room_caller(1), share_reservation, &ask), 200);
+    EXPECT_OK(read_board(&world, second, "r2", &seen));
+    EXPECT_STR(seen.text, "places|waiting|shared|c1   missing|");
+    EXPECT_INT(asking_count(&world, "SELECT count(*) FROM audit WHERE action = 'read_day_board' AND object = "
+                                    "'sick_day:r2:20514' AND reason = 'reservations 1'"),
+               1);
+    EXPECT_OK(read_board(&world, third, "r3", &seen));
+    EXPECT_STR(seen.text, "places|waiting|shared|");
+    ask.end = true;
+    EXPECT_INT(asking_do(&world, room_caller(1), share_reservation, &ask), 200);
+    EXPECT_OK(read_board(&world, second, "r2", &seen));
+    EXPECT_STR(seen.text, "places|waiting|shared|");
+    ask = (struct share_reservation){.id = ask.id, .room = STR("r1")};
+    EXPECT_INT(asking_do(&world, room_caller(1), share_reservation, &ask), 200);
+    EXPECT(ask.unknown_room); /* its own */
+    room_close(&world);
 }

@@ -22,3 +22,12 @@ LEFT JOIN family_sheet s ON s.reservation_id = r.id
 LEFT JOIN registration g ON g.child_id = r.child_id AND coalesce(g.site_id, 0) = :scope
 WHERE r.site_id = :site_id AND r.day = :day AND r.state = 3
 ORDER BY r.class, r.queue_ms, r.id LIMIT :n;
+
+-- :board_shared  reservations of other rooms that a guardian lets this one see
+SELECT r.id, r.public_id, c.id, c.public_id, c.name, c.kana, c.birth_day, c.household_id, r.slot, r.state, r.reason, r.version,
+       coalesce(r.planned_min, -1), r.channel, r.created_ms, r.offer_ends_ms, r.segments, r.condition, NULL, 0, 0, 0, 0, 0, 0, 0,
+       coalesce(g.public_id, ''), g.detail
+FROM transfer x INDEXED BY transfer_to JOIN reservation r ON r.id = x.reservation_id JOIN child c ON c.id = r.child_id
+LEFT JOIN registration g ON g.child_id = r.child_id AND coalesce(g.site_id, 0) = :scope
+WHERE x.site_id = :site_id AND x.ended_ms IS NULL AND r.day = :day AND r.state IN (1, 2, 3, 5, 8)
+ORDER BY r.id LIMIT :n;
