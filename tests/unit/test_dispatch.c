@@ -1,5 +1,5 @@
 /* The door without its web server: every handler on a painted 64 KiB stack, because a thread of the library has no more than 79 KB left;
- * and what leaves with an answer. This file stands in for base/httpd.c. */
+ * and what leaves with an answer. support/no_httpd.h stands in for base/httpd.c. */
 #include "http/dispatch.h"
 
 #include <pthread.h>
@@ -19,6 +19,7 @@
 #include "store/account_store.h"
 #include "store/session_store.h"
 #include "store/site_store.h"
+#include "support/no_httpd.h"
 #include "support/nursery.h"
 #include "support/room.h"
 #include "support/test.h"
@@ -28,60 +29,10 @@ enum { STACK_BYTES = 2 * 1024 * 1024 }; /* an instrumented frame is several time
 #else
 enum { STACK_BYTES = 64 * 1024 };
 #endif
-enum { PAINT = 0xA5, SENT_BYTES = 256 * 1024, WORKERS = 2 };
+enum { PAINT = 0xA5, WORKERS = 2 };
 
 static struct nursery_world world;
 static struct server server;
-static char sent[SENT_BYTES];
-static size_t sent_n;
-static const char *body_text;
-
-/* --- instead of base/httpd.c --------------------------------------------------------------------------------------- */
-enum err httpd_read_body(struct httpd_exchange *exchange, char *out)
-{
-    memcpy(out, body_text, exchange->body_bytes + 1);
-    exchange->body_read = true;
-    return OK;
-}
-
-bool httpd_closes(const struct httpd_exchange *exchange)
-{
-    return exchange->close || (exchange->body_bytes > 0 && !exchange->body_read);
-}
-
-bool httpd_send(struct httpd_exchange *exchange, struct str bytes)
-{
-    EXPECT(bytes.n < sizeof sent);
-    memcpy(sent, bytes.p, bytes.n);
-    sent_n = bytes.n;
-    sent[bytes.n] = '\0';
-    exchange->answered = true;
-    return false; /* ends a stream after its first words */
-}
-
-bool httpd_is_loopback(struct str address)
-{
-    return str_starts(address, "127.");
-}
-
-enum err httpd_start(const struct httpd_options *options, struct httpd **ret, char failure[256])
-{
-    (void)options;
-    (void)ret;
-    (void)failure;
-    return ERR_IO;
-}
-
-void httpd_stop(struct httpd *httpd)
-{
-    (void)httpd;
-}
-
-int httpd_port(const struct httpd *httpd)
-{
-    (void)httpd;
-    return 0;
-}
 
 /* --- a small town -------------------------------------------------------------------------------------------------- */
 static char cookies[8][SESSION_COOKIE_TEXT];
