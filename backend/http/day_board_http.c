@@ -182,8 +182,8 @@ static void put_fee(struct json_out *out, const struct board_row *row)
     json_out_close(out, '}');
 }
 
-/* What staff can do now. */
-static void put_actions(struct json_out *out, const struct board_child *child)
+/* What staff can do now; what another room shows them is to look at, not to touch. */
+static void put_actions(struct json_out *out, enum board_section section, const struct board_child *child)
 {
     const struct board_row *row = child->row;
     enum fee_state fee = (enum fee_state)row->fee_state;
@@ -209,7 +209,7 @@ static void put_actions(struct json_out *out, const struct board_child *child)
     json_out_key(out, "actions");
     json_out_open(out, '[');
     for (size_t i = 0; i < sizeof list / sizeof list[0]; i++) {
-        if (list[i].may) {
+        if (list[i].may && section != BOARD_SHARED) {
             json_out_text(out, str_of(list[i].word));
         }
     }
@@ -267,9 +267,7 @@ static void put_child(void *arg, enum board_section section, const struct board_
     } else if (section == BOARD_PLACES) {
         put_course(out, child);
     }
-    if (section != BOARD_SHARED) { /* to look at, not to touch */
-        put_actions(out, child);
-    }
+    put_actions(out, section, child);
     json_out_close(out, '}');
 }
 
