@@ -9,6 +9,7 @@
 #include "base/civil.h"
 #include "base/clock.h"
 #include "cli/data_dir.h"
+#include "cli/nursery_rules.h"
 #include "store/site_store.h"
 
 #include "base/banned.h"
@@ -61,10 +62,32 @@ bool export_nursery_open(const struct cli *cli, struct export_nursery *to, int *
 struct registers {
     const struct cli *cli;
     const struct export_nursery *from;
+    struct register_symbols symbols;
     struct arena arena;
     struct buf buf;
     size_t n;
 };
+
+/* false: refused. */
+static bool symbols_of(const struct cli *cli, struct register_symbols *ret)
+{
+    char failure[CLI_FAILURE_BYTES];
+    struct str document;
+    struct register_head head;
+    struct json_faults faults;
+    const char *path = cli_text(cli, "symbols");
+    register_symbols_init(ret);
+    if (path == NULL) {
+        return true;
+    }
+    if (!nursery_rules_read(path, &document, failure) ||
+        (register_decode(document, ret, &head, &faults) != OK &&
+         !nursery_rules_fail(path, &faults, register_fault_rule, failure))) {
+        cli_refuse(cli, "%s", failure);
+        return false;
+    }
+    return true;
+}
 
 static enum err put_register(struct registers *registers, const struct site *site)
 {
@@ -77,7 +100,7 @@ static enum err put_register(struct registers *registers, const struct site *sit
                                  .month = registers->from->month,
                                  .now_ms = clock_now_ms(),
                                  .csv = !json};
-    register_symbols_init(&ask.symbols);
+    ask.symbols = registers->symbols;
     arena_reset(&registers->arena);
     buf_clear(&registers->buf);
     enum err err = write_register(registers->from->db, &registers->arena, &ask, &registers->buf);
@@ -118,6 +141,9 @@ static int run_attendance(const struct cli *cli)
     struct export_nursery from;
     struct registers registers = {.cli = cli, .from = &from};
     int code;
+    if (!symbols_of(cli, &registers.symbols)) {
+        return CLI_REFUSED;
+    }
     if (!export_nursery_open(cli, &from, &code)) {
         return code;
     }
@@ -149,5 +175,6 @@ const struct cli_command export_attendance_command = {
     .options = {{"data", "DIR", "the data folder", true},
                 {"month", "MONTH", "as 2026-04", true},
                 {"site", "ID", "of one nursery (all)", false},
-                {"class", "NAME", "of one class (all)", false}},
+                {"class", "NAME", "of one class (all)", false},
+                {"symbols", "FILE", "a document of the signs that the marks are written with", false}},
 };

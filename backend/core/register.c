@@ -156,3 +156,8 @@ enum err register_decode(struct str document, struct register_symbols *symbols, 
     }
     return json_close(&in);
 }
+
+const char *register_fault_rule(const char *pointer)
+{
+    return strncmp(pointer, "/symbols", strlen("/symbols")) == 0 ? "R-SHEET-03" : "";
+}

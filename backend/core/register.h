@@ -70,3 +70,5 @@ struct register_head {
 };
 enum err register_decode(struct str document, struct register_symbols *symbols, struct register_head *ret_head,
                          struct json_faults *faults) NODISCARD;
+/* The number of the rule that a fault at this pointer concerns, "" when none does. */
+const char *register_fault_rule(const char *pointer);

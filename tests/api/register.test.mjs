@@ -1,7 +1,8 @@
 // The monthly register of a nursery: JSON for programs, lines for a spreadsheet, and nobody else's children.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { dayOf, signIn, startServer } from '../support/harness.mjs'
+import { inflateRawSync } from 'node:zlib'
+import { dayOf, request, signIn, startServer } from '../support/harness.mjs'
 
 let server
 let head
@@ -64,4 +65,36 @@ test('a class alone, nothing of another nursery, and a month must be one', async
     assert.equal(status, 422)
     assert.equal(body.errors[0].code, code)
   }
+})
+
+/** The files of a zip, by their names, after its directory. */
+function unzip(bytes) {
+  const files = new Map()
+  let at = bytes.readUInt32LE(bytes.lastIndexOf(Buffer.from('PK\x05\x06')) + 16)
+  while (bytes.readUInt32LE(at) === 0x02014b50) {
+    const [packed, name, extra, comment] = [bytes.readUInt32LE(at + 20), bytes.readUInt16LE(at + 28), bytes.readUInt16LE(at + 30), bytes.readUInt16LE(at + 32)]
+    const local = bytes.readUInt32LE(at + 42)
+    const from = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28)
+    files.set(bytes.toString('utf8', at + 46, at + 46 + name), inflateRawSync(bytes.subarray(from, from + packed)).toString('utf8'))
+    at += 46 + name + extra + comment
+  }
+  return files
+}
+
+test('R-SHEET-03: the same as a workbook: texts are texts, numbers are numbers, and the same twice', async () => {
+  const signed = await request(`${server.url}/api/v1/session`, { method: 'POST', headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ login: 'head-n01@demo.example', password: 'tsubame-demo-2026' }) })
+  const ask = (accept, query = '') => fetch(`${server.url}/api/v1/nurseries/n01/register?month=${month}${query}`,
+    { headers: { cookie: signed.headers['set-cookie'][0].split(';')[0], 'accept-language': 'ja', accept } })
+  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+  const answer = await ask(type)
+  assert.equal(answer.status, 200)
+  assert.equal(answer.headers.get('content-type'), type)
+  const bytes = Buffer.from(await answer.arrayBuffer())
+  const files = unzip(bytes)
+  assert.match(files.get('xl/sharedStrings.xml'), /出席すべき日数/)
+  assert.match(files.get('xl/worksheets/sheet1.xml'), /<c r="D1"><v>1<\/v><\/c>/)
+  const { children } = (await head.get(`/nurseries/n01/register?month=${month}`)).body
+  assert.ok(files.get('xl/sharedStrings.xml').includes(`<t>${children[0].name}</t>`))
+  assert.deepEqual(Buffer.from(await (await ask('text/html,*/*', '&format=xlsx')).arrayBuffer()), bytes)
 })

@@ -41,6 +41,11 @@ test('R-SHEET-03: the registers of every nursery, or of one, while the server ru
   assert.deepEqual(nurseries.find((one) => one.nursery_id === 'n01').totals, body.totals)
   const lines = tsubame(['export', 'attendance', '--data', server.data, '--month', month, '--site', 'n01']).stdout
   assert.match(lines, /^\uFEFFn01,.*\r\n番号,クラス,氏名,1,2,/)
+  const symbols = file('symbols.json', { policy: 'register', valid_from: '2026-04-01', symbols: { present: '出', late: '出', early_leave: '出', late_and_early: '出' } })
+  const signed = tsubame(['export', 'attendance', '--data', server.data, '--month', month, '--site', 'n01', '--symbols', symbols]).stdout
+  assert.ok(signed.includes(',出,') && !signed.includes(',△,'))
+  assert.match(run(program('tsubame'), ['export', 'attendance', '--data', server.data, '--month', month, '--symbols', file('s.json', { policy: 'register', valid_from: '2026-04-01',
+    symbols: { gone: 'x' } })], { expect: 1 }).stderr, /\/symbols\/gone: there is no such member; see the schema \(R-SHEET-03\)/)
   assert.match(run(program('tsubame'), ['export', 'attendance', '--data', server.data, '--month', '2026-4'], { expect: 2 }).stderr, /--month takes a month/)
   assert.match(run(program('tsubame'), ['export', 'attendance', '--data', server.data, '--month', month, '--site', 's01'], { expect: 1 }).stderr, /no such nursery/)
 })

@@ -277,7 +277,7 @@ static const struct {
     {{"DELETE", "/api/v1/children/c1/absences/none", NULL, NULL, 1, NULL}, 404},
     {{"GET", "/api/v1/children/c1/attendance", "from=2026-02-20&to=2026-03-02", NULL, 1, NULL}, 200},
     {{"GET", "/api/v1/nurseries/n1/attendance", NULL, NULL, 4, NULL}, 200},
-    {{"GET", "/api/v1/nurseries/n1/register", "month=2026-03", NULL, 4, NULL}, 200},
+    {{"GET", "/api/v1/nurseries/n1/register", "month=2026-03&format=xlsx", NULL, 4, NULL}, 200},
     {{"POST", "/api/v1/nurseries/n1/attendance/corrections", NULL,
       "{\"child_id\":\"c1\",\"day\":\"2026-03-02\",\"kind\":\"arrive\",\"at\":\"2026-03-02T07:30:00+09:00\",\"reason\":"
       "\"card forgotten\"}",

@@ -121,4 +121,6 @@ TEST("R-SHEET-03: the symbols are a document's, those it does not name stay as t
     EXPECT_INT(faults.n, 2);
     EXPECT_STR(faults.list[0].pointer, "/symbols/sick");
     EXPECT_STR(faults.list[1].code, "UNKNOWN_MEMBER");
+    EXPECT_STR(register_fault_rule(faults.list[0].pointer), "R-SHEET-03");
+    EXPECT_STR(register_fault_rule("/policy"), "");
 }

@@ -262,8 +262,8 @@ export const answerByStaff = (one: BoardReservation, answer: "accept" | "decline
 export const attendanceBoard = (nursery: string, day: string | undefined, etag: string | null) =>
     read<AttendanceBoard>(`/nurseries/${id(nursery)}/attendance${query({ day })}`, etag);
 /** Where a browser finds the month's register as a file for a spreadsheet: a link, not a fetch. */
-export const registerFile = (nursery: string, day: string, className: string): string =>
-    `${BASE}/nurseries/${id(nursery)}/register${query({ month: day.slice(0, 7), format: "csv", class: className || undefined })}`;
+export const registerFile = (nursery: string, day: string, className: string, format: "csv" | "xlsx"): string =>
+    `${BASE}/nurseries/${id(nursery)}/register${query({ month: day.slice(0, 7), format, class: className || undefined })}`;
 export const childAttendance = (child: string, day: string | undefined, etag: string | null) =>
     read<Got<"/children/{id}/attendance">>(`/children/${id(child)}/attendance${query({ from: day, to: day })}`, etag);
 export const correct = (nursery: string, ask: CorrectionAsk, intention: Intention) =>

@@ -228,13 +228,16 @@ export function BoardPage({ nursery }: { me: api.Me; nursery: api.Me["sites"][nu
                                 <ClassTable key={name} name={name} all={all} children={children} open={setOpen} />
                             ))}
                             <p class="no-print">
-                                <a
-                                    class="button button-second"
-                                    href={api.registerFile(nursery.id, day, only)}
-                                    download={`register-${nursery.id}-${day.slice(0, 7)}.csv`}
-                                >
-                                    {t("board.register")}
-                                </a>
+                                {(["csv", "xlsx"] as const).map((format) => (
+                                    <a
+                                        key={format}
+                                        class="button button-second"
+                                        href={api.registerFile(nursery.id, day, only, format)}
+                                        download={`register-${nursery.id}-${day.slice(0, 7)}.${format}`}
+                                    >
+                                        {t(`board.register.${format}`)}
+                                    </a>
+                                ))}
                             </p>
                         </>
                     );
