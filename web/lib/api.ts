@@ -23,6 +23,13 @@ export type Chance = Schemas["Chance"];
 export type SickDayBoard = Schemas["SickDayBoard"];
 export type BoardReservation = Schemas["BoardReservation"];
 export type SickDayPlan = Schemas["SickDayPlan"];
+export type Fee = Schemas["Fee"];
+export type Receipt = Schemas["Receipt"];
+export type PickupPerson = Schemas["PickupPersons"]["persons"][number];
+export type CheckIn = Asked<"/reservations/{id}/check-in">;
+export type CheckOut = Asked<"/reservations/{id}/check-out">;
+export type NoteAsk = Asked<"/children/{id}/notes">;
+export type PayMethod = Asked<"/reservations/{id}/fee/pay">["method"];
 export type Decision = Asked<"/reservations/{id}/decide">;
 export type AttendanceBoard = Schemas["Board"];
 export type BoardChild = Schemas["BoardChild"];
@@ -167,9 +174,15 @@ async function post<T>(
     intention: Intention,
     more: Record<string, string> = {},
 ): Promise<T> {
-    const answer = await send<T>("POST", path, body, { ...intention.headers([path, body]), ...more });
-    intention.done();
-    return answer;
+    try {
+        const answer = await send<T>("POST", path, body, { ...intention.headers([path, body]), ...more });
+        intention.done();
+        return answer;
+    } catch (error) {
+        // A refusal is an answer too, and kept under its key: whoever asks again later must be looked at anew.
+        if (error instanceof Problem && error.status < 500 && error.code !== "IN_FLIGHT") intention.done();
+        throw error;
+    }
 }
 
 const id = encodeURIComponent;
@@ -258,6 +271,44 @@ export const answerByStaff = (one: BoardReservation, answer: "accept" | "decline
         intention,
         ifStill(one),
     );
+
+export const addNote = (child: string, note: NoteAsk, intention: Intention) =>
+    post<Posted<"/children/{id}/notes", 201>>(`/children/${id(child)}/notes`, note, intention);
+export const checkIn = (one: BoardReservation, list: CheckIn, intention: Intention) =>
+    post<Posted<"/reservations/{id}/check-in", 200>>(onReservation(one, "check-in"), list, intention, ifStill(one));
+export const checkOut = (one: BoardReservation, handed: CheckOut, intention: Intention) =>
+    post<Posted<"/reservations/{id}/check-out", 200>>(onReservation(one, "check-out"), handed, intention, ifStill(one));
+export const noShow = (one: BoardReservation, intention: Intention) =>
+    post<Posted<"/reservations/{id}/no-show", 200>>(onReservation(one, "no-show"), undefined, intention, ifStill(one));
+export const pickupPersons = (child: string, etag: string | null) =>
+    read<Got<"/children/{id}/pickup-persons">>(`/children/${id(child)}/pickup-persons`, etag);
+export const closeDay = (room: string, day: string, intention: Intention) =>
+    post<Posted<"/sick-rooms/{id}/days/{day}/close", 200>>(
+        `/sick-rooms/${id(room)}/days/${day}/close`,
+        undefined,
+        intention,
+    );
+
+export interface FoundChild {
+    id: string;
+    name: string;
+    kana: string;
+    birth: string;
+    state: string | null;
+    number: string | null;
+}
+/** What staff typed of a child's name stands in the body, never in an address. */
+export const findChildren = (room: string, q: string) =>
+    post<{ children: FoundChild[] }>(`/sick-rooms/${id(room)}/children/find`, { q }, new Intention());
+
+export const fee = (reservation: string, etag: string | null) =>
+    read<Fee>(`/reservations/${id(reservation)}/fee`, etag);
+export const payFee = (one: { id: string }, method: PayMethod, intention: Intention) =>
+    post<Fee>(onReservation(one, "fee/pay"), { method }, intention);
+export const invoiceFee = (one: { id: string }, intention: Intention) =>
+    post<Fee>(onReservation(one, "fee/invoice"), {}, intention);
+export const receipt = (reservation: string, etag: string | null) =>
+    read<Receipt>(`/reservations/${id(reservation)}/receipt`, etag);
 
 export const attendanceBoard = (nursery: string, day: string | undefined, etag: string | null) =>
     read<AttendanceBoard>(`/nurseries/${id(nursery)}/attendance${query({ day })}`, etag);

@@ -61,6 +61,12 @@ function byRule(code: string, body: Record<string, unknown>): string | null {
             return t("refusal.link_used");
         case "LINK_EXPIRED":
             return t("refusal.link_expired");
+        case "CHECK_MISSING":
+            return t("refusal.check_missing");
+        case "DAY_NOT_OVER":
+            return t("refusal.day_not_over");
+        case "NOT_DUE_YET":
+            return t("refusal.not_due_yet");
         case "SIGN_IN":
             return t("refusal.sign_in");
         case "DENIED":

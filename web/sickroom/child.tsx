@@ -6,12 +6,15 @@ import { ChoiceField, SelectField, Submit } from "../components/field/field.tsx"
 import { Notice } from "../components/notice/notice.tsx";
 import { ReservationPill, reservationWord } from "../components/state/state.tsx";
 import * as api from "../lib/api.ts";
-import { dayAndClock, longDay } from "../lib/format.ts";
+import { dayAndClock, dayOf, longDay } from "../lib/format.ts";
 import { type Sending, useSending } from "../lib/form.ts";
 import { language, t } from "../lib/i18n.ts";
 import { refusalSentence } from "../lib/refusal.ts";
+import { Bill } from "./bill.tsx";
 import { Dialog } from "./dialog.tsx";
-import { ageWord, allergiesOf, askedAt, channelWord, conditionOf, feverWord, illnessWord, noteWord, onsetWord, roomName } from "./words.ts";
+import { NoteForm } from "./note.tsx";
+import { CheckIn, CheckOut, NoShow } from "./visit.tsx";
+import { ageWord, allergiesOf, askedAt, channelWord, conditionOf, feverWord, illnessWord, may, noteWord, onsetWord, roomName } from "./words.ts";
 
 interface Props {
     one: api.BoardReservation;
@@ -254,8 +257,13 @@ export function ChildDialog({ one, board, close, done, refresh }: Props) {
     const sending = useSending({
         "/reason": { field: "reason", label: () => t("decide.reason") },
         "/room": { field: "room", label: () => t("room.place") },
+        "/identity": { field: "identity", label: () => t("check_in.identity") },
+        "/note_seen": { field: "note_seen", label: () => t("check_in.note") },
+        "/sheet_signed": { field: "sheet_signed", label: () => t("check_in.sheet") },
+        "/belongings": { field: "belongings", label: () => t("check_in.belongings") },
+        "/temperature_c": { field: "temperature", label: () => t("room.temperature") },
+        "/person_id": { field: "person", label: () => t("check_out.who") },
     });
-    const may = (action: (typeof one.actions)[number]) => one.actions.includes(action);
     const changed = sending.trouble instanceof api.Problem && sending.trouble.status === 412;
     const trouble = sending.trouble && !changed ? <p>{refusalSentence(sending.trouble)}</p> : null;
     const part = { one, board, done, sending };
@@ -273,10 +281,17 @@ export function ChildDialog({ one, board, close, done, refresh }: Props) {
             {changed ? <Changed one={one} refresh={refresh} /> : null}
             <ErrorSummary fields={sending.fields} general={trouble} attempt={sending.attempt} />
             <Facts one={one} board={board} />
-            {may("decide") ? <Decide {...part} /> : null}
-            {may("accept") ? <OnBehalf {...part} /> : null}
-            {may("place") && board.rooms.length > 1 && !may("decide") ? <Place {...part} /> : null}
-            {may("cancel") ? <Cancel {...part} /> : null}
+            {may(one, "decide") ? <Decide {...part} /> : null}
+            {board.note_needed !== "none" && one.note.status !== "valid" && may(one, "check_in") ? (
+                <NoteForm one={one} refresh={refresh} />
+            ) : null}
+            {may(one, "check_in") && board.day <= dayOf(api.now()) ? <CheckIn {...part} /> : null}
+            {may(one, "check_out") ? <CheckOut {...part} /> : null}
+            {may(one, "no_show") ? <NoShow {...part} /> : null}
+            {one.fee ? <Bill {...part} /> : null}
+            {may(one, "accept") ? <OnBehalf {...part} /> : null}
+            {may(one, "place") && board.rooms.length > 1 && !may(one, "decide") ? <Place {...part} /> : null}
+            {may(one, "cancel") ? <Cancel {...part} /> : null}
         </Dialog>
     );
 }

@@ -10,8 +10,9 @@ import { t } from "../lib/i18n.ts";
 import { rename } from "../lib/router.ts";
 import { useResource } from "../lib/resource.ts";
 import { Frame } from "../staff/frame.tsx";
-import { ChildDialog } from "./child.tsx";
 import { CareRooms } from "./care-rooms.tsx";
+import { ChildDialog } from "./child.tsx";
+import { CloseDay } from "./close.tsx";
 import { PlanDialog } from "./plan.tsx";
 import { ChildRow, type Open } from "./row.tsx";
 import "../staff/board.css";
@@ -156,6 +157,7 @@ export function RoomDayPage({ room }: { room: Site }) {
                             <Standing board={value} />
                             <Head board={value} plan={() => setDialog({ kind: "plan" })} />
                             <Day board={value} open={({ id }) => setDialog({ kind: "child", id })} />
+                            {value.open && !value.closed_at && day <= today ? <CloseDay board={value} done={done} /> : null}
                             {dialog?.kind === "plan" ? <PlanDialog board={value} close={shut} done={done} /> : null}
                             {one ? <ChildDialog key={`${one.id} ${one.state}`} one={one} board={value} close={shut} done={done} refresh={board.refresh} /> : null}
                         </>

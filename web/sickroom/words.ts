@@ -92,3 +92,7 @@ export const roomName = (board: SickDayBoard, id: string | undefined): string =>
 export function expectedWord(one: BoardReservation, day: string): string {
     return one.planned_arrival ? clock(instantAt(day, one.planned_arrival)) : "";
 }
+
+export type Action = NonNullable<BoardReservation["actions"]>[number];
+/** Can staff do this now? */
+export const may = (one: BoardReservation, action: Action): boolean => one.actions?.includes(action) ?? false;

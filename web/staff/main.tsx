@@ -7,6 +7,8 @@ import { t } from "../lib/i18n.ts";
 import { match, place } from "../lib/router.ts";
 import { start } from "../lib/start.ts";
 import { RoomDayPage } from "../sickroom/day.tsx";
+import { PhonePage } from "../sickroom/phone.tsx";
+import { ReceiptPage } from "../sickroom/receipt.tsx";
 import { BoardPage } from "./board.tsx";
 import { WardRoomsPage } from "../ward/rooms.tsx";
 import { Frame, overseesRooms, SignedIn, StaffSignInPage, StartPage } from "./frame.tsx";
@@ -33,6 +35,8 @@ function App() {
     const path = place.value.path;
     if (match("/staff", path)) return <SignedIn>{(me) => <StartPage me={me} />}</SignedIn>;
     if (match("/staff/sign-in", path)) return <StaffSignInPage />;
+    const receipt = match("/staff/receipts/:id", path);
+    if (receipt) return <SignedIn>{() => <ReceiptPage id={receipt["id"] ?? ""} />}</SignedIn>;
     if (match("/staff/ward", path)) {
         return <SignedIn>{(me) => (overseesRooms(me) ? <WardRoomsPage /> : <NotFound />)}</SignedIn>;
     }
@@ -47,13 +51,19 @@ function App() {
             </SignedIn>
         );
     }
-    const room = match("/staff/sick-rooms/:id", path);
+    const phone = match("/staff/sick-rooms/:id/phone", path);
+    const room = phone ?? match("/staff/sick-rooms/:id", path);
     if (room) {
         return (
             <SignedIn>
                 {(me) => {
                     const found = site(me, room["id"], "sickroom");
-                    return found ? <RoomDayPage key={found.id} room={found} /> : <NotFound />;
+                    if (!found) return <NotFound />;
+                    return phone ? (
+                        <PhonePage key={found.id} room={found} />
+                    ) : (
+                        <RoomDayPage key={found.id} room={found} />
+                    );
                 }}
             </SignedIn>
         );
