@@ -31,6 +31,7 @@ enum {
     POLICY_ORDER_MAX = 4,
     POLICY_NOTICES_MAX = 4,
     POLICY_BRING_MAX = 16,
+    POLICY_BRACKETS_MAX = 12,
     POLICY_NONE = -1, /* a minute, temperature or number that is not said */
 };
 
@@ -265,6 +266,20 @@ struct policy_fees {
     size_t exempt_n;
 };
 
+/* --- what is reported (A10, A13; R-CAN-07) ----------------------------------------------------------------------------- */
+
+/* The national grant for same-day cancellations, by their number in a fiscal year and room. The ministry sets it anew every year. */
+struct policy_bracket {
+    int32_t from;
+    int32_t to;  /* POLICY_NONE: and more */
+    int32_t yen; /* POLICY_NONE: not said */
+};
+
+struct policy_reports {
+    struct policy_bracket same_day[POLICY_BRACKETS_MAX];
+    size_t same_day_n;
+};
+
 struct policy {
     struct policy_eligibility eligibility;
     struct policy_registration registration;
@@ -286,6 +301,7 @@ struct policy {
     struct policy_note note;
     struct policy_entry entry;
     struct policy_fees fees;
+    struct policy_reports reports;
 };
 
 /* What a document says of itself. */

@@ -162,6 +162,21 @@ static void check_fees(const struct policy *policy, struct json_faults *faults)
     }
 }
 
+/* From small to large, none inside another. */
+static void check_reports(const struct policy *policy, struct json_faults *faults)
+{
+    const struct policy_reports *reports = &policy->reports;
+    for (size_t i = 0; i < reports->same_day_n; i++) {
+        const struct policy_bracket *bracket = &reports->same_day[i];
+        if (bracket->to != POLICY_NONE && bracket->to < bracket->from) {
+            blame(faults, "/reports/same_day_brackets", i, "ENDS_BEFORE_BEGIN");
+        }
+        if (i > 0 && (bracket[-1].to == POLICY_NONE || bracket[-1].to >= bracket->from)) {
+            blame(faults, "/reports/same_day_brackets", i, "INSIDE_ANOTHER");
+        }
+    }
+}
+
 void policy_check(const struct policy *policy, struct json_faults *faults)
 {
     check_hours(policy, faults);
@@ -170,4 +185,5 @@ void policy_check(const struct policy *policy, struct json_faults *faults)
     check_booking(policy, faults);
     check_course(policy, faults);
     check_fees(policy, faults);
+    check_reports(policy, faults);
 }

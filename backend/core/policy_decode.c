@@ -343,5 +343,6 @@ enum err policy_decode(struct str document, struct policy *policy, struct policy
     policy_decode_booking(&in, policy);
     policy_decode_course(&in, policy);
     policy_decode_fees(&in, policy);
+    policy_decode_reports(&in, policy);
     return json_close(&in);
 }

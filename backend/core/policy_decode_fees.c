@@ -1,4 +1,4 @@
-/* Reading a policy document: prices, options, exemptions (A12). See policy.h. */
+/* Reading a policy document: prices, options, exemptions (A12), and what is reported (A13). See policy.h. */
 #include <assert.h>
 #include <string.h>
 
@@ -6,7 +6,7 @@
 
 #include "base/banned.h"
 
-enum { YEN_MAX = 100000, HOURS_MAX = 24, SIBLINGS_MAX = 9 };
+enum { YEN_MAX = 100000, HOURS_MAX = 24, SIBLINGS_MAX = 9, GRANT_YEN_MAX = 100000000, CASES_MAX = 100000 };
 
 static const char *const residence_words[] = {"any", "resident", "other", NULL};
 
@@ -87,5 +87,27 @@ void policy_decode_fees(struct json_in *in, struct policy *policy)
     }
     decode_options(&from, to);
     decode_exempt(&from, to);
+    json_nested_end(&from);
+}
+
+void policy_decode_reports(struct json_in *in, struct policy *policy)
+{
+    struct policy_reports *to = &policy->reports;
+    struct json_in from;
+    if (!json_nested(in, "reports", JSON_OPTIONAL, &from)) {
+        return;
+    }
+    to->same_day_n = json_list(&from, "same_day_brackets", JSON_OPTIONAL, POLICY_BRACKETS_MAX);
+    for (size_t i = 0; i < to->same_day_n; i++) {
+        struct json_in row;
+        if (json_list_object(&from, "same_day_brackets", i, &row)) {
+            to->same_day[i] = (struct policy_bracket){
+                .from = (int32_t)json_int(&row, "from", JSON_REQUIRED, 0, CASES_MAX, 0),
+                .to = (int32_t)json_int(&row, "to", JSON_OPTIONAL, 0, CASES_MAX, POLICY_NONE),
+                .yen = (int32_t)json_int(&row, "yen", JSON_OPTIONAL, 0, GRANT_YEN_MAX, POLICY_NONE),
+            };
+            json_nested_end(&row);
+        }
+    }
     json_nested_end(&from);
 }

@@ -42,6 +42,7 @@ const char *policy_fault_rule(const char *pointer)
         {"/entry", "R-CARE-01"},
         {"/fees/exempt", "R-FEE-03"},
         {"/fees", "R-FEE-01"},
+        {"/reports", "R-CAN-07"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         if (strncmp(pointer, rows[i].prefix, strlen(rows[i].prefix)) == 0) {
@@ -69,10 +70,13 @@ const char *policy_fault_sentence(const char *code)
         {"NOT_OF_MUNICIPALITY", "the municipality's own document names no site"},
         {"NO_SUCH_DISEASE", "a disease code that is not in the list of 'GET /diseases'"},
         {"NO_SUCH_ORDER", "the order is made of approved, continuing, age and sequence"},
+        {"NO_PLACE", "there is no place for it beside those above"},
+        {"NO_SUCH_ROOM", "no care room has this id"},
         {"NO_SUCH_SLOT", "no slot has this id"},
         {"ENDS_BEFORE_BEGIN", "it ends before it begins"},
         {"PICKUP_OUTSIDE_HOURS", "the time to fetch by lies outside the hours"},
         {"NEVER_OPEN", "it is never open"},
+        {"INSIDE_ANOTHER", "it begins before the one above it has ended"},
         {"TOO_MANY_PIECES", "the slots cut the day into more than four pieces"},
         {"TWICE", "it stands twice"},
         {"FEWER_THAN_LICENSED", "the rooms together have fewer places than are licensed"},

@@ -4,6 +4,7 @@
 #include "core/policy.h"
 
 void policy_decode_fees(struct json_in *in, struct policy *policy);
+void policy_decode_reports(struct json_in *in, struct policy *policy);
 void policy_decode_booking(struct json_in *in, struct policy *policy);
 void policy_decode_acceptance(struct json_in *in, struct policy *policy);
 /* Booking's neighbours: decision, cancel, no_show, waiting, episode, note, entry. */
