@@ -10,6 +10,7 @@ enum {
     NURSERY_STAFF = 1 << ROLE_TEACHER | 1 << ROLE_LEAD | 1 << ROLE_HEAD,
     ROOM_STAFF = 1 << ROLE_NURSE | 1 << ROLE_SICKROOM_STAFF,
     OFFICER = 1 << ROLE_WARD_OFFICER,
+    FIGURES_READERS = 1 << ROLE_WARD_OFFICER | 1 << ROLE_AUDITOR, /* no child, no name */
 };
 
 static const struct access_rule rules[OPERATION_COUNT] = {
@@ -83,6 +84,12 @@ static const struct access_rule rules[OPERATION_COUNT] = {
     [OPERATION_REMOVE_ORDER] = {"removeOrder", SCOPE_ROLES, FAMILY | ROOM_STAFF},
     [OPERATION_SHARE] = {"shareReservation", SCOPE_ROLES, FAMILY},
     [OPERATION_UNSHARE] = {"unshareReservation", SCOPE_ROLES, FAMILY},
+    [OPERATION_ROOM_FIGURES] = {"roomFigures", SCOPE_ROLES, ROOM_STAFF | FIGURES_READERS},
+    [OPERATION_FIGURES] = {"figures", SCOPE_ROLES, FIGURES_READERS},
+    [OPERATION_FIGURE_CASES] = {"figureCases", SCOPE_ROLES, ROOM_STAFF | FIGURES_READERS},
+    [OPERATION_PROMOTIONS] = {"promotions", SCOPE_ROLES, ROOM_STAFF | FIGURES_READERS},
+    [OPERATION_OPEN_VACANCIES] = {"openDataVacancies", SCOPE_ANYONE, 0},
+    [OPERATION_OPEN_USE] = {"openDataUse", SCOPE_ANYONE, 0},
 };
 
 const struct access_rule *access_rule(enum access_operation operation)

@@ -71,10 +71,9 @@ enum err policy_add(struct db *db, const struct policy_new *new)
 }
 
 /* Reads one document over *policy; 0: there is none. */
-static enum err decode_over(struct db *db, int64_t id, struct policy *policy)
+static enum err decode_over(struct db *db, int64_t id, struct policy *policy, struct json_faults *faults)
 {
     struct policy_head head;
-    struct json_faults faults;
     if (id == 0) {
         return OK;
     }
@@ -83,11 +82,12 @@ static enum err decode_over(struct db *db, int64_t id, struct policy *policy)
     if (!query_row(&q)) {
         return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
     }
-    return policy_decode(query_col_text(&q, 0), policy, &head, &faults);
+    return policy_decode(query_col_text(&q, 0), policy, &head, faults);
 }
 
 static enum err keep(struct db *db, int64_t room_id, int64_t town_id, const struct policy **ret)
 {
+    struct json_faults faults;
     struct kept *kept = calloc(1, sizeof *kept);
     if (kept == NULL) {
         return ERR_IO;
@@ -95,8 +95,8 @@ static enum err keep(struct db *db, int64_t room_id, int64_t town_id, const stru
     kept->room_id = room_id;
     kept->town_id = town_id;
     policy_init(&kept->policy);
-    enum err err = decode_over(db, town_id, &kept->policy);
-    err = err == OK ? decode_over(db, room_id, &kept->policy) : err;
+    enum err err = decode_over(db, town_id, &kept->policy, &faults);
+    err = err == OK ? decode_over(db, room_id, &kept->policy, &faults) : err;
     if (err != OK) {
         free(kept);
         return err;
@@ -146,6 +146,19 @@ enum err policy_on(struct db *db, int64_t site_id, int32_t day, const struct pol
         return OK;
     }
     return keep(db, room_id, town_id, ret);
+}
+
+enum err policy_over(struct db *db, int64_t site_id, int32_t day, const struct policy *town, struct policy *ret,
+                     struct json_faults *faults)
+{
+    int64_t room_id = 0;
+    int64_t town_id = 0;
+    enum err err = ids_on(db, site_id, day, &room_id, &town_id);
+    if (err != OK || room_id == 0) {
+        return err == OK ? ERR_NOT_FOUND : err;
+    }
+    *ret = *town;
+    return decode_over(db, room_id, ret, faults);
 }
 
 enum err policy_each(struct db *db, int64_t site_id, void (*row)(void *arg, const struct policy_row *row), void *arg)

@@ -39,6 +39,11 @@ enum err policy_add(struct db *db, const struct policy_new *new) NODISCARD;
  * be read (it was loaded by a program that knew more). */
 enum err policy_on(struct db *db, int64_t site_id, int32_t day, const struct policy **ret) NODISCARD;
 
+/* A room's own rules of a day over other rules of its municipality than those that hold. ERR_NOT_FOUND: it has none. ERR_INVALID: `faults` says
+ * what cannot be read. */
+enum err policy_over(struct db *db, int64_t site_id, int32_t day, const struct policy *town, struct policy *ret,
+                     struct json_faults *faults) NODISCARD;
+
 struct policy_row {
     int64_t id;
     int32_t valid_from_day;

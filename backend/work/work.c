@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "actions/record_days.h"
 #include "actions/turn_registrations.h"
 #include "base/civil.h"
 #include "base/clock.h"
@@ -33,8 +34,9 @@ struct work {
     pthread_mutex_t lock;
     pthread_cond_t stop_now;
     bool stopping;
-    int32_t checked_day; /* of the last nightly check */
-    int32_t turned_day;  /* of the last turn of registrations; 0: none since the start */
+    int32_t checked_day;  /* of the last nightly check */
+    int32_t turned_day;   /* of the last turn of registrations; 0: none since the start */
+    int32_t recorded_day; /* the days before it are written down */
 };
 
 static enum err run_forget(struct tx *tx, void *arg)
@@ -58,6 +60,32 @@ enum err work_forget(struct lane *lane)
         err = lane_do(lane, &job);
     }
     return err;
+}
+
+enum err work_record_days(struct lane *lane)
+{
+    bool more = true;
+    enum err err = OK;
+    while (err == OK && more) {
+        struct lane_job job = {.priority = LANE_REST, .run = record_days, .arg = &more};
+        err = lane_do(lane, &job);
+    }
+    return err;
+}
+
+/* Soon after midnight, and after a start: yesterday is over. */
+static void record(struct work *work)
+{
+    int32_t today = civil_day_of_ms(clock_now_ms());
+    if (today == work->recorded_day) {
+        return;
+    }
+    enum err err = work_record_days(work->lane);
+    if (err != OK) {
+        log_event(LOG_WARN, "record_days_failed", LOG_TEXT("err", err_word(err))); /* tried again at the next look */
+        return;
+    }
+    work->recorded_day = today;
 }
 
 static void note(void *arg, const char *sentence)
@@ -151,6 +179,7 @@ static void *work_main(void *arg)
             }
             forget_at_ms = clock_mono_ms() + FORGET_EVERY_MS;
         }
+        record(work);
         nightly(work);
         turn(work);
     }

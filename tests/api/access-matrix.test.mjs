@@ -179,6 +179,12 @@ const ask = {
     const [{ id }] = (await people.head.get(`/children/${child}/guardians`)).body.guardians
     return person.put(`/guardians/${id}/children/${child}/limits`, { hides: [] }, { headers: { 'if-match': '*' } })
   },
+  roomFigures: (person) => person.get('/sick-rooms/s01/figures'),
+  figures: (person) => person.get('/figures?month=2026-03'),
+  figureCases: (person) => person.get('/sick-rooms/s01/figures/requests'),
+  promotions: (person) => person.get('/sick-rooms/s01/promotions'),
+  openDataVacancies: (person) => person.get('/open-data/vacancies.csv'),
+  openDataUse: (person) => person.get('/open-data/use.csv'),
   nurseryAttendance: (person) => person.get('/nurseries/n01/attendance'),
   register: (person) => person.get('/nurseries/n01/register'),
   correctAttendance: (person) => person.post('/nurseries/n01/attendance/corrections', { child_id: child, day: today, kind: 'arrive', at: `${today}T00:00:01.000+09:00`, reason: 'the card stayed at home' }),

@@ -233,6 +233,27 @@ CREATE TABLE sick_refusal (                -- requests that no reservation was m
 ) STRICT;
 CREATE INDEX sick_refusal_of ON sick_refusal (site_id, day);
 
+CREATE TABLE sick_day_record (             -- a room's past day as it was when it was over: what figures count with (R-STAT-02)
+  site_id INTEGER NOT NULL REFERENCES site(id),
+  day INTEGER NOT NULL,
+  open INTEGER NOT NULL CHECK (open IN (0, 1)),
+  capacity INTEGER NOT NULL CHECK (capacity >= 0), -- effective places; 0 on a closed day
+  recorded_ms INTEGER NOT NULL,
+  PRIMARY KEY (site_id, day)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER sick_day_record_fixed BEFORE UPDATE ON sick_day_record BEGIN SELECT RAISE(ABORT, 'a recorded day is never changed'); END;
+CREATE TRIGGER sick_day_record_kept BEFORE DELETE ON sick_day_record BEGIN SELECT RAISE(ABORT, 'a recorded day is never deleted'); END;
+
+CREATE TABLE sick_tally (                  -- children who were cared for, counted by month: no child, no day, no reservation
+  site_id INTEGER NOT NULL REFERENCES site(id),
+  month INTEGER NOT NULL,                  -- its first day
+  kind INTEGER NOT NULL,                   -- enum figure_tally: age, residence, disease group, phase
+  value TEXT NOT NULL,
+  n INTEGER NOT NULL CHECK (n > 0),
+  PRIMARY KEY (site_id, month, kind, value)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER sick_tally_kept BEFORE DELETE ON sick_tally BEGIN SELECT RAISE(ABORT, 'what was counted is never deleted'); END;
+
 CREATE TABLE draw (                        -- a lottery of the opening minutes: committed before, revealed after
   site_id INTEGER NOT NULL REFERENCES site(id),
   day INTEGER NOT NULL,
