@@ -13,10 +13,14 @@
 #include "cli/demo.h"
 #include "cli/export_nursery.h"
 #include "cli/files.h"
+#include "cli/export.h"
 #include "cli/gateway.h"
 #include "cli/init.h"
+#include "cli/policy.h"
 #include "cli/serve.h"
 #include "cli/verify.h"
+#include "cli/verify_draw.h"
+#include "cli/what_if.h"
 #include "cli/what_if_extension.h"
 #include "cli/what_if_return_date.h"
 #include "cli/what_if_staffing.h"
@@ -260,6 +264,21 @@ int main(int argc, char **argv)
         &what_if_extension_command,
         &what_if_return_date_command,
         &what_if_staffing_command,
+        &policy_check_command,
+        &policy_load_command,
+        &policy_list_command,
+        &policy_show_command,
+        &policy_schema_command,
+        &what_if_window_command,
+        &what_if_age_command,
+        &what_if_care_rooms_command,
+        &what_if_waitlist_command,
+        &verify_draw_command,
+        &export_sick_care_command,
+        &export_settlement_command,
+        &export_same_day_command,
+        &export_promotions_command,
+        &export_open_data_command,
     };
     memcpy(serve_command.options, serve_options, sizeof serve_command.options);
     umask(077); /* whatever is made here is this user's alone */

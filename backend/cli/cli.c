@@ -103,7 +103,8 @@ bool cli_int(const struct cli *cli, const char *name, int64_t min, int64_t max, 
 
 static void print_command_help(const struct cli_command *command)
 {
-    printf("usage: %s %s", product, command->name);
+    printf("usage: %s %s%s%s", product, command->name, command->word == NULL ? "" : " ",
+           command->word == NULL ? "" : command->word);
     for (int i = 0; i < CLI_OPTIONS_MAX && command->options[i].name != NULL; i++) {
         const struct cli_option *option = &command->options[i];
         const char *space = option->value == NULL ? "" : " ";
@@ -149,6 +150,10 @@ static int read_option(struct cli *cli, int argc, char **argv, int *at)
     const struct cli_command *command = cli->command;
     struct str word = str_of(argv[*at]);
     if (!str_starts(word, "--")) {
+        if (command->word != NULL && cli->word == NULL) {
+            cli->word = word.p;
+            return CLI_DONE;
+        }
         return wrong("'%s' does not belong to '%s'; see '%s %s --help'.", word.p, command->name, product,
                      command->name);
     }
@@ -170,6 +175,22 @@ static int read_option(struct cli *cli, int argc, char **argv, int *at)
     return CLI_DONE;
 }
 
+/* Is all there that the command cannot do without? */
+static int check_whole(const struct cli *cli)
+{
+    const struct cli_command *command = cli->command;
+    if (command->word != NULL && cli->word == NULL) {
+        return wrong("'%s' needs %s; see '%s %s --help'.", command->name, command->word, product, command->name);
+    }
+    for (size_t i = 0; i < CLI_OPTIONS_MAX && command->options[i].name != NULL; i++) {
+        if (command->options[i].required && cli->values[i] == NULL) {
+            return wrong("'%s' needs --%s %s; see '%s %s --help'.", command->name, command->options[i].name,
+                         command->options[i].value, product, command->name);
+        }
+    }
+    return CLI_DONE;
+}
+
 static int run_command(const struct cli_command *command, int argc, char **argv)
 {
     struct cli cli = {.command = command};
@@ -187,13 +208,8 @@ static int run_command(const struct cli_command *command, int argc, char **argv)
             return code;
         }
     }
-    for (int i = 0; i < CLI_OPTIONS_MAX && command->options[i].name != NULL; i++) {
-        if (command->options[i].required && cli.values[i] == NULL) {
-            return wrong("'%s' needs --%s %s; see '%s %s --help'.", command->name, command->options[i].name,
-                         command->options[i].value, product, command->name);
-        }
-    }
-    return command->run(&cli);
+    int code = check_whole(&cli);
+    return code == CLI_DONE ? command->run(&cli) : code;
 }
 
 /* Does the command's name stand at the front of argv? Returns how many words it takes, 0: no. */
@@ -223,7 +239,7 @@ static bool print_group(const char *word, const struct cli_command *const *comma
 
 int cli_main(int argc, char **argv, const struct cli_command *const *commands, size_t commands_n)
 {
-    static const char *const later[] = {"import", "policy"};
+    static const char *const later[] = {"import"};
     if (argc < 2) {
         print_help(commands, commands_n);
         return CLI_USAGE;

@@ -25,6 +25,7 @@ struct cli_command {
     const char *summary; /* one line of the list of commands */
     const char *help;    /* a paragraph for --help */
     int (*run)(const struct cli *cli);
+    const char *word;                           /* what has no option's name: "FILE"; NULL: nothing has */
     struct cli_option options[CLI_OPTIONS_MAX]; /* ends at name NULL */
 };
 
@@ -32,6 +33,7 @@ struct cli_command {
 struct cli {
     const struct cli_command *command;
     const char *values[CLI_OPTIONS_MAX]; /* by option; a switch that was given is "" */
+    const char *word;                    /* of a command that has one: never NULL */
     bool json;
 };
 

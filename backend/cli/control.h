@@ -13,7 +13,8 @@
 #include "cli/data_dir.h"
 #include "store/lane.h"
 
-enum { CONTROL_LINE_BYTES = 16 * 1024 };
+/* A request may hold a policy document, written as a JSON text. */
+enum { CONTROL_LINE_BYTES = 128 * 1024 };
 
 /* One verb under way: it asks `in` for its members, writes the members of its answer to `out` (the braces stand), or fills refusal. */
 struct control_call {

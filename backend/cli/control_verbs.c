@@ -3,6 +3,7 @@
 
 #include "base/secret.h"
 #include "cli/control.h"
+#include "cli/policy_verbs.h"
 #include "store/gateway_store.h"
 #include "store/site_store.h"
 
@@ -86,5 +87,6 @@ static enum err run_gateway_revoke(struct tx *tx, struct control_call *call)
 const struct control_verb control_verbs[] = {
     {"gateway_enrol", run_gateway_enrol},
     {"gateway_revoke", run_gateway_revoke},
+    {"policy_load", policy_verb_load},
     {NULL, NULL},
 };

@@ -34,6 +34,19 @@ bool data_dir_exists(const struct data_dir *dir)
     return access(dir->database, F_OK) == 0;
 }
 
+struct db *data_dir_read(struct data_dir *dir, const char *path, char failure[CLI_FAILURE_BYTES])
+{
+    struct db *db = NULL;
+    if (!data_dir_paths(dir, path, failure)) {
+        return NULL;
+    }
+    if (!data_dir_exists(dir) || db_open(dir->database, DB_READ, &db) != OK) {
+        cli_fail(failure, "%s cannot be read; give the --data folder of a municipality.", dir->database);
+        return NULL;
+    }
+    return db;
+}
+
 /* Absent, or holding nothing but its own lock file? */
 static bool is_empty(const char *path)
 {

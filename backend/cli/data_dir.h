@@ -34,6 +34,8 @@ struct data_dir {
 bool data_dir_paths(struct data_dir *dir, const char *path, char failure[CLI_FAILURE_BYTES]);
 /* Is there a database in it? */
 bool data_dir_exists(const struct data_dir *dir);
+/* For looking on, also while somebody else has the folder: the database of an existing one, read only. NULL: failure says why. */
+struct db *data_dir_read(struct data_dir *dir, const char *path, char failure[CLI_FAILURE_BYTES]);
 /* Makes the folder (absent, or there and empty), takes the lock, makes keys. data_dir_start comes next. */
 bool data_dir_create(struct data_dir *dir, const char *path, char failure[CLI_FAILURE_BYTES]);
 /* Takes the lock of an existing folder and loads its keys. ret_busy (may be NULL): another process has the folder. */

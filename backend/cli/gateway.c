@@ -227,12 +227,9 @@ static int run_list(const struct cli *cli)
 {
     char failure[CLI_FAILURE_BYTES];
     struct data_dir dir;
-    struct db *db = NULL;
-    if (!data_dir_paths(&dir, cli_text(cli, "data"), failure)) {
+    struct db *db = data_dir_read(&dir, cli_text(cli, "data"), failure);
+    if (db == NULL) {
         return cli_refuse(cli, "%s", failure);
-    }
-    if (!data_dir_exists(&dir) || db_open(dir.database, DB_READ, &db) != OK) {
-        return cli_refuse(cli, "%s cannot be read; give the --data folder of a municipality.", dir.database);
     }
     enum err err = print_gateways(cli, db);
     db_close(db);

@@ -47,19 +47,47 @@ static const char csv[] = "2026-01-01,元日\n"
 
 enum { DAY_TEXT = CIVIL_DAY_TEXT - 1 };
 
+/* One line "2026-01-01,name" of `text`; *ret_end: where the next begins. */
+static bool next_line(const char *text, const char *text_end, int32_t *ret_day, struct str *ret_name,
+                      const char **ret_end)
+{
+    const char *end = memchr(text, '\n', (size_t)(text_end - text));
+    end = end == NULL ? text_end : end;
+    *ret_end = end == text_end ? end : end + 1;
+    if (end - text < DAY_TEXT || civil_parse_day((struct str){text, DAY_TEXT}, ret_day) != OK) {
+        return false;
+    }
+    const char *name = text + DAY_TEXT;
+    name += name < end && *name == ',' ? 1 : 0;
+    *ret_name = (struct str){name, (size_t)(end - name)};
+    return true;
+}
+
 enum err holidays_import(struct db *db)
 {
     enum err err = OK;
     for (const char *line = csv; err == OK && *line != '\0';) {
-        const char *end = strchr(line, '\n');
+        struct str name;
         int32_t day = 0;
-        assert(end != NULL);
-        assert(line[DAY_TEXT] == ',');
-        err = civil_parse_day((struct str){line, DAY_TEXT}, &day);
-        assert(err == OK);
-        const char *name = line + DAY_TEXT + 1;
-        err = calendar_holiday_put(db, day, (struct str){name, (size_t)(end - name)});
-        line = end + 1;
+        bool right = next_line(line, csv + sizeof csv - 1, &day, &name, &line);
+        assert(right);
+        err = calendar_holiday_put(db, day, name);
     }
     return err;
+}
+
+bool holidays_list(struct str text, int32_t *days, size_t max, size_t *ret_n)
+{
+    const char *at = text.p == NULL ? csv : text.p;
+    const char *end = text.p == NULL ? csv + sizeof csv - 1 : text.p + text.n;
+    size_t n = 0;
+    while (at < end) {
+        struct str name;
+        if (n == max || !next_line(at, end, &days[n], &name, &at)) {
+            return false;
+        }
+        n++;
+    }
+    *ret_n = n;
+    return true;
 }

@@ -91,13 +91,10 @@ static int run(const struct cli *cli)
 {
     char failure[CLI_FAILURE_BYTES];
     struct data_dir dir;
-    struct db *db = NULL;
     int64_t wrong = 0;
-    if (!data_dir_paths(&dir, cli_text(cli, "data"), failure)) {
+    struct db *db = data_dir_read(&dir, cli_text(cli, "data"), failure);
+    if (db == NULL) {
         return cli_refuse(cli, "%s", failure);
-    }
-    if (!data_dir_exists(&dir) || db_open(dir.database, DB_READ, &db) != OK) {
-        return cli_refuse(cli, "%s cannot be read; give the --data folder of a municipality.", dir.database);
     }
     enum err err = run_checks(cli, db, &wrong);
     db_close(db);
