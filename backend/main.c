@@ -24,6 +24,7 @@
 #include "cli/what_if_extension.h"
 #include "cli/what_if_return_date.h"
 #include "cli/what_if_staffing.h"
+#include "cli/what_if_replay.h"
 #include "http/server.h"
 #include "http/vacancy_snapshot.h"
 #include "mail/mail_door.h"
@@ -273,6 +274,8 @@ int main(int argc, char **argv)
         &what_if_age_command,
         &what_if_care_rooms_command,
         &what_if_waitlist_command,
+        &what_if_replay_command,
+        &what_if_fee_command,
         &verify_draw_command,
         &export_sick_care_command,
         &export_settlement_command,

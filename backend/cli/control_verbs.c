@@ -4,6 +4,7 @@
 #include "base/secret.h"
 #include "cli/control.h"
 #include "cli/policy_verbs.h"
+#include "cli/what_if_replay.h"
 #include "store/gateway_store.h"
 #include "store/site_store.h"
 
@@ -88,5 +89,6 @@ const struct control_verb control_verbs[] = {
     {"gateway_enrol", run_gateway_enrol},
     {"gateway_revoke", run_gateway_revoke},
     {"policy_load", policy_verb_load},
+    {"what_if_replay", what_if_verb_replay},
     {NULL, NULL},
 };

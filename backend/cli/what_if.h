@@ -7,3 +7,4 @@ extern const struct cli_command what_if_window_command;
 extern const struct cli_command what_if_age_command;
 extern const struct cli_command what_if_care_rooms_command;
 extern const struct cli_command what_if_waitlist_command;
+extern const struct cli_command what_if_fee_command;

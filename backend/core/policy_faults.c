@@ -69,6 +69,7 @@ const char *policy_fault_sentence(const char *code)
         {"BAD_WEEKDAY", "weekdays are mon tue wed thu fri sat sun"},
         {"NOT_OF_MUNICIPALITY", "the municipality's own document names no site"},
         {"NO_SUCH_DISEASE", "a disease code that is not in the list of 'GET /diseases'"},
+        {"NO_SUCH_OPTION", "no option has this id"},
         {"NO_SUCH_ORDER", "the order is made of approved, continuing, age and sequence"},
         {"NO_PLACE", "there is no place for it beside those above"},
         {"NO_SUCH_ROOM", "no care room has this id"},

@@ -131,6 +131,34 @@ enum err figures_refusals(struct db *db, struct site_id site, int32_t day,
     return query_err(&q);
 }
 
+enum err figures_replay_each(struct db *db, struct site_id site, int32_t day,
+                             enum err (*row)(void *arg, const struct figures_replay *one), void *arg)
+{
+    enum err err = OK;
+    QUERY(q, db, SQL_FIGURES_REPLAY);
+    bind_month(&q, site, day);
+    query_int(&q, ":cause_cancelled", CAUSE_CANCELLED);
+    query_int(&q, ":cause_chain", CAUSE_CHAIN);
+    query_int(&q, ":cause_refused", CAUSE_REFUSED);
+    while (err == OK && query_row(&q)) {
+        struct figures_replay one = {
+            .number = query_col_int(&q, 0),
+            .reservation = query_col_text(&q, 1),
+            .day = (int32_t)query_col_int(&q, 2),
+            .slot = query_col_text(&q, 3),
+            .by_staff = query_col_int(&q, 4) != 1,
+            .class = (int32_t)query_col_int(&q, 5),
+            .asked_ms = query_col_int(&q, 6),
+            .need = query_col_blob(&q, 7),
+            .birth_day = (int32_t)query_col_int(&q, 8),
+            .placed = query_col_int(&q, 9) != 0,
+            .back_ms = query_col_int(&q, 10),
+        };
+        err = row(arg, &one);
+    }
+    return err == OK ? query_err(&q) : err;
+}
+
 /* --- writing ------------------------------------------------------------------------------------------------------------- */
 
 static enum err count_one(struct db *db, const struct figures_visit *visit, enum figure_tally tally, struct str value)

@@ -30,6 +30,23 @@ enum err figures_refusals(struct db *db, struct site_id site, int32_t day,
                           void (*row)(void *arg, int32_t day, int64_t at_ms, enum reservation_reason reason),
                           void *arg) NODISCARD;
 
+/* A request of the month as it was made, for trying other rules on it. need: sealed; only for actions that open it on the lane. */
+struct figures_replay {
+    int64_t number;
+    struct str reservation;
+    int32_t day;
+    struct str slot;
+    bool by_staff;
+    int32_t class;
+    int64_t asked_ms;
+    struct str need;
+    int32_t birth_day;
+    bool placed;
+    int64_t back_ms; /* given back by the family; 0: never */
+};
+enum err figures_replay_each(struct db *db, struct site_id site, int32_t day,
+                             enum err (*row)(void *arg, const struct figures_replay *one), void *arg) NODISCARD;
+
 /* What is counted when a child leaves: of the day of use, never of the child. residence: the municipality's code, "" our own. */
 struct figures_visit {
     struct site_id site;

@@ -105,14 +105,15 @@ test('what the operator should put right is said in one sentence each', async ()
 
 test('wrong usage ends with 2 and names the way to the help', () => {
   for (const args of [[], ['nonsense'], ['serve'], ['serve', '--data'], ['serve', '--dta', 'x'], ['demo', '--data', 'x', '--children', '0'],
-    ['import', '--data', 'x', 'f.csv'], ['what-if', 'fee'], ['gateway'], ['gateway', 'nonsense'], ['init', '--data', 'x', 'surprise']]) {
+    ['import', '--data', 'x', 'f.csv'], ['what-if', 'nonsense'], ['gateway'], ['gateway', 'nonsense'], ['init', '--data', 'x', 'surprise']]) {
     run(program('tsubame'), args, { expect: 2 })
   }
   assert.match(refused(['import', '--data', 'x'], 2), /not part of this version yet/)
   assert.doesNotMatch(tsubame(['--help']).stdout, /import/)
   for (const name of ['serve', 'init', 'demo', 'gateway enrol', 'gateway revoke', 'gateway list', 'verify', 'backup', 'restore',
     'policy check', 'policy load', 'policy list', 'policy show', 'policy schema',
-    'what-if extension', 'what-if return-date', 'what-if staffing', 'what-if window', 'what-if age', 'what-if care-rooms', 'what-if waitlist', 'verify-draw',
+    'what-if extension', 'what-if return-date', 'what-if staffing', 'what-if window', 'what-if age', 'what-if care-rooms', 'what-if waitlist', 'what-if replay', 'what-if fee',
+    'verify-draw',
     'export attendance', 'export extension', 'export sick-care', 'export settlement', 'export same-day', 'export promotions', 'export open-data']) {
     assert.match(tsubame([...name.split(' '), '--help']).stdout, new RegExp(`^usage: tsubame ${name} `))
   }

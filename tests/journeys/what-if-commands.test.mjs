@@ -1,9 +1,10 @@
 // What rules would say, from documents that nobody has loaded. Fixtures F2, F3, F5, F10.
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { program, run, tempFolder } from '../support/harness.mjs'
+import { asParent, bookableDays, families, reservation } from '../support/families.mjs'
+import { program, root, run, sql, startServer, tempFolder } from '../support/harness.mjs'
 
 const folder = tempFolder('tsubame-what-if')
 let number = 0
@@ -119,4 +120,64 @@ test('R-WL-07 R-WL-09: who accepted beforehand is given the place at once; after
     waiting: [child('A', 'COLD', { asked_at: '2026-11-24T18:00:00+09:00', ...more })] })]).steps.map((step) => step.reason ?? step.what)
   assert.deepEqual(play('2026-11-25T06:30:00+09:00', { auto_until: '2026-11-25T07:30:00+09:00' }), ['given'])
   assert.deepEqual(play('2026-11-25T08:00:01+09:00', {}), ['DECIDED'])
+})
+
+// A past month of s01 (reservations as families made them), replayed under other rules.
+test('a past month under other rules: who would have got a place, who not and why; only an audit line is written', async () => {
+  const server = await startServer({ children: 60 })
+  const [first] = await bookableDays(server)
+  const people = families(server).slice(0, first.capacity + 2)
+  for (const family of people) {
+    const answer = await asParent(server, family).post('/reservations', reservation(family.child, 's01', first.day))
+    assert.equal(answer.status, 201, answer.text)
+  }
+  const month = first.day.slice(0, 7)
+  const document = JSON.parse(readFileSync(join(root, 'backend/cli/policies/s01.json'), 'utf8'))
+  const before = sql(server.data, 'SELECT (SELECT count(*) FROM reservation_event) AS e, (SELECT count(*) FROM policy) AS p, (SELECT count(*) FROM audit) AS a')[0]
+  const replay = (members, expect = 0) => JSON.parse(run(program('tsubame'), ['what-if', 'replay', '--data', server.data, '--month', month,
+    '--policy', file({ ...document, ...members }), '--json'], { expect }).stdout)
+  const same = replay({})
+  assert.deepEqual([same.requests, same.placed_then, same.placed_now, same.changed], [people.length, first.capacity, first.capacity, 0])
+  const fewer = replay({ staffing: { ...document.staffing, nurses: 1, teachers: 1 } })
+  assert.equal(fewer.placed_now, 3)
+  assert.deepEqual([...new Set(fewer.changes.map((c) => `${c.then} ${c.now} ${c.reason}`))], ['placed not_placed STAFF_SHORT'])
+  const late = replay({ booking: { ...document.booking, windows: [{ opens: { basis: 'same_day', at: '00:00' }, closes: { on: 'day_of_use', at: '00:01' } }] } })
+  assert.deepEqual([late.placed_now, late.refused_now, late.changes[0].reason], [0, people.length, 'TOO_EARLY'])
+  const colds = replay({ acceptance: { ...document.acceptance, diseases: [{ codes: ['COLD'], care: 'refuse' }] } })
+  assert.equal(colds.changes[0].reason, 'DISEASE_REFUSED')
+  assert.ok(replay({ note: { valid_days: 0 } }, 1).faults.length > 0)
+  const after = sql(server.data, 'SELECT (SELECT count(*) FROM reservation_event) AS e, (SELECT count(*) FROM policy) AS p, (SELECT count(*) FROM audit) AS a')[0]
+  assert.deepEqual([after.e, after.p, after.a], [before.e, before.p, before.a + 4])
+  assert.equal(sql(server.data, "SELECT count(*) AS n FROM audit WHERE action = 'what_if_replay' AND object = 's01'")[0].n, 4)
+  // The first gives its place back: everybody who is asked accepts, so that another family has it.
+  const [{ id }] = sql(server.data, "SELECT public_id AS id FROM reservation WHERE state = 2 ORDER BY id LIMIT 1")
+  assert.equal((await asParent(server, people[0]).post(`/reservations/${id}/cancel`, {})).status, 200)
+  assert.equal(replay({}).placed_now, first.capacity + 1)
+  await server.stop()
+})
+
+test('R-FEE-01 R-FEE-02 R-FEE-03 R-FEE-04: what a day would cost by a document (F12)', () => {
+  const minato = room({ fees: { basis: 'day', rows: [{ residence: 'resident', yen: 2000 }, { yen: 3000 }], options: [{ id: 'lunch', name: 'lunch', yen: 300 }],
+    exempt: [{ proof: 'non_taxed', residence: 'resident', yen: 0 }] } })
+  const tiers = room({ fees: { basis: 'hours_tier', rows: [{ tiers: ['A', 'B'], yen: 0 }, { tiers: ['C1', 'C2', 'C3'], hours_up_to: 6, yen: 1000 },
+    { tiers: ['C1', 'C2', 'C3'], hours_up_to: 8, yen: 1500 }, { tiers: ['C1', 'C2', 'C3'], yen: 2000 }, { hours_up_to: 6, yen: 2000 },
+    { hours_up_to: 8, yen: 3000 }, { yen: 4000 }] } })
+  const proof = (to) => ({ proofs: [{ kind: 'non_taxed', from: '2026-04-01', to }] })
+  const rows = [
+    [minato, { resident: false }, 3000],
+    [minato, { day: '2026-05-01', ...proof('2026-05-01') }, 0],
+    [minato, { day: '2026-05-02', ...proof('2026-05-01') }, 2000],
+    [minato, { options: [{ id: 'lunch', count: 2 }] }, 2600],
+    [tiers, { tier: 'C2', minutes: 360 }, 1000],
+    [tiers, { tier: 'C2', minutes: 361 }, 1500],
+    [tiers, { tier: 'C2', minutes: 481 }, 2000],
+    [tiers, { tier: 'C4', minutes: 481 }, 4000],
+    [tiers, { tier: 'A', minutes: 600 }, 0],
+  ]
+  for (const [policy, use, yen] of rows) {
+    const said = ask('fee', ['--policy', policy, '--use', JSON.stringify(use)])
+    assert.equal(said.yen, yen, JSON.stringify(use))
+    assert.equal(said.lines.reduce((sum, line) => sum + line.yen, 0), yen)
+  }
+  assert.match(run(program('tsubame'), ['what-if', 'fee', '--policy', minato, '--use', '{"options":[{"id":"x"}]}'], { expect: 1 }).stderr, /no option has this id/)
 })

@@ -13,6 +13,14 @@ GROUP BY reason ORDER BY reason;
 SELECT day, at_ms, reason FROM sick_refusal WHERE site_id = :site_id AND day BETWEEN :from_day AND :to_day AND at_ms < :until_ms
 ORDER BY day, id;
 
+-- :figures_replay  who asked for a room's days, when, and when it was given back; the need is sealed
+SELECT r.id, r.public_id, r.day, r.slot, r.channel, r.class, r.created_ms, r.need, c.birth_day,
+       EXISTS (SELECT 1 FROM reservation_event e WHERE e.reservation_id = r.id AND e.to_state = 2),
+       coalesce((SELECT max(e.at_ms) FROM reservation_event e WHERE e.reservation_id = r.id AND e.to_state = 7
+                 AND e.cause IN (:cause_cancelled, :cause_chain, :cause_refused)), 0)
+FROM reservation r JOIN child c ON c.id = r.child_id
+WHERE r.site_id = :site_id AND r.day BETWEEN :from_day AND :to_day ORDER BY r.day, r.id;
+
 -- :figures_days  open days and their places
 SELECT coalesce(sum(open), 0), coalesce(sum(capacity), 0) FROM sick_day_record
 WHERE site_id = :site_id AND day BETWEEN :from_day AND :to_day;
