@@ -20,6 +20,7 @@
 #include "store/session_store.h"
 #include "store/site_store.h"
 #include "support/no_httpd.h"
+#include "support/calls.h"
 #include "support/nursery.h"
 #include "support/room.h"
 #include "support/test.h"
@@ -106,14 +107,6 @@ static void close_town(void)
 }
 
 /* --- asking -------------------------------------------------------------------------------------------------------- */
-struct ask {
-    const char *method;
-    const char *path;
-    const char *query;
-    const char *body;
-    int account; /* 0: nobody */
-    const char *key;
-};
 
 static void answer(const struct ask *ask)
 {
