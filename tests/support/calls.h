@@ -77,7 +77,7 @@ static const struct {
     {{"POST", "/api/v1/claims", NULL,
       "{\"code\":\"2222-2222-2222\",\"login\":\"somebody\",\"password\":\"nothing-at-all\",\"name\":\"n\"}", 0, NULL},
      404},
-    {{"GET", "/api/v1/sick-rooms/s01/children", "q=ab", NULL, 5, NULL}, 200},
+    {{"POST", "/api/v1/sick-rooms/s01/children/find", NULL, "{\"q\":\"ab\"}", 5, NULL}, 200},
     {{"GET", "/api/v1/children/none/guardians", NULL, NULL, 6, NULL}, 404},
     {{"PUT", "/api/v1/guardians/none/children/none/limits", NULL, "{\"hides\":[\"times\"]}", 6, NULL}, 428},
     {{"GET", "/api/v1/sick-rooms/s01/figures", "month=2026-03", NULL, 5, NULL}, 200},
@@ -95,6 +95,7 @@ static const struct {
     {{"DELETE", "/api/v1/children/c1/absences/none", NULL, NULL, 1, NULL}, 404},
     {{"GET", "/api/v1/children/c1/attendance", "from=2026-02-20&to=2026-03-02", NULL, 1, NULL}, 200},
     {{"GET", "/api/v1/nurseries/n1/attendance", NULL, NULL, 4, NULL}, 200},
+    {{"GET", "/api/v1/nurseries/n1/register", "month=2026-03", NULL, 4, NULL}, 200},
     {{"POST", "/api/v1/nurseries/n1/attendance/corrections", NULL,
       "{\"child_id\":\"c1\",\"day\":\"2026-03-02\",\"kind\":\"arrive\",\"at\":\"2026-03-02T07:30:00+09:00\",\"reason\":"
       "\"card forgotten\"}",
