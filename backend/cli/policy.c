@@ -8,6 +8,7 @@
 #include "base/civil.h"
 #include "cli/control.h"
 #include "cli/data_dir.h"
+#include "cli/nursery_check.h"
 #include "cli/policy_files.h"
 #include "cli/policy_report.h"
 
@@ -59,6 +60,10 @@ static int run_check(const struct cli *cli)
     char failure[CLI_FAILURE_BYTES];
     struct buf report;
     const char *data = cli_text(cli, "data");
+    int code;
+    if (nursery_check(cli, cli->word, &code)) {
+        return code;
+    }
     buf_init(&report, text, sizeof text);
     if (!policy_file_read(&file, cli->word, cli_text(cli, "municipality"), failure)) {
         return cli_refuse(cli, "%s", failure);

@@ -107,3 +107,14 @@ test('every document of prices that is shipped is right', () => {
     json('what-if', 'extension', '--policy', join(documents, name), '--arrive', '09:00', '--leave', '16:00')
   }
 })
+
+test('policy check judges a nursery’s documents too: every shipped one is right, every fault is named with its rule', () => {
+  for (const name of readdirSync(documents)) {
+    assert.deepEqual(json('policy', 'check', join(documents, name)).faults, [], name)
+  }
+  const wrong = file({ policy: 'staffing', valid_from: '2026-04-01', roles: [{ role: 'teacher', bands: [{ ages: [0], children: 0 }] }] })
+  const { faults } = JSON.parse(run(program('tsubame'), ['policy', 'check', wrong, '--json'], { expect: 1 }).stdout)
+  assert.deepEqual(faults.map(({ pointer, code, rule }) => [pointer, code, rule]), [
+    ['/roles/0/bands/0/children', 'OUT_OF_RANGE', 'R-SHEET-01'], ['/roles/0/bands', 'AGE_WITHOUT_BAND', 'R-SHEET-01']])
+  assert.match(tsubame(['policy', 'check', document('return-date')]).stdout, /is right: a document of a nursery's rules \(return\)/)
+})
