@@ -1,16 +1,19 @@
 // A ward officer asks what a nursery's rules would say: prices of extended care, return after an illness, teachers. No data folder is needed, and none is touched.
 import assert from 'node:assert/strict'
+import { createRequire } from 'node:module'
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { program, root, run, tempFolder, tsubame } from '../support/harness.mjs'
 
+const Ajv2020 = createRequire(join(root, 'web/package.json'))('@redocly/ajv/dist/2020').default
 const folder = tempFolder('tsubame-what-if')
 const documents = join(root, 'backend/cli/nursery_policies')
 const document = (name) => join(documents, `${name}.json`)
 const json = (...args) => JSON.parse(tsubame([...args, '--json']).stdout)
 const refused = (args, expect) => run(program('tsubame'), args, { expect }).stderr
 const extension = (name, ...args) => json('what-if', 'extension', '--policy', document(`extension-${name}`), ...args)
+const shipped = readdirSync(documents).filter((name) => !name.includes('schema'))
 let number = 0
 function file(value) {
   const path = join(folder, `${++number}.json`)
@@ -109,7 +112,7 @@ test('every document of prices that is shipped is right', () => {
 })
 
 test('policy check judges a nursery’s documents too: every shipped one is right, every fault is named with its rule', () => {
-  for (const name of readdirSync(documents)) {
+  for (const name of shipped) {
     assert.deepEqual(json('policy', 'check', join(documents, name)).faults, [], name)
   }
   const wrong = file({ policy: 'staffing', valid_from: '2026-04-01', roles: [{ role: 'teacher', bands: [{ ages: [0], children: 0 }] }] })
@@ -117,4 +120,26 @@ test('policy check judges a nursery’s documents too: every shipped one is righ
   assert.deepEqual(faults.map(({ pointer, code, rule }) => [pointer, code, rule]), [
     ['/roles/0/bands/0/children', 'OUT_OF_RANGE', 'R-SHEET-01'], ['/roles/0/bands', 'AGE_WITHOUT_BAND', 'R-SHEET-01']])
   assert.match(tsubame(['policy', 'check', document('return-date')]).stdout, /is right: a document of a nursery's rules \(return\)/)
+})
+
+test('the schema is draft 2020-12; every shipped document is valid by it, and what it refuses the check refuses too', () => {
+  const schema = JSON.parse(readFileSync(join(documents, 'nursery.schema.json'), 'utf8'))
+  assert.equal(schema.$schema, 'https://json-schema.org/draft/2020-12/schema')
+  const valid = new Ajv2020({ strict: false, allErrors: true, validateFormats: false }).compile(schema)
+  for (const name of shipped) assert.ok(valid(JSON.parse(readFileSync(join(documents, name), 'utf8'))), `${name}: ${JSON.stringify(valid.errors)}`)
+  assert.ok(valid({ policy: 'register', valid_from: '2026-04-01', symbols: { present: '○' } }))
+  const charge = { id: 'e', spans: [{ from: '18:00', to: '19:00' }], price: 'unit', unit_min: 30, yen: 100 }
+  const head = { policy: 'extension', valid_from: '2026-04-01' }
+  for (const wrong of [
+    { ...head }, { ...head, charges: [{ ...charge, unit_min: undefined }] }, { ...head, charges: [{ ...charge, price: 'once' }] },
+    { ...head, charges: [{ ...charge, spans: [] }] }, { ...head, charges: [{ ...charge, id: 'too long for an id' }] },
+    { ...head, charges: [charge], limits: [{}] }, { ...head, charges: [charge], colour: 1 },
+    { ...head, charges: [charge], monthly: [{ id: 'm', spans: charge.spans, yen: 1, percent_of_fee: 2 }] },
+    { policy: 'return', valid_from: '2026-04-01', diseases: [{ codes: ['TB'], after: [{ event: 'onset' }] }] },
+    { policy: 'staffing', valid_from: '2026-04-01', roles: [{ role: 'teacher', bands: [{ ages: [6], children: 3 }] }] },
+    { policy: 'register', valid_from: '2026-04-01', symbols: { gone: 'x' } },
+  ]) {
+    assert.equal(valid(JSON.parse(JSON.stringify(wrong))), false, JSON.stringify(wrong))
+    run(program('tsubame'), ['policy', 'check', file(wrong)], { expect: 1 })
+  }
 })
