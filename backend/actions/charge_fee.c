@@ -6,7 +6,6 @@
 
 #include "store/child_store.h"
 #include "store/fact_store.h"
-#include "store/fee_store.h"
 
 #include "base/banned.h"
 
@@ -24,21 +23,28 @@ static void take_facts(const struct facts *facts, struct fee_use *use)
     }
 }
 
+/* ERR_LIMIT: the lines do not fit into storage of FEE_LINES_BYTES. */
+static enum err print_lines(const struct fee *fee, char *storage, struct str *ret)
+{
+    struct buf lines;
+    struct json_out out;
+    buf_init(&lines, storage, FEE_LINES_BYTES);
+    json_out_init(&out, &lines);
+    fee_put_lines(&out, fee);
+    *ret = buf_view(&lines);
+    return lines.overflow ? ERR_LIMIT : OK;
+}
+
 static enum err write_bill(struct tx *tx, const struct reservation_row *row, const struct fee *fee, struct fee_new *new)
 {
     char storage[FEE_LINES_BYTES];
-    struct buf lines;
-    struct json_out out;
-    buf_init(&lines, storage, sizeof storage);
-    json_out_init(&out, &lines);
-    fee_put_lines(&out, fee);
-    if (lines.overflow) {
-        return ERR_LIMIT;
+    enum err err = print_lines(fee, storage, &new->lines);
+    if (err != OK) {
+        return err;
     }
     secret_public_id(tx->now_ms, new->public_id);
     new->reservation = row->id;
     new->yen = fee->yen;
-    new->lines = buf_view(&lines);
     new->now_ms = tx->now_ms;
     return fee_add(tx->db, new);
 }
@@ -91,6 +97,39 @@ enum err charge_use(struct tx *tx, const struct charge_use *charge, struct fee *
                           .municipality = str_of(facts.residence),
                           .account_id = charge->account_id};
     return text.overflow ? ERR_LIMIT : write_bill(tx, charge->row, ret, &new);
+}
+
+static enum err again(struct tx *tx, struct fee_again *bill, const struct facts *facts, bool *ret_changed)
+{
+    const struct fee_row *row = bill->row;
+    bill->municipality = str_of(facts->residence);
+    if (fee_open(row->state)) {
+        *ret_changed = bill->yen != row->yen || !str_is(bill->lines, row->lines) ||
+                       !str_is(bill->municipality, row->municipality);
+        return *ret_changed ? fee_rerate(tx->db, bill) : OK;
+    }
+    assert(row->state == FEE_PAID);
+    bill->yen = bill->yen < row->yen ? row->yen - bill->yen : 0;
+    *ret_changed = bill->yen != row->refund_offered;
+    return *ret_changed ? fee_offer(tx->db, bill) : OK;
+}
+
+enum err charge_again(struct tx *tx, const struct charge_use *charge, const struct fee_row *row, bool *ret_changed)
+{
+    char storage[FEE_LINES_BYTES];
+    struct facts facts;
+    struct fee fee;
+    struct fee_use use = {.day = 0};
+    struct fee_again bill = {.row = row, .account_id = charge->account_id, .now_ms = tx->now_ms};
+    *ret_changed = false;
+    enum err err = gather(tx, charge, &use, &facts);
+    if (err != OK) {
+        return err;
+    }
+    fee_of_use(charge->policy, &use, &fee);
+    bill.yen = fee.yen;
+    err = print_lines(&fee, storage, &bill.lines);
+    return err == OK ? again(tx, &bill, &facts, ret_changed) : err;
 }
 
 enum err charge_late_cancellation(struct tx *tx, const struct reservation_row *row, int32_t yen, int64_t account_id)

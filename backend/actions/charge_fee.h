@@ -2,10 +2,12 @@
  * 03; R-CAN-02). Part of other actions. */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/err.h"
 #include "core/fee.h"
+#include "store/fee_store.h"
 #include "store/lane.h"
 #include "store/reservation_store.h"
 
@@ -18,6 +20,10 @@ struct charge_use {
     int64_t account_id;
 };
 enum err charge_use(struct tx *tx, const struct charge_use *use, struct fee *ret) NODISCARD;
+/* The same with what is known now (R-FEE-03): an unpaid bill becomes what it would be; of a paid one, what it would be less is offered back.
+ * Never is more asked for what is paid. */
+enum err charge_again(struct tx *tx, const struct charge_use *use, const struct fee_row *row,
+                      bool *ret_changed) NODISCARD;
 /* Nothing is written when yen is 0. */
 enum err charge_late_cancellation(struct tx *tx, const struct reservation_row *row, int32_t yen,
                                   int64_t account_id) NODISCARD;

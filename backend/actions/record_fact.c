@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "actions/rerate_fees.h"
 #include "store/household_store.h"
 
 #include "base/banned.h"
@@ -16,6 +17,18 @@ static enum err audit(struct tx *tx, int64_t account_id, const char *action, con
     buf_puts(&object, "household:");
     buf_puts(&object, household);
     return tx_audit(tx, account_id, action, buf_view(&object), str_of(reason));
+}
+
+/* R-FEE-03: what is known now changes what days cost that are not paid for yet. */
+static enum err rerate(struct tx *tx, const struct caller *caller, int64_t household_id, const struct fact *fact)
+{
+    const struct rerate_fees of = {.household_id = household_id,
+                                   .child_id = fact->child_id,
+                                   .kind = fact->kind,
+                                   .from_day = fact->from_day,
+                                   .to_day = fact->to_day,
+                                   .account_id = caller->account_id};
+    return rerate_fees(tx, &of);
 }
 
 static enum err add(struct tx *tx, const struct caller *caller, struct record_fact *ask,
@@ -33,6 +46,7 @@ static enum err add(struct tx *tx, const struct caller *caller, struct record_fa
     secret_public_id(tx->now_ms, fact.public_id);
     memcpy(ask->id, fact.public_id, sizeof ask->id);
     err = fact_add(tx->db, &fact);
+    err = err == OK ? rerate(tx, caller, household->id, &fact) : err;
     tx_change(tx, CHANGE_HOUSEHOLD, household->id, 0);
     return err == OK ? audit(tx, caller->account_id, "record_fact", household->public_id, fact_kind_word(ask->kind))
                      : err;
@@ -58,7 +72,9 @@ enum err end_fact(struct tx *tx, const struct caller *caller, void *arg)
 {
     struct end_fact *ask = arg;
     struct household household;
+    struct fact fact;
     enum err err = fact_household(tx->db, ask->id, &household);
+    err = err == OK ? fact_span(tx->db, ask->id, &fact) : err;
     if (err != OK) {
         return err;
     }
@@ -67,6 +83,7 @@ enum err end_fact(struct tx *tx, const struct caller *caller, void *arg)
     if (ask->over) {
         return OK;
     }
+    err = err == OK ? rerate(tx, caller, household.id, &fact) : err;
     tx_change(tx, CHANGE_HOUSEHOLD, household.id, 0);
     return err == OK ? audit(tx, caller->account_id, "end_fact", household.public_id, "") : err;
 }

@@ -1,5 +1,6 @@
 /* The ward office writes down what is known of a household or child from a day to a day: where they live, their tier, parental leave, work,
- * proofs. What holds on the day of use counts (R-REG-02, R-REG-03); a fact that was wrong is ended, never deleted. */
+ * proofs. What holds on the day of use counts (R-REG-02, R-REG-03); a fact that was wrong is ended, never deleted. Bills of the days it
+ * covers follow (R-FEE-03: rerate_fees.h). */
 #pragma once
 
 #include <stdbool.h>

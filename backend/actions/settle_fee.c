@@ -6,6 +6,12 @@
 
 #include "base/banned.h"
 
+/* R-FEE-03: where a part was offered back, that part goes back. */
+static int32_t step_yen(const struct fee_row *fee, enum fee_state to)
+{
+    return to == FEE_REFUNDED && fee->refund_offered > 0 ? fee->refund_offered : fee->yen;
+}
+
 enum err settle_fee(struct tx *tx, const struct caller *caller, void *arg)
 {
     struct settle_fee *ask = arg;
@@ -23,7 +29,7 @@ enum err settle_fee(struct tx *tx, const struct caller *caller, void *arg)
     const struct fee_step step = {.row = &ask->fee,
                                   .to = ask->to,
                                   .method = ask->method,
-                                  .yen = ask->fee.yen,
+                                  .yen = step_yen(&ask->fee, ask->to),
                                   .reason = ask->reason,
                                   .account_id = caller->account_id,
                                   .now_ms = tx->now_ms};

@@ -106,6 +106,20 @@ enum err fact_household(struct db *db, struct str public_id, struct household *r
     return OK;
 }
 
+enum err fact_span(struct db *db, struct str public_id, struct fact *ret)
+{
+    QUERY(q, db, SQL_FACT_SPAN);
+    query_text(&q, ":public_id", public_id);
+    if (!query_row(&q)) {
+        return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
+    }
+    *ret = (struct fact){.child_id = query_col_int(&q, 0),
+                         .kind = (enum fact_kind)query_col_int(&q, 1),
+                         .from_day = (int32_t)query_col_int(&q, 2),
+                         .to_day = (int32_t)query_col_int(&q, 3)};
+    return OK;
+}
+
 enum err fact_each(struct db *db, int64_t household_id, int32_t max, void (*row)(void *arg, const struct fact *fact),
                    void *arg)
 {

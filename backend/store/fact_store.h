@@ -63,6 +63,8 @@ enum err fact_add(struct db *db, const struct fact *fact) NODISCARD;
 enum err fact_end(struct db *db, int64_t household_id, struct str public_id, int64_t now_ms) NODISCARD;
 /* ERR_NOT_FOUND: no such fact. */
 enum err fact_household(struct db *db, struct str public_id, struct household *ret) NODISCARD;
+/* Whom it concerns, its kind and its days; nothing else is filled in. ERR_NOT_FOUND: no such fact. */
+enum err fact_span(struct db *db, struct str public_id, struct fact *ret) NODISCARD;
 enum err fact_each(struct db *db, int64_t household_id, int32_t max, void (*row)(void *arg, const struct fact *fact),
                    void *arg) NODISCARD;
 

@@ -80,6 +80,7 @@ enum err fee_of_reservation(struct db *db, struct reservation_id id, struct fee_
     };
     query_col_copy(&q, 1, ret->public_id, sizeof ret->public_id);
     query_col_copy(&q, 4, ret->lines, sizeof ret->lines);
+    query_col_copy(&q, 5, ret->options, sizeof ret->options);
     query_col_copy(&q, 6, ret->municipality, sizeof ret->municipality);
     query_col_copy(&q, 8, ret->method, sizeof ret->method);
     return read_paid(db, ret);
@@ -121,6 +122,72 @@ enum err fee_settle(struct db *db, const struct fee_step *step)
     const struct event event = {row->id,      (int32_t)row->state, (int32_t)step->to, step->yen,
                                 step->method, step->reason,        step->account_id,  step->now_ms};
     return err == OK ? event_add(db, &event) : err;
+}
+
+/* The state stays: the step is one from it to itself. */
+static enum err event_again(struct db *db, const struct fee_again *again, const char *reason)
+{
+    const struct fee_row *row = again->row;
+    const struct event event = {row->id, (int32_t)row->state, (int32_t)row->state, again->yen,
+                                STR(""), str_of(reason),      again->account_id,   again->now_ms};
+    return event_add(db, &event);
+}
+
+static enum err write_again(struct db *db, const struct fee_again *again)
+{
+    QUERY(q, db, SQL_FEE_RERATE);
+    query_int(&q, ":id", again->row->id);
+    query_int(&q, ":version", again->row->version);
+    query_int(&q, ":yen", again->yen);
+    query_text(&q, ":lines", again->lines);
+    query_text(&q, ":municipality", again->municipality);
+    query_int(&q, ":now_ms", again->now_ms);
+    enum err err = query_run(&q);
+    return err == OK && db_changed(db) != 1 ? ERR_CONFLICT : err;
+}
+
+enum err fee_rerate(struct db *db, const struct fee_again *again)
+{
+    assert(fee_open(again->row->state));
+    enum err err = write_again(db, again);
+    return err == OK ? event_again(db, again, "computed_again") : err;
+}
+
+static enum err write_offer(struct db *db, const struct fee_again *again)
+{
+    QUERY(q, db, SQL_FEE_OFFER);
+    query_int(&q, ":id", again->row->id);
+    query_int(&q, ":version", again->row->version);
+    query_int(&q, ":yen", again->yen);
+    query_int(&q, ":now_ms", again->now_ms);
+    enum err err = query_run(&q);
+    return err == OK && db_changed(db) != 1 ? ERR_CONFLICT : err;
+}
+
+enum err fee_offer(struct db *db, const struct fee_again *again)
+{
+    assert(again->row->state == FEE_PAID);
+    assert(again->yen >= 0);
+    assert(again->yen <= again->row->yen);
+    enum err err = write_offer(db, again);
+    return err == OK ? event_again(db, again, "refund_offered") : err;
+}
+
+enum err fee_covered(struct db *db, struct fee_covered *of, struct reservation_id *list, size_t max, size_t *ret_n)
+{
+    QUERY(q, db, SQL_FEE_COVERED);
+    query_int(&q, ":household_id", of->household_id);
+    query_int(&q, ":child_id", of->child_id);
+    query_int(&q, ":from_day", of->from_day);
+    query_int(&q, ":to_day", of->to_day);
+    query_int(&q, ":after", of->after);
+    query_int(&q, ":n", (int64_t)max);
+    *ret_n = 0;
+    while (*ret_n < max && query_row(&q)) {
+        of->after = query_col_int(&q, 0);
+        list[(*ret_n)++] = (struct reservation_id){query_col_int(&q, 1)};
+    }
+    return query_err(&q);
 }
 
 enum err fee_sibling(struct db *db, const struct fee_sibling *of, int32_t *ret)

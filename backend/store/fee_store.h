@@ -34,6 +34,7 @@ struct fee_row {
     enum fee_kind kind;
     int32_t yen;
     char lines[FEE_LINES_BYTES];
+    char options[FEE_OPTIONS_BYTES];
     char municipality[FEE_MUNICIPALITY_BYTES];
     enum fee_state state;
     char method[FEE_METHOD_BYTES];
@@ -60,6 +61,32 @@ struct fee_step {
 /* Asserts that fee_may_become. What is paid gets the next receipt number: all of a municipality are one sequence without gaps, because one
  * lane gives them. ERR_CONFLICT: changed meanwhile. */
 enum err fee_settle(struct db *db, const struct fee_step *step) NODISCARD;
+
+/* What a bill comes to with what is known now (R-FEE-03). */
+struct fee_again {
+    const struct fee_row *row; /* as read */
+    int32_t yen;
+    struct str lines;
+    struct str municipality;
+    int64_t account_id;
+    int64_t now_ms;
+};
+/* An unpaid one: asserts fee_open. ERR_CONFLICT: changed meanwhile. */
+enum err fee_rerate(struct db *db, const struct fee_again *again) NODISCARD;
+/* A paid one: `yen` is what is offered back from now on, 0 nothing. ERR_CONFLICT: changed meanwhile. */
+enum err fee_offer(struct db *db, const struct fee_again *again) NODISCARD;
+
+/* Days of use whose bills are due, invoiced or paid. */
+struct fee_covered {
+    int64_t household_id;
+    int64_t child_id; /* 0: all its children */
+    int32_t from_day;
+    int32_t to_day;
+    int64_t after; /* in and out: the last bill that was found */
+};
+/* The next ones; fewer than max: these were the last. */
+enum err fee_covered(struct db *db, struct fee_covered *of, struct reservation_id *list, size_t max,
+                     size_t *ret_n) NODISCARD;
 
 /* Its place among the children of its household who are cared for that day: 1 the eldest. */
 struct fee_sibling {

@@ -1,8 +1,11 @@
-/* What is known of a household from a day to a day, and what the real booking makes of it. R-REG-02, R-REG-03. */
+/* What is known of a household from a day to a day, and what the real booking and its bills make of it. R-REG-02, R-REG-03, R-FEE-03. */
 #include "actions/record_fact.h"
 
+#include <stdio.h>
+
+#include "actions/settle_fee.h"
 #include "core/reason.h"
-#include "support/asking.h"
+#include "support/care.h"
 #include "support/rules.h"
 #include "support/test.h"
 
@@ -107,4 +110,122 @@ TEST("a fact of a child is of a child of that household; no household, no fact")
     EXPECT_STR(in.list[0].value, "welfare");
     EXPECT_INT(asking_count(&world, "SELECT count(*) FROM audit WHERE action = 'read_facts'"), 1);
     room_close(&world);
+}
+
+/* The bill of child i: yen and refund_offered, four digits each. */
+static int64_t bill(struct care_world *world, int child)
+{
+    char sql[160];
+    snprintf(
+        sql, sizeof sql,
+        "SELECT yen * 10000 + refund_offered FROM fee JOIN reservation r ON r.id = reservation_id WHERE child_id = %d",
+        child);
+    return asking_count(&world->town, sql);
+}
+
+static void settle(struct care_world *world, int child, enum fee_state to)
+{
+    struct settle_fee ask = {.id = care_id(world, child), .to = to, .method = STR("cash"), .reason = STR("other")};
+    EXPECT_INT(asking_do(&world->town, world->nurse, settle_fee, &ask), 200);
+    EXPECT_NOT(ask.wrong_state);
+}
+
+/* Children 1 to n come for six hours and are handed over. */
+static void use(struct care_world *world, int n)
+{
+    care_open(world, n);
+    for (int i = 1; i <= n; i++) {
+        care_come(world, i, "2026-03-02T09:00:00.000+09:00");
+    }
+    for (int i = 1; i <= n; i++) {
+        care_go(world, i, "2026-03-02T15:00:00.000+09:00");
+    }
+}
+
+static void learn(struct care_world *world, struct caller officer, const char *household, enum fact_kind kind,
+                  const char *value)
+{
+    struct record_fact fact = known(household, kind, value, "2026-03-01", "2026-03-02");
+    EXPECT_INT(asking_do(&world->town, officer, record_fact, &fact), 200);
+}
+
+TEST("R-FEE-03: a proof accepted later takes the price off an unpaid bill and offers a refund of a paid one; what was "
+     "waived stays")
+{
+    struct care_world world;
+    use(&world, 4);
+    struct caller officer = ward(&world.town);
+    settle(&world, 2, FEE_PAID);
+    settle(&world, 3, FEE_INVOICED);
+    settle(&world, 4, FEE_WAIVED);
+    EXPECT_INT(bill(&world, 1), 10000000);
+    for (int i = 1; i <= 4; i++) {
+        char household[] = "h0";
+        household[1] = (char)('0' + i);
+        learn(&world, officer, household, FACT_PROOF, "welfare");
+    }
+    EXPECT_INT(bill(&world, 1), 0);
+    EXPECT_INT(bill(&world, 2), 10001000);
+    EXPECT_INT(bill(&world, 3), 0);
+    EXPECT_INT(bill(&world, 4), 10000000);
+    EXPECT_INT(asking_count(&world.town, "SELECT count(*) FROM audit WHERE action = 'rerate_fee'"), 3);
+    EXPECT_INT(asking_count(&world.town, "SELECT count(*) FROM fee_event WHERE reason = 'computed_again'"), 2);
+    EXPECT_INT(asking_count(&world.town, "SELECT yen FROM fee_event WHERE reason = 'refund_offered'"), 1000);
+    settle(&world, 2, FEE_REFUNDED);
+    EXPECT_INT(asking_count(&world.town, "SELECT refunded FROM fee WHERE state = 5"), 1000);
+    care_close(&world);
+}
+
+TEST("R-FEE-03: a proof of other days changes nothing, nor one that the table does not name; ended again, the price is "
+     "back and nothing is offered")
+{
+    struct care_world world;
+    use(&world, 2);
+    struct caller officer = ward(&world.town);
+    settle(&world, 2, FEE_PAID);
+    struct record_fact before = known("h1", FACT_PROOF, "welfare", "2026-02-01", "2026-03-01");
+    EXPECT_INT(asking_do(&world.town, officer, record_fact, &before), 200);
+    learn(&world, officer, "h1", FACT_PROOF, "single");
+    learn(&world, officer, "h1", FACT_WORK, "");
+    EXPECT_INT(bill(&world, 1), 10000000);
+    struct record_fact one = known("h1", FACT_PROOF, "welfare", "2026-03-02", "2026-03-02");
+    struct record_fact two = known("h2", FACT_PROOF, "welfare", "2026-03-02", NULL);
+    EXPECT_INT(asking_do(&world.town, officer, record_fact, &one), 200);
+    EXPECT_INT(asking_do(&world.town, officer, record_fact, &two), 200);
+    EXPECT_INT(bill(&world, 1), 0);
+    EXPECT_INT(bill(&world, 2), 10001000);
+    struct end_fact end_one = {.id = str_of(one.id)};
+    struct end_fact end_two = {.id = str_of(two.id)};
+    EXPECT_INT(asking_do(&world.town, officer, end_fact, &end_one), 200);
+    EXPECT_INT(asking_do(&world.town, officer, end_fact, &end_two), 200);
+    EXPECT_INT(bill(&world, 1), 10000000);
+    EXPECT_INT(bill(&world, 2), 10000000);
+    care_close(&world);
+}
+
+TEST(
+    "R-FEE-02 R-FEE-03: a tier known later is the tier of the day of use; a dearer one is never asked of what is paid; "
+    "what was had beside the care stays on the bill")
+{
+    struct care_world world;
+    care_open(&world, 2);
+    struct caller officer = ward(&world.town);
+    care_come(&world, 1, "2026-03-02T09:00:00.000+09:00");
+    care_come(&world, 2, "2026-03-02T09:00:00.000+09:00");
+    for (int i = 1; i <= 2; i++) {
+        const struct check_out_option meal = {STR("meal"), 2};
+        struct check_out ask = care_leaving(&world, i);
+        learn(&world, officer, i == 1 ? "h1" : "h2", FACT_TIER, "A");
+        ask.options[0] = meal;
+        ask.options_n = 1;
+        asking_at(&world.town, "2026-03-02T15:00:00.000+09:00");
+        EXPECT_INT(asking_do(&world.town, world.nurse, check_out, &ask), 200);
+        EXPECT_INT(bill(&world, i), 6000000);
+    }
+    settle(&world, 2, FEE_PAID);
+    learn(&world, officer, "h1", FACT_TIER, "B");
+    learn(&world, officer, "h2", FACT_TIER, "B");
+    EXPECT_INT(bill(&world, 1), 16000000);
+    EXPECT_INT(bill(&world, 2), 6000000);
+    care_close(&world);
 }

@@ -17,6 +17,9 @@ SELECT f.public_id, coalesce(f.child_id, 0), f.kind, f.value, f.from_day, f.to_d
        coalesce(f.ended_ms, 0), coalesce(c.public_id, '')
 FROM household_fact f LEFT JOIN child c ON c.id = f.child_id WHERE f.household_id = :household_id ORDER BY f.id DESC LIMIT :n;
 
+-- :fact_span  whom a fact concerns, and when
+SELECT coalesce(child_id, 0), kind, from_day, to_day FROM household_fact WHERE public_id = :public_id;
+
 -- :fact_household  whose a fact is
 SELECT h.id, h.public_id, coalesce(h.closed_day, 2147483647) FROM household_fact f JOIN household h ON h.id = f.household_id
 WHERE f.public_id = :public_id;

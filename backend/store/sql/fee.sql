@@ -18,6 +18,18 @@ UPDATE fee SET state = :state, method = :method, receipt_number = :receipt_numbe
        changed_ms = :now_ms
 WHERE id = :id AND version = :version;
 
+-- :fee_rerate  an unpaid bill computed again; the version guards against a second hand
+UPDATE fee SET yen = :yen, lines = :lines, municipality = :municipality, version = version + 1, changed_ms = :now_ms
+WHERE id = :id AND version = :version;
+
+-- :fee_offer  what a paid bill would give back
+UPDATE fee SET refund_offered = :yen, version = version + 1, changed_ms = :now_ms WHERE id = :id AND version = :version;
+
+-- :fee_covered  days of use of a household, or of one of its children, that a fact covers and whose bills it can still change
+SELECT f.id, r.id FROM child c JOIN reservation r INDEXED BY reservation_active ON r.child_id = c.id JOIN fee f ON f.reservation_id = r.id
+WHERE c.household_id = :household_id AND (:child_id = 0 OR c.id = :child_id) AND r.day BETWEEN :from_day AND :to_day
+  AND r.state IN (1, 2, 3, 5, 8, 9) AND f.kind = 1 AND f.state IN (1, 2, 3) AND f.id > :after ORDER BY f.id LIMIT :n;
+
 -- :fee_receipt_last  the greatest number that a receipt has
 SELECT coalesce(max(receipt_number), 0) FROM fee WHERE receipt_number IS NOT NULL;
 
