@@ -3,6 +3,7 @@
 
 #include "actions/promote_waiting.h"
 #include "actions/staff_reservation.h"
+#include "actions/suspend_absent.h"
 #include "core/cancel.h"
 
 #include "base/banned.h"
@@ -26,6 +27,9 @@ enum err mark_no_show(struct tx *tx, const struct caller *caller, void *arg)
         return OK;
     }
     err = staff_moves(tx, caller, &kept.row, RESERVATION_NO_SHOW, CAUSE_DID_NOT_COME);
+    struct suspend_absent rest = {.row = &kept.row, .policy = policy, .account_id = caller->account_id};
+    err = err == OK ? suspend_absent(tx, &rest) : err;
+    ask->suspended_to_day = rest.to_day;
     err = err == OK ? promote_waiting(tx, kept.row.site, kept.row.day, PROMOTE_FREED) : err;
     if (err == OK) {
         ask->state = RESERVATION_NO_SHOW;

@@ -1,5 +1,5 @@
 /* Staff say that a child did not come (R-CAN-05): only they, and only once the time is over after which they are asked. The place goes to the
- * next in line. */
+ * next in line; the registration may rest (R-CAN-06: suspend_absent.h). */
 #pragma once
 
 #include <stdbool.h>
@@ -20,6 +20,7 @@ struct mark_no_show {
     bool too_early;
     int64_t prompt_ms; /* from when on */
     int64_t present_version;
+    int32_t suspended_to_day; /* the registration rests until then; 0 it does not */
     enum reservation_state state;
     enum reservation_reason reason; /* WRONG_STATE, else NONE */
 };

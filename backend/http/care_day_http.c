@@ -218,6 +218,9 @@ static void encode_no_show(const void *arg, struct answer *answer)
     }
     open_state(answer, &out, ask->id, ask->state);
     json_put_int(&out, "version", ask->present_version);
+    if (ask->suspended_to_day != 0) {
+        json_put_day(&out, "suspended_to", ask->suspended_to_day);
+    }
     json_out_close(&out, '}');
 }
 

@@ -58,6 +58,7 @@ enum err visit_no_shows(struct db *db, const struct visit_no_shows *of, int32_t 
     query_int(&q, ":from_day", of->from_day);
     query_int(&q, ":to_day", of->to_day);
     query_int(&q, ":id", of->but.v);
+    query_int(&q, ":site_id", of->site.v);
     *ret_n = 0;
     while (*ret_n < VISIT_NO_SHOWS_MAX && query_row(&q)) {
         days[(*ret_n)++] = (int32_t)query_col_int(&q, 0);

@@ -10,7 +10,7 @@
 #include "store/db.h"
 #include "store/reservation_store.h"
 
-enum { VISIT_LEFT_MAX = 16, VISIT_NO_SHOWS_MAX = 32 };
+enum { VISIT_LEFT_MAX = 16, VISIT_NO_SHOWS_MAX = 100 };
 
 struct visit_step {
     struct reservation_id id;
@@ -37,6 +37,7 @@ enum err visit_left(struct db *db, struct site_id site, int32_t day, char list[V
 struct visit_no_shows {
     struct child_id child;
     struct reservation_id but;
+    struct site_id site; /* in this room; v 0: in any */
     int32_t from_day;
     int32_t to_day;
 };

@@ -16,4 +16,4 @@ WHERE site_id = :site_id AND day = :day AND state IN (1, 2, 5, 8, 9) AND state <
 
 -- :visit_no_shows  on which days a child did not come (R-CAN-06)
 SELECT day FROM reservation INDEXED BY reservation_no_show
-WHERE child_id = :child_id AND day BETWEEN :from_day AND :to_day AND state = 10 AND id <> :id;
+WHERE child_id = :child_id AND day BETWEEN :from_day AND :to_day AND state = 10 AND id <> :id AND (:site_id = 0 OR site_id = :site_id);
