@@ -23,6 +23,10 @@ const PARENT = {
   'my reservations, about to cancel': async (page) => { await page.goto(`${world.url}/parent/reservations`); await page.click('.actions button'); await page.waitForSelector('.confirm-panel') },
   'the absence form': async (page) => { await page.goto(`${world.url}/parent/absence`); await page.waitForSelector('#kind'); await page.check('#kind-late'); await page.check('#when-days') },
   'the absence form with errors': async (page) => { await page.goto(`${world.url}/parent/absence`); await page.click('button[type=submit]'); await page.waitForSelector('.summary') },
+  'the registrations': async (page) => { await page.goto(`${world.url}/parent/registration`); await page.waitForSelector('[data-child] .pill') },
+  'a registration’s household with errors': async (page) => { await page.goto(`${world.url}/parent/registration`); await page.click('[data-child] a.button'); await page.waitForSelector('#guardians-0-name'); await page.click('main button[type=submit]'); await page.waitForSelector('.summary') },
+  'a registration’s child': async (page) => { await page.goto(`${page.url().split('&')[0]}&step=child`); await page.waitForSelector('#allergic'); await page.check('#allergic-yes'); await page.click('#vaccinations-add') },
+  'the addresses': async (page) => { await page.goto(`${world.url}/parent/contacts`); await page.waitForSelector('#address') },
   'an address that does not exist': async (page) => { await page.goto(`${world.url}/parent/nothing`); await page.waitForSelector('main .button') },
 }
 /** The place that was taken for these pages, or one of the same room on another day. */
@@ -48,6 +52,7 @@ const WARD = { 'all rooms': async (page) => { await page.goto(`${world.url}/staf
 const NOBODY = {
   'the sign-in page': async (page) => { await page.goto(`${world.url}/parent/sign-in`); await page.waitForSelector('#login') },
   'the sign-in page with errors': async (page) => { await page.goto(`${world.url}/parent/sign-in`); await page.click('button[type=submit]'); await page.waitForSelector('.summary') },
+  'the page for a code': async (page) => { await page.goto(`${world.url}/parent/claim`); await page.waitForSelector('#code') },
   'the staff’s sign-in page': async (page) => { await page.goto(`${world.url}/staff/sign-in`); await page.waitForSelector('#login') },
 }
 

@@ -330,3 +330,54 @@ export const reportAbsence = (child: string, ask: AbsenceAsk, intention: Intenti
     post<Posted<"/children/{id}/absences", 201>>(`/children/${id(child)}/absences`, ask, intention);
 export const withdrawAbsence = (child: string, absence: string) =>
     send<void>("DELETE", `/children/${id(child)}/absences/${id(absence)}`, undefined, {});
+
+export type Registration = Schemas["Registration"];
+export type RegistrationWhole = Schemas["RegistrationWhole"];
+export type RegistrationState = Schemas["RegistrationState"];
+export type RegistrationDecision = Asked<"/registrations/{id}/decide">;
+export type HouseholdSheet = Schemas["HouseholdSheet"];
+export type ChildSheet = Schemas["ChildSheet"];
+export type HouseholdAsk = Asked<"/households">;
+export type HouseholdEntered = Posted<"/households", 201>;
+export type ClaimCode = Schemas["ClaimCode"];
+export type ClaimAsk = Asked<"/claims">;
+export type Contact = Schemas["Contact"];
+export type ChildRegistrations = Got<"/children/{id}/registrations">;
+type RegistrationSaved = Json<paths["/children/{id}/registrations/{scope}"]["put"]["responses"][200]>;
+
+export const childRegistrations = (child: string, etag: string | null) =>
+    read<ChildRegistrations>(`/children/${id(child)}/registrations`, etag);
+/** One whole: what is sealed is opened for it, and the reading is written down. */
+export const registration = (which: string) => read<RegistrationWhole>(`/registrations/${id(which)}`);
+const onSheet = (child: string, scope: string) => `/children/${id(child)}/registrations/${id(scope)}`;
+export const beginRegistration = (child: string, scope: string) =>
+    send<RegistrationSaved>("PUT", onSheet(child, scope), {}, { "If-None-Match": "*" });
+export interface Sheets {
+    household?: HouseholdSheet;
+    household_version?: number;
+    sheet?: ChildSheet;
+}
+export const saveRegistration = (one: Registration, sheets: Sheets) =>
+    send<RegistrationSaved>("PUT", onSheet(one.child_id, one.scope), sheets, ifStill(one));
+const onRegistration = (one: Registration, verb: string) => `/registrations/${id(one.id)}/${verb}`;
+export const submitRegistration = (one: Registration, intention: Intention) =>
+    post<Posted<"/registrations/{id}/submit", 200>>(onRegistration(one, "submit"), undefined, intention, ifStill(one));
+export const confirmRegistration = (one: Registration, intention: Intention) =>
+    post<Posted<"/registrations/{id}/confirm", 200>>(onRegistration(one, "confirm"), undefined, intention, ifStill(one));
+export const decideRegistration = (one: Registration, ask: RegistrationDecision, intention: Intention) =>
+    post<Posted<"/registrations/{id}/decide", 200>>(onRegistration(one, "decide"), ask, intention, ifStill(one));
+export const registrations = (state: string, cursor: string | undefined, etag: string | null) =>
+    read<Got<"/registrations">>(`/registrations${query({ state, cursor })}`, etag);
+
+export const enterHousehold = (ask: HouseholdAsk, intention: Intention) =>
+    post<HouseholdEntered>("/households", ask, intention);
+export const inviteGuardian = (household: string, intention: Intention) =>
+    post<ClaimCode>(`/households/${id(household)}/guardians/invite`, undefined, intention);
+export const newClaimCode = (household: string, intention: Intention) =>
+    post<ClaimCode>(`/households/${id(household)}/claim-code`, undefined, intention);
+export const claim = (ask: ClaimAsk) => send<void>("POST", "/claims", ask, {});
+
+export const contacts = (etag: string | null) => read<Got<"/me/contacts">>("/me/contacts", etag);
+export const addContact = (address: string, language: "ja" | "en", intention: Intention) =>
+    post<Contact>("/me/contacts", { channel: "email", address, language }, intention);
+export const removeContact = (which: string) => send<void>("DELETE", `/me/contacts/${id(which)}`, undefined, {});

@@ -9,6 +9,10 @@ export function fieldSentence(code: string, label: string): string {
             return t("field.missing", { label });
         case "OUT_OF_RANGE":
             return t("field.range", { label });
+        case "TOO_SHORT":
+            return t("field.too_short", { label });
+        case "TAKEN":
+            return t("field.taken", { label });
         case "TOO_LONG":
             return t("field.too_long", { label });
         default:
@@ -57,6 +61,8 @@ function byRule(code: string, body: Record<string, unknown>): string | null {
             return t("refusal.offer_expired");
         case "WRONG_STATE":
             return t("refusal.wrong_state");
+        case "CONTACT_LIMIT":
+            return t("refusal.contact_limit");
         case "LINK_USED":
             return t("refusal.link_used");
         case "LINK_EXPIRED":

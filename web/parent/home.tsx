@@ -7,6 +7,7 @@ import * as api from "../lib/api.ts";
 import { clock, dayOf, longDay } from "../lib/format.ts";
 import { language, t } from "../lib/i18n.ts";
 import { useResource } from "../lib/resource.ts";
+import { Asked } from "./asked.tsx";
 import { Frame } from "./frame.tsx";
 import { ReservationCard } from "./reservation-card.tsx";
 import { grouped, useReservations } from "./reservation-list.ts";
@@ -121,6 +122,9 @@ function GuardianHome({ me }: { me: api.Me }) {
                 ))}
             </ul>
             {me.children.length === 0 ? <p>{t("reserve.no_child_next")}</p> : null}
+            {me.children.map((child) => (
+                <Asked key={child.id} child={child} />
+            ))}
             <section class="stack" aria-labelledby="quick">
                 <h2 id="quick">{t("home.quick")}</h2>
                 <div class="quick">
@@ -131,6 +135,14 @@ function GuardianHome({ me }: { me: api.Me }) {
                     <a class="button button-second" href="/parent/absence">
                         <Icon name="letter" />
                         {t("home.absence")}
+                    </a>
+                    <a class="button button-second" href="/parent/registration">
+                        <Icon name="pencil" />
+                        {t("registration.title")}
+                    </a>
+                    <a class="button button-second" href="/parent/contacts">
+                        <Icon name="letter" />
+                        {t("contacts.title")}
                     </a>
                 </div>
             </section>

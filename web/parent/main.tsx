@@ -12,7 +12,10 @@ import { SignInPage } from "./sign-in.tsx";
 import { VacanciesPage } from "./vacancies.tsx";
 
 const AbsencePage = later(() => import("./absence.tsx").then((module) => module.AbsencePage));
+const ClaimPage = later(() => import("./claim.tsx").then((module) => module.ClaimPage));
+const ContactsPage = later(() => import("./contacts.tsx").then((module) => module.ContactsPage));
 const LinkPage = later(() => import("./link.tsx").then((module) => module.LinkPage));
+const RegistrationPage = later(() => import("./registration.tsx").then((module) => module.RegistrationPage));
 const ReservationsPage = later(() => import("./reservations.tsx").then((module) => module.ReservationsPage));
 const ReservePage = later(() => import("./reserve.tsx").then((module) => module.ReservePage));
 
@@ -27,6 +30,12 @@ function App() {
             return <SignInPage />;
         case "/parent/link":
             return <LinkPage />;
+        case "/parent/claim":
+            return <ClaimPage />;
+        case "/parent/registration":
+            return <SignedIn>{(me) => <RegistrationPage me={me} />}</SignedIn>;
+        case "/parent/contacts":
+            return <SignedIn>{(me) => <ContactsPage me={me} />}</SignedIn>;
         case "/parent/reserve":
             return <SignedIn>{(me) => <ReservePage me={me} />}</SignedIn>;
         case "/parent/reservations":

@@ -27,6 +27,9 @@ export function SignInPage() {
         <Frame title={t("sign_in.title")}>
             <SignIn arrived={arrived} />
             <p>
+                <a href="/parent/claim">{t("claim.title")}</a>
+            </p>
+            <p>
                 <a href="/">{t("sign_in.without")}</a>
             </p>
         </Frame>

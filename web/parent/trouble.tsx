@@ -17,6 +17,17 @@ export function Phone({ telephone, of }: { telephone: string; of?: string | unde
 const OTHER_DAY = ["CLOSED", "TOO_LATE", "TOO_EARLY"];
 const OTHER_REQUESTS = ["ALREADY_BOOKED", "WISH_LIMIT"];
 
+const TO_REGISTRATION = ["NOT_REGISTERED", "REGISTRATION_EXPIRED", "SUSPENDED"];
+/** Where a family goes on, when a room refuses because of the registration. */
+export function ToRegistration({ code }: { code: string | null | undefined }) {
+    if (!TO_REGISTRATION.includes(code ?? "")) return null;
+    return (
+        <p>
+            <a href="/parent/registration">{t("refusal.to_registration")}</a>
+        </p>
+    );
+}
+
 export function Trouble({ error, telephone }: { error: Error; telephone?: string | undefined }) {
     const code = error instanceof api.Problem ? error.code : "";
     const body = error instanceof api.Problem ? error.body : {};
@@ -24,6 +35,7 @@ export function Trouble({ error, telephone }: { error: Error; telephone?: string
     return (
         <>
             <p>{refusalSentence(error)}</p>
+            <ToRegistration code={code} />
             {OTHER_REQUESTS.includes(code) ? (
                 <p>
                     <a href="/parent/reservations">{t("way.reservations")}</a>

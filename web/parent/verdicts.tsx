@@ -9,7 +9,7 @@ import { session } from "../lib/session.ts";
 import { chanceWords } from "./chance.ts";
 import { askOf, type Draft, ROOMS_MAX } from "./draft.ts";
 import type { Room } from "./reserve-tell.tsx";
-import { Phone } from "./trouble.tsx";
+import { Phone, ToRegistration } from "./trouble.tsx";
 import type { Answer } from "./verdict.ts";
 
 /** So many answers the server gives at once: children × days × rooms. */
@@ -120,6 +120,7 @@ export function Verdict({ of, room, draft }: { of: api.ReservationPreview; room:
                     {headline(of, drawAt(room, of.day, draft.slot))}
                 </p>
                 {reason ? <p>{reason}</p> : null}
+                {of.answer === "not_possible" ? <ToRegistration code={of.reason} /> : null}
                 {of.answer === "waiting_list" && of.chance ? <p>{chanceWords(of.chance)}</p> : null}
                 {of.answer === "not_possible" && of.telephone ? (
                     <p>

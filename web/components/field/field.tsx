@@ -48,8 +48,8 @@ function Below({ id, hint, error }: { id: string; hint?: string | undefined; err
 interface TextProps extends Common {
     value: string;
     onValue: (value: string) => void;
-    type?: "text" | "email" | "password" | "time" | "date";
-    inputMode?: "decimal" | "email";
+    type?: "text" | "email" | "password" | "tel" | "time" | "date";
+    inputMode?: "decimal" | "email" | "tel";
     autoComplete?: string;
     short?: boolean;
     unit?: string;

@@ -4,7 +4,7 @@ import { t } from "../../lib/i18n.ts";
 import { Icon, type IconName } from "../icon/icon.tsx";
 import "./state.css";
 
-type Tone = "good" | "few" | "bad" | "calm" | "plain";
+export type Tone = "good" | "few" | "bad" | "calm" | "plain";
 
 export function Pill({ tone, icon, words }: { tone: Tone; icon: IconName; words: string }) {
     return (

@@ -1,0 +1,43 @@
+// A registration's state in words, for families and for staff.
+import type { Registration, RegistrationState } from "../../lib/api.ts";
+import { longDay } from "../../lib/format.ts";
+import { language, t } from "../../lib/i18n.ts";
+
+export function stateWord(state: RegistrationState): string {
+    switch (state) {
+        case "draft":
+            return t("registration.state.draft");
+        case "submitted":
+            return t("registration.state.submitted");
+        case "approved":
+            return t("registration.state.approved");
+        case "returned":
+            return t("registration.state.returned");
+        case "refused":
+            return t("registration.state.refused");
+        case "suspended":
+            return t("registration.state.suspended");
+        case "expired":
+            return t("registration.state.expired");
+        case "closed":
+            return t("registration.state.closed");
+    }
+}
+
+/** Who decides about it: the ward office, or the room that registers children for itself. */
+export const ownerWord = (room: string | null): string => room ?? t("registration.ward");
+
+/** The year is said: it ends in another one more often than not. */
+export const yearDay = (day: string): string =>
+    language.value === "ja" ? t("registration.year_day", { year: day.slice(0, 4), day: longDay(day, "ja") }) : `${longDay(day, "en")} ${day.slice(0, 4)}`;
+
+/** Its number, and how long it holds. */
+export function holds(one: Registration): string[] {
+    const lines: string[] = [];
+    if (one.number) lines.push(t("registration.number", { number: one.number }));
+    if (one.state === "approved")
+        lines.push(one.valid_to ? t("registration.valid_to", { day: yearDay(one.valid_to) }) : t("registration.valid_always"));
+    if (one.state === "suspended" && one.suspended_to)
+        lines.push(t("registration.suspended_to", { day: yearDay(one.suspended_to) }));
+    return lines;
+}
