@@ -5,6 +5,7 @@
 
 #include "actions/audit_reservation.h"
 #include "actions/charge_fee.h"
+#include "actions/count_visit.h"
 #include "actions/sealed.h"
 #include "actions/staff_reservation.h"
 #include "base/json.h"
@@ -132,6 +133,7 @@ enum err check_out(struct tx *tx, const struct caller *caller, void *arg)
     }
     err = write_down(&leaving);
     err = err == OK ? bill(&leaving) : err;
+    err = err == OK ? count_visit(tx, row, leaving.kept.public_id, leaving.policy) : err;
     err = err == OK ? staff_moves(tx, caller, row, RESERVATION_CHECKED_OUT, CAUSE_WENT) : err;
     if (err == OK) {
         ask->state = RESERVATION_CHECKED_OUT;

@@ -14,8 +14,12 @@
 
 enum { DOCTOR_NOTE_DRUGS_MAX = 12, DOCTOR_NOTE_DRUG_BYTES = 128 };
 
+/* How far the illness is, as the doctor ticks it. */
+enum doctor_note_phase { DOCTOR_NOTE_UNSAID, DOCTOR_NOTE_ACUTE, DOCTOR_NOTE_RECOVERING };
+
 struct doctor_note {
     int disease; /* index into disease_list */
+    enum doctor_note_phase phase;
     char drugs[DOCTOR_NOTE_DRUGS_MAX][DOCTOR_NOTE_DRUG_BYTES];
     size_t drugs_n;
 };

@@ -13,15 +13,15 @@ static const char *const phase_words[] = {"acute", "recovering", NULL};
 static const char *const meal_words[] = {"milk",  "weaning_early",  "weaning_middle", "weaning_late",
                                          "usual", "diarrhoea_diet", "allergy_diet",   NULL};
 
-static const char *put_word(struct json_in *in, struct json_out *out, const char *name, enum json_need need,
-                            const char *const words[])
+/* Which of the words it is; -1: not said. */
+static int put_word(struct json_in *in, struct json_out *out, const char *name, enum json_need need,
+                    const char *const words[])
 {
     int at = json_word(in, name, need, words);
-    const char *word = at < 0 ? NULL : words[at];
-    if (word != NULL) {
-        json_put_word(out, name, word);
+    if (at >= 0) {
+        json_put_word(out, name, words[at]);
     }
-    return word;
+    return at;
 }
 
 static void put_drug(struct json_in *row, struct json_out *out, struct doctor_note *note)
@@ -64,7 +64,7 @@ void note_sheet_read(struct json_in *in, struct buf *buf, struct doctor_note *re
         json_blame(in, "diagnosis", "OUT_OF_RANGE");
     }
     json_put_text(&out, "diagnosis", diagnosis);
-    put_word(in, &out, "phase", JSON_OPTIONAL, phase_words);
+    ret->phase = (enum doctor_note_phase)(put_word(in, &out, "phase", JSON_OPTIONAL, phase_words) + 1);
     put_word(in, &out, "rest", JSON_REQUIRED, doctor_note_rest_words);
     put_word(in, &out, "meal", JSON_OPTIONAL, meal_words);
     put_drugs(in, &out, ret);

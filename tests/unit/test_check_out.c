@@ -116,3 +116,19 @@ TEST("who is not here cannot be handed over, and nobody leaves before they came"
     EXPECT_STR(asking_states(&world.town, 1), "checked_in");
     care_close(&world);
 }
+
+TEST("R-STAT-01 R-STAT-02: who left is counted by age, residence, illness and phase, without the child")
+{
+    struct care_world world;
+    care_open(&world, 2);
+    care_come(&world, 1, "2026-03-02T09:00:00.000+09:00");
+    care_come(&world, 2, "2026-03-02T09:01:00.000+09:00");
+    care_go(&world, 1, "2026-03-02T15:00:00.000+09:00");
+    EXPECT_INT(asking_count(&world.town, "SELECT count(DISTINCT kind) FROM sick_tally"), 4);
+    EXPECT_INT(asking_count(&world.town, "SELECT sum(n) FROM sick_tally"), 4);
+    care_go(&world, 2, "2026-03-02T15:00:00.000+09:00");
+    EXPECT_INT(asking_count(&world.town, "SELECT n FROM sick_tally WHERE value = 'own'"), 2);
+    EXPECT_INT(asking_count(&world.town, "SELECT n FROM sick_tally WHERE value = 'respiratory'"), 2);
+    EXPECT_INT(asking_count(&world.town, "SELECT sum(n) FROM sick_tally"), 8);
+    care_close(&world);
+}
