@@ -48,7 +48,10 @@ const ROOM = {
   'a child of the day': async (page) => { await page.click('.row-open'); await page.waitForSelector('dialog[open] .facts') },
   'what the day can hold': async (page) => { await page.keyboard.press('Escape'); await page.click('.room-head button'); await page.waitForSelector('dialog[open] #nurses') },
 }
-const WARD = { 'all rooms': async (page) => { await page.goto(`${world.url}/staff/`); await page.waitForSelector('.ward') } }
+const WARD = {
+  'all rooms': async (page) => { await page.goto(`${world.url}/staff/`); await page.waitForSelector('.ward') },
+  'the month in figures': async (page) => { await page.goto(`${world.url}/staff/ward/figures`); await page.waitForSelector('.figures-sum') },
+}
 const NOBODY = {
   'the sign-in page': async (page) => { await page.goto(`${world.url}/parent/sign-in`); await page.waitForSelector('#login') },
   'the sign-in page with errors': async (page) => { await page.goto(`${world.url}/parent/sign-in`); await page.click('button[type=submit]'); await page.waitForSelector('.summary') },

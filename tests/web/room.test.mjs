@@ -139,3 +139,16 @@ test('the ward sees every room, with what is held and who waits', async () => {
   assert.ok(day)
   await seen.context.close()
 })
+
+test('R-STAT-01 R-OPS-07: the month in figures, and what stands behind a number, without a name', async () => {
+  const seen = await device({ login: 'ward', viewport: TABLET })
+  await seen.page.goto(`${world.url}/staff/ward/figures`)
+  await seen.page.waitForSelector('.figures-sum')
+  await assertClean(seen, 'the month in figures')
+  const number = seen.page.locator('.figures-open').first()
+  await number.waitFor()
+  await number.click()
+  await seen.page.waitForSelector('dialog[open] .rows li')
+  await assertClean(seen, 'what stands behind a number')
+  await seen.context.close()
+})

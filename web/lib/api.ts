@@ -23,6 +23,8 @@ export type Chance = Schemas["Chance"];
 export type SickDayBoard = Schemas["SickDayBoard"];
 export type BoardReservation = Schemas["BoardReservation"];
 export type SickDayPlan = Schemas["SickDayPlan"];
+export type Figures = Schemas["Figures"];
+export type FigureName = Schemas["FigureName"];
 export type Fee = Schemas["Fee"];
 export type Receipt = Schemas["Receipt"];
 export type PickupPerson = Schemas["PickupPersons"]["persons"][number];
@@ -309,6 +311,10 @@ export const invoiceFee = (one: { id: string }, intention: Intention) =>
     post<Fee>(onReservation(one, "fee/invoice"), {}, intention);
 export const receipt = (reservation: string, etag: string | null) =>
     read<Receipt>(`/reservations/${id(reservation)}/receipt`, etag);
+
+export const figures = (month: string, etag: string | null) => read<Got<"/figures">>(`/figures${query({ month })}`, etag);
+export const figureCases = (room: string, name: FigureName, month: string, etag: string | null) =>
+    read<Schemas["FigureCases"]>(`/sick-rooms/${id(room)}/figures/${name}${query({ month })}`, etag);
 
 export const attendanceBoard = (nursery: string, day: string | undefined, etag: string | null) =>
     read<AttendanceBoard>(`/nurseries/${id(nursery)}/attendance${query({ day })}`, etag);

@@ -10,6 +10,7 @@ import { RoomDayPage } from "../sickroom/day.tsx";
 import { PhonePage } from "../sickroom/phone.tsx";
 import { ReceiptPage } from "../sickroom/receipt.tsx";
 import { BoardPage } from "./board.tsx";
+import { WardFiguresPage } from "../ward/figures.tsx";
 import { WardRoomsPage } from "../ward/rooms.tsx";
 import { Frame, overseesRooms, SignedIn, StaffSignInPage, StartPage } from "./frame.tsx";
 
@@ -37,6 +38,9 @@ function App() {
     if (match("/staff/sign-in", path)) return <StaffSignInPage />;
     const receipt = match("/staff/receipts/:id", path);
     if (receipt) return <SignedIn>{() => <ReceiptPage id={receipt["id"] ?? ""} />}</SignedIn>;
+    if (match("/staff/ward/figures", path)) {
+        return <SignedIn>{(me) => (overseesRooms(me) ? <WardFiguresPage /> : <NotFound />)}</SignedIn>;
+    }
     if (match("/staff/ward", path)) {
         return <SignedIn>{(me) => (overseesRooms(me) ? <WardRoomsPage /> : <NotFound />)}</SignedIn>;
     }

@@ -72,6 +72,9 @@ export function WardRoomsPage() {
         <Frame title={t("ward.title")} kicker={t("ward.kicker")}>
             <div class="board-head">
                 <DaySwitch day={day} today={today} choose={setDay} />
+                <a class="button button-second" href="/staff/ward/figures">
+                    {t("figures.title")}
+                </a>
             </div>
             <Loaded from={board}>
                 {({ sick_rooms: rooms, as_of: at }) => (
