@@ -170,8 +170,8 @@ static void begin(struct sheet *sheet)
         [SHEET_FIGURES] = "month,sick_room,figure,detail,value",
         [SHEET_SETTLEMENT] = "month,sick_room,municipality,days,yen",
         [SHEET_SAME_DAY] = "fiscal_year,sick_room,number,reservation,day,at,what,bracket_from,bracket_to,bracket_yen",
-        [SHEET_PROMOTIONS] = "sick_room,day,walk,at,places_free,rank_from,rank_to,reservation,outcome,reason,sent_at,"
-                             "ends_at,answered_at,answer",
+        [SHEET_PROMOTIONS] = ("sick_room,day,walk,at,places_free,rank_from,rank_to,reservation,outcome,reason,sent_at,"
+                              "ends_at,answered_at,answer"),
     };
     static const char *const keys[] = {[SHEET_FIGURES] = "figures",
                                        [SHEET_SETTLEMENT] = "settlement",
