@@ -88,10 +88,12 @@ $(B)/tsubame $(B)/tsubame-gateway $(B)/tsubame-fleet: $(B)/%: $(B)/release/%
 	$(Q)ln -f $< $@
 
 assets := $(if $(filter 1,$(WEB)),build/gen/assets,$(B)/gen/empty/assets)
+gate_assets := $(if $(filter 1,$(WEB)),build/gen/gate_assets,$(B)/gen/empty/gate_assets)
+gate_assets_o := $(OUT)/gen/gate_assets.o $(OUT)/gen/gate_assets_data.o
 assets_o := $(OUT)/gen/assets.o $(OUT)/gen/assets_data.o $(OUT)/gen/sql.o $(OUT)/gen/demo_policies.o \
   $(OUT)/gen/mail_words.o
 $(OUT)/tsubame: $(call objects,backend/main.c $(backend_c) $(wire_c)) $(assets_o)
-$(OUT)/tsubame-gateway: $(call objects,gateway/main.c $(gateway_c) $(base_c) $(wire_c) $(readers_c))
+$(OUT)/tsubame-gateway: $(call objects,gateway/main.c $(gateway_c) $(base_c) $(wire_c) $(readers_c)) $(gate_assets_o)
 $(OUT)/tsubame-fleet: $(call objects,devices/fleet/main.c $(fleet_c) $(base_c) $(wire_c))
 
 # A form parser of civetweb's in Debian 12 never ends on some inputs: no program may call it.
@@ -105,7 +107,7 @@ archives := $(OUT)/libsupport.a $(OUT)/libgateway.a $(OUT)/libbackend.a $(OUT)/l
 $(OUT)/libsupport.a: $(call objects,$(filter-out %/test.c %/replay.c %/mutant.c,$(wildcard tests/support/*.c)))
 $(OUT)/libbackend.a: $(call objects,$(backend_c)) $(assets_o) $(call folders,$(backend_c))
 $(OUT)/libdevices.a: $(call objects,$(wire_c) $(readers_c) $(fleet_c)) $(call folders,$(wire_c) $(readers_c) $(fleet_c))
-$(OUT)/libgateway.a: $(call objects,$(gateway_c)) $(call folders,$(gateway_c))
+$(OUT)/libgateway.a: $(call objects,$(gateway_c)) $(gate_assets_o) $(call folders,$(gateway_c))
 $(archives):
 	$(call say,AR,$@)
 	$(Q)mkdir -p $(@D) && rm -f $@ && ar rcs $@ $(filter %.o,$^)
@@ -132,6 +134,10 @@ $(OUT)/gen/assets.o: $(assets).c | setup $(generated)
 	$(compile)
 $(OUT)/gen/assets_data.o: $(assets).S | setup
 	$(compile)
+$(OUT)/gen/gate_assets.o: $(gate_assets).c | setup
+	$(compile)
+$(OUT)/gen/gate_assets_data.o: $(gate_assets).S | setup
+	$(compile)
 $(B)/gen/sql.h $(B)/gen/sql.c &: backend/store/embed_sql.awk $(sql) $(call folders,$(sql))
 	$(call say,SQL,$(B)/gen/sql.c)
 	$(Q)mkdir -p $(B)/gen && awk -f backend/store/embed_sql.awk -v out=$(B)/gen/sql $(sql)
@@ -141,8 +147,9 @@ $(B)/gen/demo_policies.h $(B)/gen/demo_policies.c &: backend/cli/embed_policies.
 $(B)/gen/mail_words.h $(B)/gen/mail_words.c &: backend/mail/embed_words.awk $(words) $(call folders,$(words))
 	$(call say,WORDS,$(B)/gen/mail_words.c)
 	$(Q)mkdir -p $(B)/gen && awk -f backend/mail/embed_words.awk -v out=$(B)/gen/mail_words $(words) </dev/null
-$(B)/gen/empty/assets.c $(B)/gen/empty/assets.S &:
-	$(Q)mkdir -p $(@D) && echo '.section .note.GNU-stack,"",@progbits' >$(B)/gen/empty/assets.S && .ci/empty-assets >$(B)/gen/empty/assets.c
+$(B)/gen/empty/assets.c $(B)/gen/empty/assets.S $(B)/gen/empty/gate_assets.c $(B)/gen/empty/gate_assets.S &:
+	$(Q)mkdir -p $(@D) && echo '.section .note.GNU-stack,"",@progbits' | tee $(B)/gen/empty/assets.S >$(B)/gen/empty/gate_assets.S
+	$(Q).ci/empty-assets server >$(B)/gen/empty/assets.c && .ci/empty-assets gate >$(B)/gen/empty/gate_assets.c
 
 # The load tools of `make bench`.
 $(OUT)/load/%: $(OUT)/tests/load/%.o $(OUT)/tests/load/answers.o
@@ -163,7 +170,7 @@ $(modules): web/package-lock.json | setup
 	$(Q)touch $@
 tests/node_modules:
 	$(Q)ln -sfn ../web/node_modules $@
-build/gen/assets.c build/gen/assets.S &: $(web_files) backend/http/api.yaml $(modules) | tests/node_modules
+build/gen/assets.c build/gen/assets.S build/gen/gate_assets.c build/gen/gate_assets.S &: $(web_files) backend/http/api.yaml $(modules) | tests/node_modules
 	$(call say,WEB,build/web)
 	$(Q)mkdir -p build/gen && cd web && PATH="$(node_dir):$$PATH" node --run build
 

@@ -1,4 +1,4 @@
-/* See entrance.h. R-ATT-02, 03, 04, 07 as the family sees them; the server decides again, by the same rule, from all that it knows. */
+/* See entrance.h. R-ATT-02, 03, 04, 05, 07 as the family sees them; the server decides again, by the same rules, from all that it knows. */
 #include "entrance.h"
 
 #include <assert.h>
@@ -11,10 +11,23 @@
 
 enum { TOUCHES_MAX = 16384, RECENT_MAX = 64 };
 
+/* One committed touch of today. */
 struct touch {
     unsigned char card[SECRET_CARD_HASH_BYTES];
-    enum punch_wish wish;
+    char children[TAP_CHILDREN_MAX][SECRET_PUBLIC_ID_TEXT];
+    size_t children_n;
+    enum tap_direction direction;
     enum punch_meaning said;
+    int64_t touch_ms;
+    int64_t epoch;
+    int64_t seq;
+    bool undone;
+};
+
+/* The last touch of a card that meant a child and was no bounce. */
+struct recent {
+    unsigned char card[SECRET_CARD_HASH_BYTES];
+    size_t child;
     int64_t touch_ms;
 };
 
@@ -22,6 +35,7 @@ struct entrance {
     struct roster_book *book;
     int64_t edition; /* of the book, when last copied */
     int32_t day;
+    int32_t roster_day; /* as the server made it */
     bool have_roster;
     struct roster roster;
     struct roster_child children[ROSTER_CHILDREN_MAX];
@@ -29,7 +43,7 @@ struct entrance {
     int64_t baseline_ms[ROSTER_CHILDREN_MAX]; /* own touches up to this instant were known to the server */
     struct touch *touches;                    /* the day's own, as they came */
     size_t touches_n;
-    struct touch recent[RECENT_MAX]; /* the last touch of a card that was no bounce */
+    struct recent recent[RECENT_MAX];
     size_t recent_next;
 };
 
@@ -64,89 +78,87 @@ static bool has_card(const struct roster_child *child, const unsigned char *card
     return false;
 }
 
-static int64_t last_touched(const struct entrance *entrance, const unsigned char *card)
+static struct recent *find_recent(struct entrance *entrance, const unsigned char *card, size_t child)
 {
     for (size_t i = 0; i < RECENT_MAX; i++) {
-        if (entrance->recent[i].touch_ms != 0 && memcmp(entrance->recent[i].card, card, SECRET_CARD_HASH_BYTES) == 0) {
-            return entrance->recent[i].touch_ms;
+        struct recent *recent = &entrance->recent[i];
+        if (recent->touch_ms != 0 && recent->child == child &&
+            memcmp(recent->card, card, SECRET_CARD_HASH_BYTES) == 0) {
+            return recent;
         }
     }
-    return 0;
+    return NULL;
 }
 
-static void remember_touched(struct entrance *entrance, const unsigned char *card, int64_t touch_ms)
+static void remember(struct entrance *entrance, const unsigned char *card, size_t child, int64_t touch_ms)
 {
-    struct touch *at = &entrance->recent[entrance->recent_next];
-    for (size_t i = 0; i < RECENT_MAX; i++) {
-        if (memcmp(entrance->recent[i].card, card, SECRET_CARD_HASH_BYTES) == 0) {
-            at = &entrance->recent[i];
-        }
-    }
-    if (at == &entrance->recent[entrance->recent_next]) {
+    struct recent *at = find_recent(entrance, card, child);
+    if (at == NULL) {
+        at = &entrance->recent[entrance->recent_next];
         entrance->recent_next = (entrance->recent_next + 1) % RECENT_MAX;
     }
     memcpy(at->card, card, SECRET_CARD_HASH_BYTES);
+    at->child = child;
     at->touch_ms = touch_ms;
 }
 
-static enum punch_meaning meaning_for(const struct entrance *entrance, size_t child, const struct touch *touch,
-                                      int64_t touched_ms)
+static bool is_named(const struct touch *touch, const char *child)
 {
-    struct punch_known known = entrance->known[child];
-    known.touched_ms = touched_ms;
-    return punch_decide(&entrance->roster.policy, &known, touch->wish, touch->touch_ms);
-}
-
-/* R-ATT-05 without a screen: a family card speaks for the children not reported absent, or for all when all are. */
-static bool speaks_for(const struct entrance *entrance, size_t child, const unsigned char *card, bool absent_too)
-{
-    return has_card(&entrance->children[child], card) && (absent_too || !entrance->children[child].absent);
-}
-
-static bool any_expected(const struct entrance *entrance, const unsigned char *card)
-{
-    for (size_t i = 0; i < entrance->roster.children_n; i++) {
-        if (speaks_for(entrance, i, card, false)) {
+    for (size_t i = 0; i < touch->children_n; i++) {
+        if (strcmp(touch->children[i], child) == 0) {
             return true;
         }
     }
     return false;
 }
 
-static enum punch_meaning decide(const struct entrance *entrance, const struct touch *touch)
+static bool means(const struct entrance *entrance, const struct touch *touch, size_t child)
 {
-    enum punch_meaning all = PUNCH_UNKNOWN;
-    bool absent_too = !any_expected(entrance, touch->card);
-    int64_t touched_ms = last_touched(entrance, touch->card);
-    if (!entrance->have_roster) {
-        return PUNCH_KEPT;
-    }
-    for (size_t i = 0; i < entrance->roster.children_n; i++) {
-        if (speaks_for(entrance, i, touch->card, absent_too)) {
-            enum punch_meaning one = meaning_for(entrance, i, touch, touched_ms);
-            all = all == PUNCH_UNKNOWN || all == one ? one : PUNCH_KEPT;
-        }
-    }
-    return all;
+    const struct roster_child *row = &entrance->children[child];
+    return touch->children_n > 0 ? is_named(touch, row->child) : has_card(row, touch->card);
 }
 
-static void fold(struct entrance *entrance, const struct touch *touch)
+/* The places in the roster of those whom a touch may mean, and what it means for each. Returns how many. */
+static size_t look(struct entrance *entrance, const struct touch *touch, size_t at[CHOICE_CHILDREN_MAX],
+                   struct choice_child what[CHOICE_CHILDREN_MAX])
 {
-    bool absent_too = !any_expected(entrance, touch->card);
-    bool bounce = false;
-    int64_t touched_ms = last_touched(entrance, touch->card);
-    if (touch->said == PUNCH_UNKNOWN) {
-        return; /* R-ATT-07: the family saw the red sign; a card that is issued later does not make it an event */
-    }
-    for (size_t i = 0; i < entrance->roster.children_n; i++) {
-        if (speaks_for(entrance, i, touch->card, absent_too) && touch->touch_ms > entrance->baseline_ms[i]) {
-            enum punch_meaning meaning = meaning_for(entrance, i, touch, touched_ms);
-            punch_apply(&entrance->known[i], meaning, touch->touch_ms);
-            bounce = bounce || meaning == PUNCH_BOUNCE;
+    size_t n = 0;
+    enum punch_wish wish = touch->direction == TAP_ARRIVE  ? PUNCH_WISH_ARRIVE
+                           : touch->direction == TAP_LEAVE ? PUNCH_WISH_LEAVE
+                                                           : PUNCH_AUTO;
+    for (size_t i = 0; i < entrance->roster.children_n && n < CHOICE_CHILDREN_MAX; i++) {
+        if (means(entrance, touch, i)) {
+            const struct recent *recent = find_recent(entrance, touch->card, i);
+            at[n] = i;
+            what[n++] = (struct choice_child){.place = entrance->known[i].place,
+                                              .accepted_ms = entrance->known[i].accepted_ms,
+                                              .touched_ms = recent != NULL ? recent->touch_ms : 0,
+                                              .absent = entrance->children[i].absent};
         }
     }
-    if (!bounce) {
-        remember_touched(entrance, touch->card, touch->touch_ms);
+    choice_decide(&entrance->roster.policy, what, n, wish, touch->touch_ms);
+    return n;
+}
+
+/* Whom a committed touch is for: those named; unnamed, the preselected, or nobody while it was asked who is meant. */
+static void fold(struct entrance *entrance, const struct touch *touch)
+{
+    size_t at[CHOICE_CHILDREN_MAX];
+    struct choice_child what[CHOICE_CHILDREN_MAX];
+    /* R-ATT-07: who saw the red sign is not let in by a card that is issued later. */
+    if (touch->undone || touch->said == PUNCH_UNKNOWN || touch->said == PUNCH_ASK_WHO) {
+        return;
+    }
+    size_t n = look(entrance, touch, at, what);
+    for (size_t i = 0; i < n; i++) {
+        bool meant = touch->children_n > 0 || what[i].preselected;
+        if (!meant || touch->touch_ms <= entrance->baseline_ms[at[i]]) {
+            continue;
+        }
+        punch_apply(&entrance->known[at[i]], what[i].meaning, touch->touch_ms);
+        if (what[i].meaning != PUNCH_BOUNCE) {
+            remember(entrance, touch->card, at[i], touch->touch_ms);
+        }
     }
 }
 
@@ -159,9 +171,11 @@ static void move_to_day(struct entrance *entrance)
     }
     entrance->roster.policy.closing_ms += entrance->roster.policy.closing_ms != 0 ? shift_ms : 0;
     for (size_t i = 0; i < entrance->roster.children_n; i++) {
-        entrance->children[i].place = PUNCH_NOT_ARRIVED;
-        entrance->children[i].accepted_ms = 0;
-        entrance->children[i].absent = false;
+        struct roster_child *child = &entrance->children[i];
+        child->place = PUNCH_NOT_ARRIVED;
+        child->accepted_ms = 0;
+        child->absent = false;
+        child->due_ms += child->due_ms != 0 ? shift_ms : 0;
     }
 }
 
@@ -172,6 +186,7 @@ static void derive(struct entrance *entrance)
     entrance->roster.children_n = 0;
     entrance->edition = roster_book_edition(entrance->book);
     entrance->have_roster = roster_book_copy(entrance->book, &entrance->roster);
+    entrance->roster_day = entrance->have_roster ? entrance->roster.day : 0;
     memset(entrance->recent, 0, sizeof entrance->recent);
     if (entrance->have_roster) {
         move_to_day(entrance);
@@ -187,9 +202,9 @@ static void derive(struct entrance *entrance)
 }
 
 /* Sees to it that what is known is of this day and of the newest roster. */
-static void catch_up(struct entrance *entrance, int64_t touch_ms)
+static void catch_up(struct entrance *entrance, int64_t now_ms)
 {
-    int32_t day = civil_day_of_ms(touch_ms);
+    int32_t day = civil_day_of_ms(now_ms);
     if (day != entrance->day) {
         entrance->day = day;
         entrance->touches_n = 0;
@@ -200,25 +215,98 @@ static void catch_up(struct entrance *entrance, int64_t touch_ms)
     }
 }
 
-enum punch_meaning entrance_decide(struct entrance *entrance, const unsigned char card[SECRET_CARD_HASH_BYTES],
-                                   enum punch_wish wish, int64_t touch_ms)
+static void touch_of(const struct tap *tap, struct touch *touch)
 {
-    struct touch touch = {.wish = wish, .touch_ms = touch_ms};
-    memcpy(touch.card, card, sizeof touch.card);
-    catch_up(entrance, touch_ms);
-    return decide(entrance, &touch);
+    *touch = (struct touch){.children_n = tap->children_n,
+                            .direction = tap->direction,
+                            .said = tap->said,
+                            .touch_ms = tap->time_ms,
+                            .epoch = tap->epoch,
+                            .seq = tap->seq};
+    memcpy(touch->card, tap->card, sizeof touch->card);
+    memcpy(touch->children, tap->children, sizeof touch->children);
 }
 
-void entrance_keep(struct entrance *entrance, const unsigned char card[SECRET_CARD_HASH_BYTES], enum punch_wish wish,
-                   enum punch_meaning said, int64_t touch_ms)
+static void show(const struct roster_child *child, struct entrance_child *ret)
 {
-    struct touch touch = {.wish = wish, .said = said, .touch_ms = touch_ms};
-    memcpy(touch.card, card, sizeof touch.card);
-    catch_up(entrance, touch_ms);
-    if (entrance->touches_n == TOUCHES_MAX) { /* more than any entrance sees in a day: the oldest matter least */
-        memmove(entrance->touches, entrance->touches + 1, (TOUCHES_MAX - 1) * sizeof touch);
-        entrance->touches_n--;
+    memcpy(ret->child, child->child, sizeof ret->child);
+    memcpy(ret->nick, child->nick, sizeof ret->nick);
+    ret->symbol = child->symbol;
+}
+
+void entrance_family(struct entrance *entrance, const struct tap *tap, struct entrance_family *ret)
+{
+    struct touch touch;
+    size_t at[CHOICE_CHILDREN_MAX];
+    touch_of(tap, &touch);
+    catch_up(entrance, tap->time_ms);
+    memset(ret, 0, sizeof *ret);
+    ret->have_roster = entrance->have_roster;
+    ret->n = look(entrance, &touch, at, ret->what);
+    for (size_t i = 0; i < ret->n; i++) {
+        show(&entrance->children[at[i]], &ret->who[i]);
     }
-    entrance->touches[entrance->touches_n++] = touch;
-    fold(entrance, &touch);
+}
+
+/* Marks the touch that is taken back. True when it is one of today's. */
+static bool take_back(struct entrance *entrance, int64_t epoch, int64_t seq)
+{
+    for (size_t i = entrance->touches_n; i > 0; i--) {
+        struct touch *touch = &entrance->touches[i - 1];
+        if (touch->epoch == epoch && touch->seq == seq) {
+            touch->undone = true;
+            return true;
+        }
+    }
+    return false;
+}
+
+void entrance_keep(struct entrance *entrance, const struct tap *tap)
+{
+    struct touch touch;
+    touch_of(tap, &touch);
+    catch_up(entrance, tap->time_ms);
+    if (tap->direction != TAP_UNDO) {
+        if (entrance->touches_n == TOUCHES_MAX) { /* more than any entrance sees in a day: the oldest matter least */
+            memmove(entrance->touches, entrance->touches + 1, (TOUCHES_MAX - 1) * sizeof touch);
+            entrance->touches_n--;
+        }
+        entrance->touches[entrance->touches_n++] = touch;
+    }
+    if (tap->undoes != 0 && take_back(entrance, tap->epoch, tap->undoes)) {
+        derive(entrance); /* the day without it, this touch included */
+    } else if (tap->direction != TAP_UNDO) {
+        fold(entrance, &touch);
+    }
+}
+
+size_t entrance_by_symbol(struct entrance *entrance, int32_t symbol, int64_t now_ms, struct entrance_child *list,
+                          size_t max)
+{
+    size_t n = 0;
+    catch_up(entrance, now_ms);
+    for (size_t i = 0; i < entrance->roster.children_n && n < max; i++) {
+        if (entrance->children[i].symbol == symbol) {
+            show(&entrance->children[i], &list[n++]);
+        }
+    }
+    return n;
+}
+
+size_t entrance_missed(struct entrance *entrance, int64_t now_ms)
+{
+    size_t n = 0;
+    catch_up(entrance, now_ms);
+    for (size_t i = 0; i < entrance->roster.children_n; i++) {
+        const struct roster_child *child = &entrance->children[i];
+        bool due = child->due_ms != 0 && now_ms >= child->due_ms && !child->absent;
+        n += due && entrance->known[i].place == PUNCH_NOT_ARRIVED ? 1 : 0;
+    }
+    return n;
+}
+
+int32_t entrance_roster_day(struct entrance *entrance, int64_t now_ms)
+{
+    catch_up(entrance, now_ms);
+    return entrance->roster_day;
 }

@@ -33,6 +33,16 @@ void feedback_chime(int64_t epoch, int64_t seq, enum punch_meaning said)
     say(&line, said == PUNCH_UNKNOWN ? 3 : 1);
 }
 
+void feedback_roll_call(int64_t children)
+{
+    char text[LINE_BYTES];
+    struct buf line;
+    buf_init(&line, text, sizeof text);
+    buf_puts(&line, "roll_call ");
+    buf_int(&line, children);
+    say(&line, 3);
+}
+
 void feedback_sorry(const char *why)
 {
     char text[LINE_BYTES];

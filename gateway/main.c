@@ -14,13 +14,14 @@
 #include "base/log.h"
 #include "base/secret.h"
 #include "conf.h"
-#include "entrance.h"
+#include "desk.h"
 #include "feedback.h"
 #include "folder.h"
 #include "outbox.h"
 #include "publisher.h"
 #include "readers/reader.h"
 #include "roster.h"
+#include "screen.h"
 #include "sync.h"
 #include "wire/tap.h"
 
@@ -35,16 +36,17 @@ struct options {
     const char *data;
     const char *reader;
     const char *clock_file;
+    const char *screen;
 };
 
 struct box {
     struct credentials credentials;
     struct outbox *outbox;
     struct roster_book *book;
-    struct entrance *entrance;
+    struct desk *desk;
+    struct screen *screen; /* NULL: by light and sound alone */
     struct reader *reader;
     struct publisher *publisher;
-    char topic[TOPICS_BYTES];
     bool clock_followed;
     int64_t prune_at_ms;
 };
@@ -57,59 +59,15 @@ static void on_signal(int number)
     stop = 1;
 }
 
-static struct tap tap_of(const struct box *box, const struct reader_touch *touch, const unsigned char *card,
-                         int64_t now_ms)
-{
-    struct sync sync = sync_read();
-    struct tap tap = {.epoch = box->credentials.epoch,
-                      .seq = outbox_next(box->outbox),
-                      .time_ms = now_ms,
-                      .direction = TAP_AUTO,
-                      .method = TAP_BY_CARD,
-                      .clock_synced = sync.synced,
-                      .clock_offset_ms = sync.offset_ms,
-                      .clock_uncertainty_ms = sync.uncertainty_ms};
-    memcpy(tap.site, box->credentials.site, sizeof tap.site);
-    memcpy(tap.gateway, box->credentials.gateway, sizeof tap.gateway);
-    memcpy(tap.reader, touch->name, sizeof tap.reader);
-    memcpy(tap.card, card, sizeof tap.card);
-    return tap;
-}
-
-static enum err keep(struct box *box, const struct tap *tap)
-{
-    char text[TAP_BYTES_MAX + 1];
-    unsigned char signature[SECRET_SIGNATURE_BYTES];
-    struct buf buf;
-    buf_init(&buf, text, sizeof text);
-    tap_encode(tap, &buf);
-    assert(!buf.overflow);
-    secret_sign(box->credentials.sign_secret, str_of(box->topic), buf_view(&buf), signature);
-    return outbox_add(box->outbox, tap->time_ms, buf_view(&buf), signature);
-}
-
 static void on_touch(struct box *box, struct reader_touch *touch)
 {
-    int64_t began_us = clock_mono_us();
-    int64_t now_ms = clock_now_ms();
     unsigned char card[SECRET_CARD_HASH_BYTES];
     secret_card_hash(box->credentials.card_key, touch->uid, touch->uid_n, card);
     secret_wipe(touch->uid, sizeof touch->uid);
-    struct tap tap = tap_of(box, touch, card, now_ms);
-    tap.said = entrance_decide(box->entrance, card, PUNCH_AUTO, now_ms);
-    if (keep(box, &tap) != OK) {
-        feedback_sorry("not kept: the disk of this box is full or broken; tell a teacher");
-        log_event(LOG_ERROR, "touch_not_kept",
-                  LOG_TEXT("todo", "make room on the disk, or replace it; staff enter this touch"));
-        return;
-    }
-    feedback_chime(tap.epoch, tap.seq, tap.said);
-    int64_t chimed_us = clock_mono_us() - began_us;
-    publisher_wake(box->publisher);
-    entrance_keep(box->entrance, card, PUNCH_AUTO, tap.said, now_ms);
-    log_event(LOG_INFO, "touch", LOG_INT("epoch", tap.epoch), LOG_INT("seq", tap.seq),
-              LOG_TEXT("said", punch_word(tap.said)), LOG_INT("throwaway", touch->throwaway ? 1 : 0),
-              LOG_INT("chime_us", chimed_us));
+    enum err err = desk_touch(
+        box->desk, &(struct desk_touch){
+                       .card = card, .reader = touch->name, .method = TAP_BY_CARD, .throwaway = touch->throwaway});
+    (void)err; /* the desk has said so */
 }
 
 static void on_event(struct box *box, enum reader_event event, struct reader_touch *touch)
@@ -122,13 +80,16 @@ static void on_event(struct box *box, enum reader_event event, struct reader_tou
         break;
     case READER_UNREADABLE:
         feedback_sorry("not read: touch again, a little longer");
+        desk_unreadable(box->desk);
         log_event(LOG_WARN, "touch_unreadable", LOG_TEXT("reader", touch->name), LOG_TEXT("todo", touch->why));
         break;
     case READER_LOST:
         log_event(LOG_ERROR, "reader_lost", LOG_TEXT("todo", touch->why));
+        desk_reader(box->desk, false);
         break;
     case READER_RETURNED:
         log_event(LOG_INFO, "reader_ready", LOG_TEXT("reader", touch->name));
+        desk_reader(box->desk, true);
         break;
     }
 }
@@ -140,7 +101,7 @@ static void on_kept(void *context, const struct outbox_tap *kept)
     struct tap tap;
     struct json_faults faults;
     if (tap_decode((struct str){kept->payload, kept->payload_n}, &tap, &faults) == OK) {
-        entrance_keep(box->entrance, tap.card, PUNCH_AUTO, tap.said, tap.time_ms);
+        desk_remember(box->desk, &tap);
     }
 }
 
@@ -193,13 +154,40 @@ static bool open_box(struct box *box, const struct options *options)
         return false;
     }
     box->book = roster_book_open(dir, &box->credentials);
-    box->entrance = entrance_open(box->book);
+    box->desk = desk_open(&(struct desk_options){&box->credentials, box->outbox, box->book});
     int64_t from_ms = civil_ms_at(civil_day_of_ms(clock_now_ms()), 0);
     if (outbox_walk(box->outbox, from_ms, on_kept, box) != OK) {
         conf_refuse(dir, "the outbox cannot be read: check the disk");
         return false;
     }
-    return topics_write(box->credentials.site, box->credentials.gateway, TOPICS_TAP, box->topic) == OK;
+    return true;
+}
+
+static bool open_screen(struct box *box, const struct options *options)
+{
+    char failure[256];
+    if (options->screen == NULL) {
+        return true;
+    }
+    if (screen_start(options->screen, box->desk, &box->screen, failure) != OK) {
+        conf_refuse("--screen", failure);
+        return false;
+    }
+    log_event(LOG_INFO, "screen", LOG_INT("port", screen_port(box->screen)));
+    return true;
+}
+
+static void wake_publisher(void *arg)
+{
+    publisher_wake(arg);
+}
+
+/* Once a turn: how the connection is, and whether somebody is missed while the server is gone. */
+static void look_around(struct box *box)
+{
+    struct publisher_counts counts = publisher_counts(box->publisher);
+    desk_link(box->desk, counts.connects > counts.downs);
+    desk_tick(box->desk);
 }
 
 static void start_publisher(struct box *box)
@@ -216,16 +204,18 @@ static void start_publisher(struct box *box)
                                                                  .version = GATEWAY_VERSION,
                                                                  .resend_ms = PUBLISHER_RESEND_MS});
     pthread_sigmask(SIG_SETMASK, &before, NULL);
+    desk_on_commit(box->desk, wake_publisher, box->publisher);
 }
 
 /* False when the publisher hangs inside a connect: the process must end without it; everything of worth is on the disk. */
 static bool close_box(struct box *box)
 {
+    screen_stop(box->screen);
     reader_close(box->reader);
     if (!publisher_stop(box->publisher)) {
         return false;
     }
-    entrance_close(box->entrance);
+    desk_close(box->desk);
     roster_book_close(box->book);
     outbox_close(box->outbox);
     credentials_wipe(&box->credentials);
@@ -251,11 +241,16 @@ static int run(const struct options *options)
                   LOG_TEXT("todo", "TLS is not built yet: reach this broker through a tunnel only"));
     }
     start_publisher(&box);
+    if (!open_screen(&box, options)) {
+        (void)close_box(&box);
+        return EXIT_REFUSED;
+    }
     log_event(LOG_INFO, "started", LOG_TEXT("gateway", box.credentials.gateway),
               LOG_INT("epoch", box.credentials.epoch), LOG_INT("backlog", outbox_backlog(box.outbox)));
     while (!stop) {
         enum reader_event event = reader_wait(box.reader, WAIT_MS, &touch);
         on_event(&box, event, &touch);
+        look_around(&box);
         prune(&box);
     }
     log_plain(LOG_INFO, "stopped");
@@ -282,6 +277,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case 'k':
         options->clock_file = argument;
         return 0;
+    case 's':
+        options->screen = argument;
+        return 0;
     case ARGP_KEY_ARG:
         argp_error(state, "%s is too much: this command has options only", argument);
         return EINVAL;
@@ -307,6 +305,8 @@ int main(int argc, char **argv)
          "wedge:DEVICE (readers that type) is not built yet",
          0},
         {"clock-file", 'k', "FILE", 0, "follow the instant in FILE; for gateways enrolled at test data only", 0},
+        {"screen", 's', "ADDRESS", 0,
+         "serve the entrance's screen on this loopback address, as 127.0.0.1:8090; default: none", 0},
         {0},
     };
     static const struct argp argp = {

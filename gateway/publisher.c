@@ -53,7 +53,7 @@ struct publisher {
     struct trouble forged;
     struct trouble refused;
     struct trouble disk;
-    _Atomic int64_t connects, sent, receipts, stale, forged_n, refused_n, commands, rosters;
+    _Atomic int64_t connects, downs, sent, receipts, stale, forged_n, refused_n, commands, rosters;
 };
 
 static void disbelieve(struct publisher *p, const char *what, const char *todo)
@@ -125,6 +125,7 @@ static void on_up(void *context)
 static void on_down(void *context)
 {
     struct publisher *p = context;
+    p->downs++;
     start_over(p);
 }
 
@@ -270,7 +271,6 @@ static void on_message(void *context, struct str topic, struct str payload, cons
     }
 }
 
-/* Fills the window. */
 static void send_more(struct publisher *p)
 {
     struct outbox_tap tap;
@@ -307,7 +307,6 @@ static void send_again(struct publisher *p)
     p->resend_ms = p->resend_ms * 2 > RESEND_MS_MAX ? RESEND_MS_MAX : p->resend_ms * 2;
 }
 
-/* How long the next turn may wait. */
 static int turn_ms(const struct publisher *p)
 {
     int64_t wait_ms = p->pending.epoch != 0 ? FLUSH_MS : TURN_MS;
@@ -370,6 +369,7 @@ void publisher_wake(struct publisher *p)
 struct publisher_counts publisher_counts(struct publisher *p)
 {
     return (struct publisher_counts){.connects = p->connects,
+                                     .downs = p->downs,
                                      .sent = p->sent,
                                      .receipts = p->receipts,
                                      .stale = p->stale,

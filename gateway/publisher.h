@@ -24,6 +24,7 @@ enum { PUBLISHER_WINDOW = 64, PUBLISHER_RESEND_MS = 3000 };
 
 struct publisher_counts {
     int64_t connects; /* times the broker took us */
+    int64_t downs;    /* times it was lost again: connected now when there are fewer of them than of connects */
     int64_t sent;     /* taps handed to the broker, repeats counted */
     int64_t receipts; /* that moved something */
     int64_t stale;    /* signed, but nothing new */

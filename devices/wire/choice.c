@@ -17,16 +17,26 @@ void choice_preselect(struct choice_child *children, size_t n)
     }
 }
 
-void choice_decide(const struct punch_policy *policy, struct choice_child *children, size_t n, int64_t touched_ms,
-                   enum punch_wish wish, int64_t touch_ms)
+void choice_decide(const struct punch_policy *policy, struct choice_child *children, size_t n, enum punch_wish wish,
+                   int64_t touch_ms)
 {
     assert(n <= CHOICE_CHILDREN_MAX);
     choice_preselect(children, n);
     for (size_t i = 0; i < n; i++) {
         struct punch_known known = {
-            .place = children[i].place, .accepted_ms = children[i].accepted_ms, .touched_ms = touched_ms};
+            .place = children[i].place, .accepted_ms = children[i].accepted_ms, .touched_ms = children[i].touched_ms};
         children[i].meaning = punch_decide(policy, &known, wish, touch_ms);
     }
+}
+
+bool choice_bounces(const struct choice_child *children, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (children[i].meaning == PUNCH_BOUNCE) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static enum choice_question question_of(enum punch_meaning meaning)
@@ -55,19 +65,18 @@ static enum choice_question question_of(enum punch_meaning meaning)
 
 enum choice_question choice_question(const struct choice_child *children, size_t n)
 {
-    if (n == 0) {
+    if (n == 0 || choice_bounces(children, n)) {
         return CHOICE_NOTHING;
     }
-    if (n == 1) {
-        return question_of(children[0].meaning);
-    }
-    /* A bounce is one of the card, so of all of its children. */
-    return children[0].meaning == PUNCH_BOUNCE ? CHOICE_NOTHING : CHOICE_WHO;
+    return n == 1 ? question_of(children[0].meaning) : CHOICE_WHO;
 }
 
 enum punch_meaning choice_said(const struct choice_child *children, size_t n)
 {
-    enum punch_meaning all = PUNCH_UNKNOWN;
+    enum punch_meaning all = choice_bounces(children, n) ? PUNCH_BOUNCE : PUNCH_UNKNOWN;
+    if (all == PUNCH_BOUNCE) {
+        return all;
+    }
     for (size_t i = 0; i < n; i++) {
         if (children[i].preselected) {
             all = all == PUNCH_UNKNOWN || all == children[i].meaning ? children[i].meaning : PUNCH_KEPT;

@@ -17,6 +17,7 @@ enum { CHOICE_CHILDREN_MAX = TAP_CHILDREN_MAX };
 struct choice_child {
     enum punch_place place;
     int64_t accepted_ms;
+    int64_t touched_ms;         /* the last touch of this card that meant this child and was no bounce, 0 none */
     bool absent;                /* reported absent today */
     bool preselected;           /* out */
     enum punch_meaning meaning; /* out: what the touch means for this child if it is meant */
@@ -34,12 +35,15 @@ enum choice_question {
 
 /* Sets `preselected` alone. */
 void choice_preselect(struct choice_child *children, size_t n);
-/* Sets `preselected` and `meaning` of every child. touched_ms: the last touch of this card that was no bounce, 0 none. */
-void choice_decide(const struct punch_policy *policy, struct choice_child *children, size_t n, int64_t touched_ms,
-                   enum punch_wish wish, int64_t touch_ms);
+/* Sets `preselected` and `meaning` of every child. */
+void choice_decide(const struct punch_policy *policy, struct choice_child *children, size_t n, enum punch_wish wish,
+                   int64_t touch_ms);
+/* R-ATT-02: a bounce for one of them is a bounce of the card; it says the same again to those alone. */
+bool choice_bounces(const struct choice_child *children, size_t n);
 /* What is to be asked about decided children. */
 enum choice_question choice_question(const struct choice_child *children, size_t n);
-/* What the preselected ones are told together; PUNCH_KEPT when it differs among them. PUNCH_UNKNOWN: there is nobody. */
+/* What the preselected ones are told together; PUNCH_KEPT when it differs among them, PUNCH_BOUNCE when the card bounces, PUNCH_UNKNOWN when
+ * there is nobody. */
 enum punch_meaning choice_said(const struct choice_child *children, size_t n);
 
 const char *choice_word(enum choice_question question); /* "none" "who" "anyway" "return" "late" */

@@ -155,8 +155,9 @@ export function enrol(data, { site = 'n01', name = 'gate-1', broker } = {}) {
   return out
 }
 
-/** Starts tsubame-gateway. With reader 'simulated' touch(uid) writes a card to its FIFO; chimes() are the promises it made so far. */
-export async function startGateway({ credentials, clock, reader = 'simulated', data, env, ready = true, onLine } = {}) {
+/** Starts tsubame-gateway. With reader 'simulated' touch(uid) writes a card to its FIFO; chimes() are the promises it made so far. With
+ *  `screen` its page is at gate.screen. */
+export async function startGateway({ credentials, clock, reader = 'simulated', data, env, ready = true, onLine, screen = false } = {}) {
   const folder = tempFolder('tsubame-gateway')
   const gate = { folder, data: data ?? join(folder, 'data'), fifo: join(folder, 'reader'), credentials }
   run('mkfifo', [gate.fifo])
@@ -165,7 +166,11 @@ export async function startGateway({ credentials, clock, reader = 'simulated', d
     gate.fd = undefined
     gate.running = start(program('tsubame-gateway'), ['--config', credentials, '--data', gate.data,
       '--reader', reader === 'simulated' ? `simulated:${gate.fifo}` : reader,
-      ...(clock ? ['--clock-file', clock.path] : [])], { folder, env, onLine })
+      ...(clock ? ['--clock-file', clock.path] : []), ...(screen ? ['--screen', `127.0.0.1:${gate.port ?? 0}`] : [])], { folder, env, onLine })
+    if (screen) {
+      gate.port = await waitFor(() => gate.log().find(({ event }) => event === 'screen')?.port, 'the entrance to open its screen')
+      gate.screen = `http://127.0.0.1:${gate.port}`
+    }
     if (ready && reader === 'simulated') await gate.opened()
     return gate
   }
@@ -208,8 +213,9 @@ export function startFleet({ mqtt, gateways = 1, rate = 10, seconds = 5, credent
 }
 
 /** Broker, enrolled gateways and server, wired together: the entrance as it stands in a nursery. */
-export async function startTown({ children = 60, seed = 1, gateways = [{ site: 'n01', name: 'gate-1' }], clock, morning, acl, served = {} } = {}) {
+export async function startTown({ children = 60, seed = 1, gateways = [{ site: 'n01', name: 'gate-1' }], clock, morning, acl, served = {}, prepare } = {}) {
   const town = demo({ children, seed })
+  prepare?.(town)
   const files = gateways.map((gate) => enrol(town.data, gate))
   const broker = await startBroker({ credentials: files, acl })
   for (const file of files) {

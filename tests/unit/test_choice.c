@@ -37,10 +37,12 @@ static void check(const struct row *row)
     struct punch_policy policy = {10000, 30 * 60000, 60 * 60000, at(18 * 60)};
     struct choice_child children[CHILDREN];
     for (size_t i = 0; i < row->n; i++) {
-        children[i] = (struct choice_child){
-            .place = row->who[i].place, .accepted_ms = at(row->who[i].accepted_min), .absent = row->who[i].absent};
+        children[i] = (struct choice_child){.place = row->who[i].place,
+                                            .accepted_ms = at(row->who[i].accepted_min),
+                                            .absent = row->who[i].absent,
+                                            .touched_ms = at(row->touched_min)};
     }
-    choice_decide(&policy, children, row->n, at(row->touched_min), row->wish, at(row->touch_min));
+    choice_decide(&policy, children, row->n, row->wish, at(row->touch_min));
     print_message("%s\n", row->name);
     for (size_t i = 0; i < row->n; i++) {
         EXPECT_INT(children[i].preselected, row->who[i].preselected);
@@ -168,6 +170,21 @@ TEST("R-ATT-07: a card that speaks for nobody asks nothing and says unknown")
     EXPECT_INT(choice_said(none, 0), PUNCH_UNKNOWN);
 }
 
+TEST("R-ATT-02: a bounce for the child that was chosen asks nothing about the one that was not")
+{
+    struct punch_policy policy = {10000, 30 * 60000, 60 * 60000, at(18 * 60)};
+    struct choice_child two[2] = {
+        {.place = PUNCH_PRESENT, .accepted_ms = at(490), .touched_ms = at(490)},
+        {.place = PUNCH_NOT_ARRIVED},
+    };
+    choice_decide(&policy, two, 2, PUNCH_AUTO, at(490) + 3000);
+    EXPECT(choice_bounces(two, 2));
+    EXPECT_INT(choice_question(two, 2), CHOICE_NOTHING);
+    EXPECT_INT(choice_said(two, 2), PUNCH_BOUNCE);
+    choice_decide(&policy, two, 2, PUNCH_AUTO, at(490) + 30000);
+    EXPECT_INT(choice_question(two, 2), CHOICE_WHO);
+}
+
 /* Every family of two: what is preselected is exactly those who are not absent, or all. */
 TEST("R-ATT-05: in every state of two children the preselected are those not absent, or all when all are")
 {
@@ -177,7 +194,7 @@ TEST("R-ATT-05: in every state of two children the preselected are those not abs
             {.place = (enum punch_place)(state % 4), .accepted_ms = at(490), .absent = (state & 16) != 0},
             {.place = (enum punch_place)(state / 4 % 4), .accepted_ms = at(490), .absent = (state & 32) != 0},
         };
-        choice_decide(&policy, two, 2, 0, PUNCH_AUTO, at(800));
+        choice_decide(&policy, two, 2, PUNCH_AUTO, at(800));
         bool both = two[0].absent == two[1].absent;
         EXPECT_INT(two[0].preselected, both || !two[0].absent);
         EXPECT_INT(two[1].preselected, both || !two[1].absent);

@@ -23,6 +23,11 @@ async function fixture() {
 export async function openWorld(served = {}) {
   world.server = process.env.TSUBAME_WEB_FIXTURE === '1' ? await fixture() : await startServer({ children: 60, ...served })
   world.url = world.server.url
+  await openBrowser()
+}
+
+/** The browser alone, for a page that another program serves; world.url is the caller's. */
+export async function openBrowser() {
   world.browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGS })
 }
 

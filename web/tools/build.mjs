@@ -36,4 +36,6 @@ run("making types from the API document", [
 ]);
 run("the typecheck", ["node_modules/typescript/bin/tsc", "--project", "tsconfig.json"]);
 run("the bundle", ["node_modules/vite/bin/vite.js", "build", "--logLevel", "warn"]);
+run("the entrance's bundle", ["node_modules/vite/bin/vite.js", "build", "--config", "vite.gate.config.mjs", "--logLevel", "warn"]);
 run("packing", ["tools/pack.mjs"]);
+run("packing the entrance", ["tools/pack-gate.mjs"]);
