@@ -64,9 +64,10 @@ static void on_touch(struct box *box, struct reader_touch *touch)
     unsigned char card[SECRET_CARD_HASH_BYTES];
     secret_card_hash(box->credentials.card_key, touch->uid, touch->uid_n, card);
     secret_wipe(touch->uid, sizeof touch->uid);
-    enum err err = desk_touch(
-        box->desk, &(struct desk_touch){
-                       .card = card, .reader = touch->name, .method = TAP_BY_CARD, .throwaway = touch->throwaway});
+    enum err err = desk_touch(box->desk, &(struct desk_touch){.card = card,
+                                                              .reader = touch->name,
+                                                              .method = touch->code ? TAP_BY_QR : TAP_BY_CARD,
+                                                              .throwaway = touch->throwaway});
     (void)err; /* the desk has said so */
 }
 
@@ -301,8 +302,8 @@ int main(int argc, char **argv)
         {"config", 'c', "FILE", 0, "credentials that `tsubame gateway enrol` wrote, mode 0600", 0},
         {"data", 'd', "DIR", 0, "where touches are kept; default: beside FILE, .data for .json", 0},
         {"reader", 'r', "READER", 0,
-         "pcsc (default): every reader that pcscd knows; simulated:FIFO: each line written is a card, in hex. "
-         "wedge:DEVICE (readers that type) is not built yet",
+         "pcsc (default): every reader that pcscd knows; simulated:FIFO: each line written is a card, in hex; "
+         "wedge:DEVICE: a reader that types like a keyboard, as /dev/input/by-id/...-event-kbd",
          0},
         {"clock-file", 'k', "FILE", 0, "follow the instant in FILE; for gateways enrolled at test data only", 0},
         {"screen", 's', "ADDRESS", 0,

@@ -6,6 +6,7 @@
 
 #include "readers/pcsc.h"
 #include "readers/simulated.h"
+#include "readers/wedge.h"
 
 #include "base/banned.h"
 
@@ -15,6 +16,7 @@ struct reader {
 };
 
 static const char simulated_prefix[] = "simulated:";
+static const char wedge_prefix[] = "wedge:";
 
 enum err reader_open(const char *spec, struct reader **ret, const char **why)
 {
@@ -26,10 +28,11 @@ enum err reader_open(const char *spec, struct reader **ret, const char **why)
     } else if (str_starts(str_of(spec), simulated_prefix)) {
         err = simulated_open(spec + sizeof simulated_prefix - 1, &made.self, why);
         made.kind = &simulated_kind;
-    } else if (str_starts(str_of(spec), "wedge:")) {
-        *why = "readers that type like a keyboard (wedge:) are not built yet: use a CCID reader with --reader pcsc";
+    } else if (str_starts(str_of(spec), wedge_prefix)) {
+        err = wedge_open(spec + sizeof wedge_prefix - 1, &made.self, why);
+        made.kind = &wedge_kind;
     } else {
-        *why = "a reader is pcsc or simulated:FIFO";
+        *why = "a reader is pcsc, wedge:DEVICE or simulated:FIFO";
     }
     if (err != OK) {
         return err;

@@ -8,7 +8,7 @@
 #include "base/err.h"
 #include "base/str.h"
 
-enum { READER_UID_MAX = 8, READER_NAME_BYTES = 33 };
+enum { READER_UID_MAX = 8, READER_CODE_BYTES = 16, READER_NAME_BYTES = 33 };
 
 enum reader_event {
     READER_NOTHING,    /* the time is over, or a signal came */
@@ -19,8 +19,10 @@ enum reader_event {
 };
 
 struct reader_touch {
-    unsigned char uid[READER_UID_MAX]; /* 4, 7 or 8 bytes; the caller wipes it after use */
+    unsigned char
+        uid[READER_CODE_BYTES]; /* 4, 7 or 8 bytes of a card, 16 of a printed code; the caller wipes it after use */
     size_t uid_n;
+    bool code;      /* a printed code was shown, not a card */
     bool throwaway; /* a phone's throw-away identifier (08xxxxxx): it can never be a known card */
     char name[READER_NAME_BYTES];
     const char *why; /* with READER_UNREADABLE and READER_LOST: what to do */
@@ -28,8 +30,8 @@ struct reader_touch {
 
 struct reader;
 
-/* `spec` is "pcsc" or "simulated:FIFO" (made when it is not there). ERR_INVALID: none of these (wedge readers, which type like a
- * keyboard, are not built yet). ERR_IO: `why` says what is wrong with it. On OK the caller owns it: reader_close. */
+/* `spec` is "pcsc", "wedge:DEVICE" (readers that type like a keyboard) or "simulated:FIFO" (made when it is not there). ERR_INVALID: none of
+ * these. ERR_IO: `why` says what is wrong with it. On OK the caller owns it: reader_close. */
 enum err reader_open(const char *spec, struct reader **ret, const char **why) NODISCARD;
 /* Waits at most timeout_ms; sets *ret for every event but READER_NOTHING. */
 enum reader_event reader_wait(struct reader *reader, int timeout_ms, struct reader_touch *ret);

@@ -12,14 +12,13 @@
 
 #include "base/clock.h"
 #include "base/secret.h"
+#include "readers/line.h"
 
 #include "base/banned.h"
 
-enum { LINE_BYTES = 64 };
-
 struct simulated {
     int fd;
-    char text[LINE_BYTES]; /* read and not yet handed out */
+    char text[LINE_BYTES_MAX]; /* read and not yet handed out */
     size_t n;
     bool skipping; /* inside a line longer than any card number */
     bool announced;
@@ -49,28 +48,6 @@ enum err simulated_open(const char *path, void **ret, const char **why)
     return OK;
 }
 
-/* The line's digits as bytes; 0 when it is no card number. Cards are written by people too: capitals and spaces around are fine. */
-static size_t uid_of_line(struct str line, unsigned char uid[READER_UID_MAX])
-{
-    char digits[2 * READER_UID_MAX];
-    while (line.n > 0 && (line.p[line.n - 1] == '\r' || line.p[line.n - 1] == ' ')) {
-        line.n--;
-    }
-    while (line.n > 0 && line.p[0] == ' ') {
-        line = (struct str){line.p + 1, line.n - 1};
-    }
-    if (line.n != 8 && line.n != 14 && line.n != 16) {
-        return 0;
-    }
-    for (size_t i = 0; i < line.n; i++) {
-        char c = line.p[i];
-        digits[i] = c >= 'A' && c <= 'F' ? (char)(c - 'A' + 'a') : c;
-    }
-    enum err err = str_unhex((struct str){digits, line.n}, uid, line.n / 2);
-    secret_wipe(digits, sizeof digits);
-    return err == OK ? line.n / 2 : 0;
-}
-
 /* Takes `used` bytes from the front. */
 static void drop(struct simulated *self, size_t used)
 {
@@ -94,7 +71,10 @@ static enum reader_event next_line(struct simulated *self, struct reader_touch *
     size_t line_n = (size_t)(end - self->text);
     bool whole = !self->skipping;
     self->skipping = false;
-    ret->uid_n = whole ? uid_of_line((struct str){self->text, line_n}, ret->uid) : 0;
+    ret->uid_n = 0;
+    if (whole) {
+        (void)line_read((struct str){self->text, line_n}, ret); /* none leaves uid_n at 0 */
+    }
     drop(self, line_n + 1);
     enum err err = str_copy(STR("simulated"), ret->name, sizeof ret->name);
     assert(err == OK);
