@@ -23,6 +23,7 @@ struct desk *desk_open(const struct desk_options *options)
         abort();
     }
     desk->options = *options;
+    desk->options.link_gone_ms = options->link_gone_ms > 0 ? options->link_gone_ms : DESK_LINK_GONE_MS;
     desk->disk = true;
     desk->unlinked_ms = clock_mono_ms();
     desk->entrance = entrance_open(options->book);

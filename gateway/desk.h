@@ -67,6 +67,7 @@ struct desk_options {
     const struct credentials *credentials; /* these outlive the desk */
     struct outbox *outbox;
     struct roster_book *book;
+    int64_t link_gone_ms; /* how long a hiccup may last; 0: DESK_LINK_GONE_MS */
 };
 
 struct desk;

@@ -28,7 +28,7 @@ void desk_screen_leave(struct desk *desk)
 /* Longer than a hiccup without the server: from then on this box watches by itself. With the lock held. */
 static bool server_gone(const struct desk *desk)
 {
-    return desk->unlinked_ms != 0 && clock_mono_ms() - desk->unlinked_ms >= DESK_LINK_GONE_MS;
+    return desk->unlinked_ms != 0 && clock_mono_ms() - desk->unlinked_ms >= desk->options.link_gone_ms;
 }
 
 void desk_look(struct desk *desk, struct desk_moment *ret_moment, struct desk_state *ret_state)

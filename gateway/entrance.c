@@ -9,7 +9,7 @@
 
 #include "base/banned.h"
 
-enum { TOUCHES_MAX = 16384, RECENT_MAX = 64 };
+enum { TOUCHES_MAX = 16384, RECENT_MAX = 64, WEEKEND_FROM = 5 };
 
 /* One committed touch of today. */
 struct touch {
@@ -297,6 +297,9 @@ size_t entrance_missed(struct entrance *entrance, int64_t now_ms)
 {
     size_t n = 0;
     catch_up(entrance, now_ms);
+    if (entrance->roster_day != entrance->day && civil_weekday(entrance->day) >= WEEKEND_FROM) {
+        return 0;
+    }
     for (size_t i = 0; i < entrance->roster.children_n; i++) {
         const struct roster_child *child = &entrance->children[i];
         bool due = child->due_ms != 0 && now_ms >= child->due_ms && !child->absent;

@@ -38,7 +38,8 @@ void entrance_keep(struct entrance *entrance, const struct tap *tap);
 size_t entrance_by_symbol(struct entrance *entrance, int32_t symbol, int64_t now_ms, struct entrance_child *list,
                           size_t max);
 
-/* How many children are missed at now_ms: due, not reported absent, not seen here nor known to the server as here (R-ABS-03). */
+/* How many children are missed at now_ms: due, not reported absent, not seen here nor known to the server as here (R-ABS-03). By a list of an
+ * earlier day nobody is missed at the weekend. */
 size_t entrance_missed(struct entrance *entrance, int64_t now_ms);
 /* The day of the list in use; 0 without one. */
 int32_t entrance_roster_day(struct entrance *entrance, int64_t now_ms);

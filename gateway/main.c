@@ -155,7 +155,8 @@ static bool open_box(struct box *box, const struct options *options)
         return false;
     }
     box->book = roster_book_open(dir, &box->credentials);
-    box->desk = desk_open(&(struct desk_options){&box->credentials, box->outbox, box->book});
+    box->desk = desk_open(
+        &(struct desk_options){.credentials = &box->credentials, .outbox = box->outbox, .book = box->book});
     int64_t from_ms = civil_ms_at(civil_day_of_ms(clock_now_ms()), 0);
     if (outbox_walk(box->outbox, from_ms, on_kept, box) != OK) {
         conf_refuse(dir, "the outbox cannot be read: check the disk");

@@ -61,7 +61,7 @@ static void open_desk(void)
                             .children_n = CHILDREN};
     struct str payload = server_stub_roster(&stub, &roster, signature);
     EXPECT_OK(roster_book_offer(book, payload, signature));
-    desk = desk_open(&(struct desk_options){&stub.credentials, outbox, book});
+    desk = desk_open(&(struct desk_options){&stub.credentials, outbox, book, 0});
 }
 
 static void close_desk(void)
@@ -100,6 +100,15 @@ static const char *story(void)
         }
     }
     return text;
+}
+
+/* Longer than the hiccup that is allowed here. */
+static void clock_sleep(void)
+{
+    int64_t until_ms = clock_mono_ms() + 2;
+    while (clock_mono_ms() < until_ms) {
+        (void)desk_wait(desk, 0, 1);
+    }
 }
 
 static enum err touch(int card)
@@ -328,7 +337,7 @@ TEST("R-OPS-01 after a restart the day goes on where it was")
     EXPECT_OK(touch(1));
     EXPECT_OK(touch(9));
     desk_close(desk);
-    desk = desk_open(&(struct desk_options){&stub.credentials, outbox, book});
+    desk = desk_open(&(struct desk_options){&stub.credentials, outbox, book, 0});
     story();
     for (size_t i = 0; i < kept_n; i++) {
         desk_remember(desk, &kept[i]);
@@ -337,6 +346,30 @@ TEST("R-OPS-01 after a restart the day goes on where it was")
     EXPECT_OK(touch(1));
     EXPECT_OK(touch(9));
     EXPECT_STR(story(), "arrive arrive:c+d leave leave:c+d");
+    close_desk();
+}
+
+TEST("R-ABS-03 when the server stays away the box says by itself that a roll call is needed, until it is back or all "
+     "are seen")
+{
+    open_desk();
+    desk_close(desk);
+    desk = desk_open(&(struct desk_options){&stub.credentials, outbox, book, 1});
+    at(8, 59);
+    desk_link(desk, false);
+    clock_sleep();
+    desk_tick(desk);
+    EXPECT_INT(state().missed, 0); /* nobody is due yet */
+    at(9, 1);
+    desk_tick(desk);
+    EXPECT_INT(state().missed, 4); /* a to d; e is reported absent */
+    EXPECT_OK(touch(1));
+    EXPECT_OK(touch(9));
+    desk_tick(desk);
+    EXPECT_INT(state().missed, 1);
+    desk_link(desk, true);
+    desk_tick(desk);
+    EXPECT_INT(state().missed, 0);
     close_desk();
 }
 
