@@ -135,6 +135,11 @@ function App() {
     );
 }
 
+function tick(): void {
+    const instant = boxNow();
+    if (Math.floor(instant.getTime() / 1000) !== Math.floor(clock.peek().getTime() / 1000)) clock.value = instant;
+}
+
 function listenForMoments(): void {
     let ticket = -1;
     let kind = "";
@@ -142,6 +147,7 @@ function listenForMoments(): void {
     effect(() => {
         const moment = face.value?.moment;
         if (moment === undefined) return;
+        tick(); // no face is ever drawn beside another time than its own
         const fresh = ticket !== -1 && (moment.ticket !== ticket || moment.kind !== kind);
         ticket = moment.ticket;
         kind = moment.kind;
@@ -155,8 +161,5 @@ const root = document.getElementById("app");
 if (root === null) throw new Error("the entry page has no #app");
 follow();
 listenForMoments();
-window.setInterval(() => {
-    const instant = boxNow();
-    if (Math.floor(instant.getTime() / 1000) !== Math.floor(clock.peek().getTime() / 1000)) clock.value = instant;
-}, TICK_MS);
+window.setInterval(tick, TICK_MS);
 render(<App />, root);
