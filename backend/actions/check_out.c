@@ -46,7 +46,7 @@ static enum err know_person(struct leaving *leaving)
     struct check_out *ask = leaving->ask;
     struct finding finding = {ask->person, ask->person.n == 0};
     enum err err = ask->person.n == 0 ? OK
-                                      : pickup_each(leaving->tx->db, leaving->kept.row.child_id, compare, &finding);
+                                      : pickup_each(leaving->tx->db, leaving->kept.row.child_id, 0, compare, &finding);
     ask->unknown_person = !finding.found;
     return err;
 }

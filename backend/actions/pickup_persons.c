@@ -4,6 +4,7 @@
 #include "actions/sealed.h"
 #include "base/civil.h"
 #include "base/json.h"
+#include "core/hidden.h"
 
 #include "base/banned.h"
 
@@ -17,13 +18,12 @@ static enum err audit_child(struct tx *tx, int64_t account_id, const char *actio
     return tx_audit(tx, account_id, action, buf_view(&object), STR(""));
 }
 
-static enum err count(void *arg, struct str id, struct str name, struct str sealed)
+/* R-REG-11: from whom this is hidden sees only itself and whom it named, as in a household without others; 0: everybody. Whoever also works
+ * with the child sees what the work needs. */
+static int64_t seen_by(const struct pickup_child *child, int64_t account_id)
 {
-    size_t *n = arg;
-    (void)id;
-    (void)name;
-    *n += sealed.n > 0 ? 1 : 0;
-    return OK;
+    bool limited = (child->hides & HIDDEN_PICKUP) != 0 && !child->as_nursery && !child->as_room;
+    return limited ? account_id : 0;
 }
 
 static enum err write_person(struct tx *tx, const struct caller *caller, struct add_pickup_person *ask,
@@ -55,15 +55,23 @@ enum err add_pickup_person(struct tx *tx, const struct caller *caller, void *arg
 {
     struct add_pickup_person *ask = arg;
     struct pickup_child child;
-    size_t n = 0;
     enum err err = pickup_child(tx->db, caller->account_id, ask->child, civil_day_of_ms(tx->now_ms), &child);
-    err = err == OK ? pickup_each(tx->db, child.child, count, &n) : err;
-    ask->full = err == OK && n >= PICKUP_PERSONS_MAX;
+    err = err == OK ? pickup_full(tx->db, child.child, caller->account_id, &ask->full) : err;
     if (err != OK || ask->full) {
         return err;
     }
     err = write_person(tx, caller, ask, child.child);
     return err == OK ? audit_child(tx, caller->account_id, "add_pickup_person", ask->child) : err;
+}
+
+enum err remove_pickup_person(struct tx *tx, const struct caller *caller, void *arg)
+{
+    struct remove_pickup_person *ask = arg;
+    struct pickup_child child;
+    enum err err = pickup_child(tx->db, caller->account_id, ask->child, civil_day_of_ms(tx->now_ms), &child);
+    err = err == OK ? pickup_remove(tx->db, child.child, ask->person, seen_by(&child, caller->account_id), tx->now_ms)
+                    : err;
+    return err == OK ? audit_child(tx, caller->account_id, "remove_pickup_person", ask->child) : err;
 }
 
 static enum err open_person(struct read_pickup_persons *in, struct pickup_person *row, struct str sealed)
@@ -110,7 +118,7 @@ static enum err run(struct tx *tx, void *arg)
     in->list_n = 0;
     enum err err = pickup_child(tx->db, in->caller->account_id, in->child, civil_day_of_ms(tx->now_ms), &child);
     err = err == OK ? audit_child(tx, in->caller->account_id, "read_pickup_persons", in->child) : err;
-    return err == OK ? pickup_each(tx->db, child.child, take, in) : err;
+    return err == OK ? pickup_each(tx->db, child.child, seen_by(&child, in->caller->account_id), take, in) : err;
 }
 
 enum err read_pickup_persons(struct lane *lane, struct read_pickup_persons *in)

@@ -1,5 +1,6 @@
 /* Who may fetch a child (R-CARE-03): its guardians authorise persons; they, the child's nursery and a sick-care room in which the child has
- * something open read the list. Names and telephones are sealed; every reading is recorded. */
+ * something open read the list. Names and telephones are sealed; every reading is recorded. A
+ * guardian from whom this is hidden (R-REG-11) is alone in the list, with whom it named itself. */
 #pragma once
 
 #include <stdbool.h>
@@ -23,10 +24,17 @@ struct add_pickup_person {
     struct str phone;
     /* out */
     char id[SECRET_PUBLIC_ID_TEXT];
-    bool full; /* PICKUP_PERSONS_MAX stand there already */
+    bool full; /* there are too many already */
 };
 /* An act's verb. ERR_NOT_FOUND: no such child, or not this caller's. */
 enum err add_pickup_person(struct tx *tx, const struct caller *caller, void *arg) NODISCARD;
+
+struct remove_pickup_person {
+    struct str child;
+    struct str person;
+};
+/* An act's verb. ERR_NOT_FOUND: no such child or person, or not this caller's. A guardian is never removed here. */
+enum err remove_pickup_person(struct tx *tx, const struct caller *caller, void *arg) NODISCARD;
 
 struct pickup_person {
     char id[SECRET_PUBLIC_ID_TEXT];
@@ -35,7 +43,7 @@ struct pickup_person {
     char relation[PICKUP_RELATION_BYTES];
     char phone[PICKUP_PHONE_BYTES];
 };
-enum { PICKUP_LIST_MAX = PICKUP_PERSONS_MAX + 8 };
+enum { PICKUP_LIST_MAX = PICKUP_OF_CHILD_MAX + 8 };
 
 struct read_pickup_persons {
     const struct caller *caller;

@@ -7,7 +7,7 @@
 
 #include "base/banned.h"
 
-enum { LIST_BYTES = 16 * 1024 };
+enum { LIST_BYTES = 48 * 1024 };
 
 struct add_exchange {
     struct add_pickup_person ask; /* first */
@@ -87,4 +87,17 @@ void pickup_persons_get(struct request *request, struct response *response)
     json_out_close(&out, ']');
     json_out_close(&out, '}');
     response_json_etag(request, response);
+}
+
+static void encode_removed(const void *arg, struct answer *answer)
+{
+    (void)arg;
+    answer->status = 204;
+}
+
+void pickup_person_delete(struct request *request, struct response *response)
+{
+    struct remove_pickup_person ask = {.child = request_path(request, "id"), .person = request_path(request, "person")};
+    struct act act = {.verb = remove_pickup_person, .encode = encode_removed, .arg = &ask};
+    response_act(request, response, &act, LANE_REST);
 }

@@ -6,3 +6,4 @@
 
 void pickup_persons_get(struct request *request, struct response *response);
 void pickup_persons_post(struct request *request, struct response *response);
+void pickup_person_delete(struct request *request, struct response *response);

@@ -14,30 +14,52 @@ enum err pickup_add(struct db *db, const struct pickup_new *new)
     return query_run(&q);
 }
 
-static enum err persons(struct db *db, struct child_id child,
+static enum err persons(struct db *db, struct child_id child, int64_t account_id,
                         enum err (*row)(void *arg, struct str id, struct str name, struct str sealed), void *arg)
 {
     QUERY(q, db, SQL_PICKUP_OF);
     enum err err = OK;
     query_int(&q, ":child_id", child.v);
-    query_int(&q, ":n", PICKUP_PERSONS_MAX);
+    query_int(&q, ":account_id", account_id);
+    query_int(&q, ":n", PICKUP_OF_CHILD_MAX);
     while (err == OK && query_row(&q)) {
         err = row(arg, query_col_text(&q, 0), STR(""), query_col_blob(&q, 1));
     }
     return err == OK ? query_err(&q) : err;
 }
 
-enum err pickup_each(struct db *db, struct child_id child,
+enum err pickup_each(struct db *db, struct child_id child, int64_t account_id,
                      enum err (*row)(void *arg, struct str id, struct str name, struct str sealed), void *arg)
 {
     QUERY(q, db, SQL_PICKUP_GUARDIANS);
     enum err err = OK;
     query_int(&q, ":child_id", child.v);
+    query_int(&q, ":account_id", account_id);
     while (err == OK && query_row(&q)) {
         err = row(arg, query_col_text(&q, 0), query_col_text(&q, 1), STR(""));
     }
     err = err == OK ? query_err(&q) : err;
-    return err == OK ? persons(db, child, row, arg) : err;
+    return err == OK ? persons(db, child, account_id, row, arg) : err;
+}
+
+enum err pickup_remove(struct db *db, struct child_id child, struct str person, int64_t account_id, int64_t now_ms)
+{
+    QUERY(q, db, SQL_PICKUP_REMOVE);
+    query_int(&q, ":child_id", child.v);
+    query_text(&q, ":public_id", person);
+    query_int(&q, ":account_id", account_id);
+    query_int(&q, ":now_ms", now_ms);
+    enum err err = query_run(&q);
+    return err == OK && db_changed(db) != 1 ? ERR_NOT_FOUND : err;
+}
+
+enum err pickup_full(struct db *db, struct child_id child, int64_t account_id, bool *ret)
+{
+    QUERY(q, db, SQL_PICKUP_COUNT);
+    query_int(&q, ":child_id", child.v);
+    query_int(&q, ":account_id", account_id);
+    *ret = query_row(&q) && (query_col_int(&q, 0) >= PICKUP_OF_CHILD_MAX || query_col_int(&q, 1) >= PICKUP_PERSONS_MAX);
+    return query_err(&q);
 }
 
 enum err pickup_child(struct db *db, int64_t account_id, struct str child, int32_t from_day, struct pickup_child *ret)
@@ -49,7 +71,10 @@ enum err pickup_child(struct db *db, int64_t account_id, struct str child, int32
     if (!query_row(&q)) {
         return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
     }
-    *ret = (struct pickup_child){
-        {query_col_int(&q, 0)}, query_col_int(&q, 1) != 0, query_col_int(&q, 2) != 0, query_col_int(&q, 3) != 0};
+    *ret = (struct pickup_child){{query_col_int(&q, 0)},
+                                 query_col_int(&q, 1) != 0,
+                                 query_col_int(&q, 2) != 0,
+                                 query_col_int(&q, 3) != 0,
+                                 (uint32_t)query_col_int(&q, 4)};
     return ret->as_guardian || ret->as_nursery || ret->as_room ? OK : ERR_NOT_FOUND;
 }
