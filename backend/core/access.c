@@ -90,6 +90,8 @@ static const struct access_rule rules[OPERATION_COUNT] = {
     [OPERATION_PROMOTIONS] = {"promotions", SCOPE_ROLES, ROOM_STAFF | FIGURES_READERS},
     [OPERATION_OPEN_VACANCIES] = {"openDataVacancies", SCOPE_ANYONE, 0},
     [OPERATION_OPEN_USE] = {"openDataUse", SCOPE_ANYONE, 0},
+    [OPERATION_SICK_ROOM] = {"sickRoom", SCOPE_ANYONE, 0},
+    [OPERATION_REMOVE_PICKUP_PERSON] = {"removePickupPerson", SCOPE_ROLES, FAMILY | NURSERY_STAFF | ROOM_STAFF},
 };
 
 const struct access_rule *access_rule(enum access_operation operation)

@@ -14,6 +14,7 @@
 #include "http/response.h"
 #include "http/share_http.h"
 #include "http/sick_day_http.h"
+#include "http/sick_room_http.h"
 #include "http/vacancies_http.h"
 
 /* session_http.c */

@@ -71,6 +71,12 @@ async function someContact() {
   return found?.id ?? (await people.guardian.post('/me/contacts', { channel: 'email', address: 'uncle@family.example', language: 'ja' })).body.id
 }
 
+async function somePickupPerson() {
+  const made = await people.guardian.post(`/children/${child}/pickup-persons`, { name: 'Uncle' })
+  assert.equal(made.status, 201, made.text)
+  return made.body.id
+}
+
 async function someAbsence() {
   const day = dayOf(Date.now() + 40 * 86_400_000)
   const made = await people.guardian.post(`/children/${child}/absences`, { from: day, to: day, kind: 'private' })
@@ -98,6 +104,7 @@ const ask = {
   me: (person) => person.get('/me'),
   vacancies: (person) => person.get('/vacancies'),
   diseases: (person) => person.get('/diseases'),
+  sickRoom: (person) => person.get('/sick-rooms/s01'),
   reserve: (person, column) => person.post('/reservations', {
     ...reservation(child, 's01', table.get('reserve').get(column) === 201 ? nextDay() : days[0]),
     ...(staffOfRoom(column) ? { channel: 'phone', called_at: tokyo(Date.now() - 60_000) } : {}),
@@ -131,6 +138,7 @@ const ask = {
   useCertificate: (person) => person.get(`/children/${child}/certificate?month=2020-01`),
   pickupPersons: async (person) => (await someReservation(), person.get(`/children/${child}/pickup-persons`)),
   addPickupPerson: async (person) => (await someReservation(), person.post(`/children/${child}/pickup-persons`, { name: 'Grandmother', relation: 'grandmother' })),
+  removePickupPerson: async (person) => (await someReservation(), person.del(`/children/${child}/pickup-persons/${await somePickupPerson()}`)),
   addNote: async (person) => (await someReservation(), person.post(`/children/${child}/notes`, { issued: today, diagnosis: 'COLD', rest: 'quiet' })),
   notes: async (person) => (await someReservation(), person.get(`/children/${child}/notes`)),
   familySheet: async (person) => person.get(`/reservations/${await someReservation()}/family-sheet`),

@@ -230,6 +230,8 @@ static const struct {
     {{"GET", "/api/v1/children/c1/certificate", "month=2026-02", NULL, 1, NULL}, 404},
     {{"POST", "/api/v1/children/c1/pickup-persons", NULL, "{\"name\":\"Aunt\",\"phone\":\"03\"}", 1, "k28"}, 201},
     {{"GET", "/api/v1/children/c1/pickup-persons", NULL, NULL, 1, NULL}, 200},
+    {{"DELETE", "/api/v1/children/c1/pickup-persons/none", NULL, NULL, 1, NULL}, 404},
+    {{"GET", "/api/v1/sick-rooms/s01", NULL, NULL, 0, NULL}, 200},
     {{"POST", "/api/v1/children/c1/notes", NULL,
       "{\"issued\":\"2026-03-02\",\"diagnosis\":\"COLD\",\"rest\":\"quiet\",\"drugs\":[{\"name\":\"a\"}]}", 1, "k29"},
      201},
