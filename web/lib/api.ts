@@ -30,6 +30,9 @@ export type Receipt = Schemas["Receipt"];
 export type PickupPerson = Schemas["PickupPersons"]["persons"][number];
 export type CheckIn = Asked<"/reservations/{id}/check-in">;
 export type CheckOut = Asked<"/reservations/{id}/check-out">;
+export type FamilySheet = Schemas["FamilySheet"];
+export type DoctorNote = Schemas["DoctorNote"];
+export type OrderAsk = Asked<"/reservations/{id}/orders">;
 export type NoteAsk = Asked<"/children/{id}/notes">;
 export type PayMethod = Asked<"/reservations/{id}/fee/pay">["method"];
 export type Decision = Asked<"/reservations/{id}/decide">;
@@ -274,6 +277,22 @@ export const answerByStaff = (one: BoardReservation, answer: "accept" | "decline
         ifStill(one),
     );
 
+export const familySheet = (reservation: string, etag: string | null) =>
+    read<FamilySheet>(`/reservations/${id(reservation)}/family-sheet`, etag);
+/** Only over what the page showed; the first one only where there is none yet. */
+export const putFamilySheet = (reservation: string, sheet: Record<string, unknown>, version: number) =>
+    send<{ version: number; signed_at: string | null }>(
+        "PUT",
+        `/reservations/${id(reservation)}/family-sheet`,
+        sheet,
+        version === 0 ? { "If-None-Match": "*" } : { "If-Match": `"${version}"` },
+    );
+export const addOrder = (reservation: string, order: OrderAsk, intention: Intention) =>
+    post<Posted<"/reservations/{id}/orders", 201>>(`/reservations/${id(reservation)}/orders`, order, intention);
+export const removeOrder = (reservation: string, order: string) =>
+    send<void>("DELETE", `/reservations/${id(reservation)}/orders/${id(order)}`, undefined, {});
+export const notes = (child: string, etag: string | null) =>
+    read<Got<"/children/{id}/notes">>(`/children/${id(child)}/notes`, etag);
 export const addNote = (child: string, note: NoteAsk, intention: Intention) =>
     post<Posted<"/children/{id}/notes", 201>>(`/children/${id(child)}/notes`, note, intention);
 export const checkIn = (one: BoardReservation, list: CheckIn, intention: Intention) =>

@@ -49,7 +49,7 @@ export function Frame({ title, kicker, failed, wide, children }: Props) {
 /** Only addresses of our own pages: a link from elsewhere must not lead away after signing in. */
 export function backTo(): string {
     const wanted = place.value.query.get("back") ?? "";
-    return /^\/parent\/[a-z-]*(\?[\w=&%.-]*)?$/.test(wanted) ? wanted : "/parent/";
+    return /^\/parent\/[a-z-]*(\/[\w-]+)?(\?[\w=&%.-]*)?$/.test(wanted) ? wanted : "/parent/";
 }
 
 export function SignedIn({ children }: { children: (me: Me) => ComponentChildren }) {

@@ -3,7 +3,7 @@ import "../style/base.css";
 import "../components/button/button.css";
 import "../components/icon/icon.css";
 import { t } from "../lib/i18n.ts";
-import { place } from "../lib/router.ts";
+import { match, place } from "../lib/router.ts";
 import { start } from "../lib/start.ts";
 import { Frame, SignedIn } from "./frame.tsx";
 import { HomePage } from "./home.tsx";
@@ -19,7 +19,11 @@ const RegistrationPage = later(() => import("./registration.tsx").then((module) 
 const ReservationsPage = later(() => import("./reservations.tsx").then((module) => module.ReservationsPage));
 const ReservePage = later(() => import("./reserve.tsx").then((module) => module.ReservePage));
 
+const VisitPage = later(() => import("./visit.tsx").then((module) => module.VisitPage));
+
 function App() {
+    const visit = match("/parent/visit/:id", place.value.path)?.["id"];
+    if (visit) return <SignedIn>{() => <VisitPage key={visit} id={visit} />}</SignedIn>;
     switch (place.value.path.replace(/(.)\/$/, "$1")) {
         case "/":
         case "/parent/vacancies":

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { Loaded } from "../components/notice/states.tsx";
 import * as api from "../lib/api.ts";
-import { dayOf } from "../lib/format.ts";
+import { addDays, dayOf } from "../lib/format.ts";
 import { t } from "../lib/i18n.ts";
 import { Cancel, type Cancelled, CancelledNow } from "./cancel.tsx";
 import { Frame } from "./frame.tsx";
@@ -23,6 +23,14 @@ function Actions({ of, refresh, cancelled }: Acts & { of: api.Reservation }) {
             <p>
                 <Phone telephone={of.telephone} of={of.sick_room_name} />
             </p>
+            {preparing(of) ? (
+                <p>
+                    <a class="button" href={`/parent/visit/${of.id}`}>
+                        {t("visit.prepare")}
+                        <span class="unseen"> {of.child_name}</span>
+                    </a>
+                </p>
+            ) : null}
             <div class="actions">
                 {can("wishes") && of.reason !== "DRAW" ? <Wishes reservation={of} refresh={refresh} /> : null}
                 {can("cancel") ? <Cancel reservation={of} done={cancelled} refresh={refresh} /> : null}
@@ -30,6 +38,10 @@ function Actions({ of, refresh, cancelled }: Acts & { of: api.Reservation }) {
         </>
     );
 }
+
+/** From the day before on, what the room must know can be written down. */
+const preparing = (one: api.Reservation): boolean =>
+    (one.state === "confirmed" && one.day <= addDays(dayOf(api.now()), 1)) || one.state === "checked_in";
 
 /** Folded: it is looked up, not read. Whoever got no place is led on to another. */
 function Past({ of }: { of: api.Reservation[] }) {
@@ -45,6 +57,14 @@ function Past({ of }: { of: api.Reservation[] }) {
                         {one.state === "declined" || one.state === "expired" ? (
                             <p>
                                 <a href="/">{t("reservation.elsewhere")}</a>
+                            </p>
+                        ) : null}
+                        {one.state === "checked_out" ? (
+                            <p>
+                                <a href={`/parent/visit/${one.id}`}>
+                                    {t("visit.afterwards")}
+                                    <span class="unseen"> {one.child_name}</span>
+                                </a>
                             </p>
                         ) : null}
                     </ReservationCard>

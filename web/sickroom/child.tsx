@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { ErrorSummary } from "../components/error-summary/error-summary.tsx";
 import { ChoiceField, SelectField, Submit } from "../components/field/field.tsx";
+import { NoteForm } from "../components/note/note-form.tsx";
 import { Notice } from "../components/notice/notice.tsx";
 import { ReservationPill, reservationWord } from "../components/state/state.tsx";
 import * as api from "../lib/api.ts";
@@ -12,7 +13,6 @@ import { language, t } from "../lib/i18n.ts";
 import { refusalSentence } from "../lib/refusal.ts";
 import { Bill } from "./bill.tsx";
 import { Dialog } from "./dialog.tsx";
-import { NoteForm } from "./note.tsx";
 import { CheckIn, CheckOut, NoShow } from "./visit.tsx";
 import { ageWord, allergiesOf, askedAt, channelWord, conditionOf, feverWord, illnessWord, may, noteWord, onsetWord, roomName } from "./words.ts";
 
@@ -283,7 +283,12 @@ export function ChildDialog({ one, board, close, done, refresh }: Props) {
             <Facts one={one} board={board} />
             {may(one, "decide") ? <Decide {...part} /> : null}
             {board.note_needed !== "none" && one.note.status !== "valid" && may(one, "check_in") ? (
-                <NoteForm one={one} refresh={refresh} />
+                <NoteForm
+                    child={one.child.id}
+                    said={conditionOf(one).diagnosis ?? ""}
+                    summary={t("note.open", { now: noteWord(one) })}
+                    refresh={refresh}
+                />
             ) : null}
             {may(one, "check_in") && board.day <= dayOf(api.now()) ? <CheckIn {...part} /> : null}
             {may(one, "check_out") ? <CheckOut {...part} /> : null}

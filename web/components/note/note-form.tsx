@@ -1,14 +1,13 @@
-// The doctor's form as it lies on the desk, keyed in at the door when the family has not done it (R-RSV-12, R-RSV-13).
+// The doctor's form as it lies on the table, keyed in by the family or at the room's door (R-RSV-12, R-RSV-13).
 import { useState } from "preact/hooks";
-import { ChoiceField, SelectField, Submit, TextField } from "../components/field/field.tsx";
-import * as api from "../lib/api.ts";
-import { diseaseWord } from "../lib/diseases.ts";
-import { dayOf } from "../lib/format.ts";
-import { useSending } from "../lib/form.ts";
-import { t } from "../lib/i18n.ts";
-import { refusalSentence } from "../lib/refusal.ts";
-import { useResource } from "../lib/resource.ts";
-import { conditionOf, noteWord } from "./words.ts";
+import { ChoiceField, SelectField, Submit, TextField } from "../field/field.tsx";
+import * as api from "../../lib/api.ts";
+import { diseaseWord } from "../../lib/diseases.ts";
+import { dayOf } from "../../lib/format.ts";
+import { useSending } from "../../lib/form.ts";
+import { t } from "../../lib/i18n.ts";
+import { refusalSentence } from "../../lib/refusal.ts";
+import { useResource } from "../../lib/resource.ts";
 
 const DRUGS_MAX = 12;
 
@@ -21,10 +20,18 @@ const drugsOf = (typed: string) =>
         .slice(0, DRUGS_MAX)
         .map((name) => ({ name }));
 
-export function NoteForm({ one, refresh }: { one: api.BoardReservation; refresh: () => void }) {
+interface Props {
+    child: string;
+    /** What the family said it is, to begin with; "" nothing. */
+    said: api.DiseaseCode | "";
+    summary: string;
+    refresh: () => void;
+}
+
+export function NoteForm({ child, said, summary, refresh }: Props) {
     const list = useResource("diseases", (etag) => api.diseases(etag));
     const [issued, setIssued] = useState(dayOf(api.now()));
-    const [diagnosis, setDiagnosis] = useState<string>(conditionOf(one).diagnosis ?? "");
+    const [diagnosis, setDiagnosis] = useState<string>(said);
     const [rest, setRest] = useState("quiet");
     const [drugs, setDrugs] = useState("");
     const sending = useSending({
@@ -47,13 +54,13 @@ export function NoteForm({ one, refresh }: { one: api.BoardReservation; refresh:
             drugs: drugsOf(drugs),
         };
         void sending.run(async (intention) => {
-            await api.addNote(one.child.id, note, intention);
+            await api.addNote(child, note, intention);
             refresh();
         });
     };
     return (
         <details class="note-form">
-            <summary>{t("note.open", { now: noteWord(one) })}</summary>
+            <summary>{summary}</summary>
             <form onSubmit={submit} noValidate class="stack">
                 {sending.trouble ? <p class="field-error">{refusalSentence(sending.trouble)}</p> : null}
                 <TextField id="issued" label={t("note.issued")} type="date" value={issued} onValue={setIssued} error={sending.fields["issued"]} />
