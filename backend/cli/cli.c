@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "core/wareki.h"
 
 #include "base/banned.h"
 
@@ -98,6 +99,24 @@ bool cli_int(const struct cli *cli, const char *name, int64_t min, int64_t max, 
         return true;
     }
     cli_refuse(cli, "--%s takes a number from %lld to %lld, not '%s'.", name, (long long)min, (long long)max, text);
+    return false;
+}
+
+bool cli_day(const struct cli *cli, const char *name, const char *given, int32_t *ret)
+{
+    if (wareki_parse_any(str_of(given), ret) == OK) {
+        return true;
+    }
+    cli_refuse(cli, "--%s takes a day as 2026-04-01 or R8.4.1, not '%s'.", name, given);
+    return false;
+}
+
+bool cli_year(const struct cli *cli, const char *name, const char *given, int32_t *ret)
+{
+    if (wareki_parse_year(str_of(given), ret) == OK) {
+        return true;
+    }
+    cli_refuse(cli, "--%s takes a year as 2026 or R8, not '%s'.", name, given);
     return false;
 }
 

@@ -47,11 +47,7 @@ bool nursery_rules_day(const struct cli *cli, const char *option, int32_t absent
 {
     const char *given = cli_text(cli, option);
     *ret = absent;
-    if (given == NULL || civil_parse_day(str_of(given), ret) == OK) {
-        return true;
-    }
-    cli_refuse(cli, "--%s takes a day as 2026-04-01, not '%s'.", option, given);
-    return false;
+    return given == NULL || cli_day(cli, option, given, ret);
 }
 
 bool nursery_rules_minute(const struct cli *cli, const char *option, int32_t absent, int32_t *ret)

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "cli/nursery_rules.h"
 #include "core/return_date.h"
+#include "core/wareki.h"
 
 #include "base/banned.h"
 
@@ -32,7 +33,7 @@ static bool told_of(struct str part, struct return_dates *dates)
     struct str name = {part.p, (size_t)(equals - part.p)};
     struct str day = {equals + 1, part.n - name.n - 1};
     int event = return_event_find(name);
-    return event >= 0 && civil_parse_day(day, &dates->day[event]) == OK;
+    return event >= 0 && wareki_parse_any(day, &dates->day[event]) == OK;
 }
 
 static bool dates_of(const struct cli *cli, struct return_dates *dates)

@@ -143,3 +143,13 @@ test('the schema is draft 2020-12; every shipped document is valid by it, and wh
     run(program('tsubame'), ['policy', 'check', file(wrong)], { expect: 1 })
   }
 })
+
+test('R-CAL-10: days behind options may be written in the years of the eras', () => {
+  const ask = (day, birth) => extension('p9-steps', '--arrive', '07:30', '--leave', '18:30', '--day', day, '--birth', birth)
+  assert.deepEqual(ask('R8.4.20', '令和7年4月2日'), ask('2026-04-20', '2025-04-02'))
+  const back = (onset, ended) => json('what-if', 'return-date', '--policy', document('return-date'), '--disease', 'FLU_A', '--onset', onset,
+    '--dates', `fever_ended=${ended}`)
+  assert.deepEqual(back('令和8年1月12日', 'R8.1.15'), back('2026-01-12', '2026-01-15'))
+  assert.match(refused(['what-if', 'extension', '--policy', document('extension-p9-steps'), '--arrive', '07:30', '--leave', '18:30', '--day', '平成31年5月1日'], 2),
+    /--day takes a day as 2026-04-01 or R8\.4\.1, not '平成31年5月1日'/)
+})
