@@ -17,6 +17,7 @@
 #include "cli/gateway.h"
 #include "cli/init.h"
 #include "cli/policy.h"
+#include "cli/roll_over.h"
 #include "cli/serve.h"
 #include "cli/verify.h"
 #include "cli/verify_draw.h"
@@ -257,6 +258,7 @@ int main(int argc, char **argv)
         &gateway_enrol_command,
         &gateway_revoke_command,
         &gateway_list_command,
+        &roll_over_command,
         &verify_command,
         &backup_command,
         &restore_command,

@@ -1,6 +1,8 @@
 /* The verbs an operator's command may run on the lane: see control.h. */
 #include <string.h>
 
+#include "actions/roll_over.h"
+#include "base/civil.h"
 #include "base/secret.h"
 #include "cli/control.h"
 #include "cli/policy_verbs.h"
@@ -85,10 +87,55 @@ static enum err run_gateway_revoke(struct tx *tx, struct control_call *call)
     return err;
 }
 
+static enum err refuse_roll_over(struct control_call *call, const struct roll_over *turn)
+{
+    char first_day[CIVIL_DAY_TEXT];
+    struct buf buf;
+    buf_init(&buf, first_day, sizeof first_day);
+    civil_put_day(&buf, class_plan_day(turn->fiscal_year));
+    switch (turn->outcome) {
+    case ROLL_OVER_TOO_EARLY:
+        cli_fail(call->refusal, "fiscal year %d begins on %s: nothing turns before; --dry-run shows what will.",
+                 turn->fiscal_year, first_day);
+        return ERR_CONFLICT;
+    case ROLL_OVER_TOO_LATE:
+        cli_fail(call->refusal, "fiscal year %d is over: the classes of today are not those it began with.",
+                 turn->fiscal_year);
+        return ERR_CONFLICT;
+    case ROLL_OVER_NO_NURSERY:
+        cli_fail(call->refusal, "there is no nursery '%s'.", turn->plan->nursery);
+        return ERR_NOT_FOUND;
+    case ROLL_OVER_NO_CLASS:
+        cli_fail(call->refusal, "%s: the file does not say what becomes of the class '%s'.", turn->plan->nursery,
+                 turn->no_class);
+        return ERR_CONFLICT;
+    case ROLL_OVER_DONE:
+    case ROLL_OVER_BEFORE:
+        break;
+    }
+    return OK;
+}
+
+static enum err run_roll_over(struct tx *tx, struct control_call *call)
+{
+    struct class_plan plan;
+    struct roll_over turn = {.plan = &plan};
+    turn.fiscal_year = (int32_t)json_int(&call->in, "fiscal_year", JSON_REQUIRED, 1927, 2199, 0);
+    class_plan_read(&call->in, &plan);
+    if (call->in.faults->n > 0) {
+        return ERR_INVALID;
+    }
+    enum err err = roll_over(tx, &turn);
+    err = err == OK ? refuse_roll_over(call, &turn) : err;
+    json_put_text(&call->out, "nursery", str_of(plan.nursery));
+    json_put_bool(&call->out, "done_before", turn.outcome == ROLL_OVER_BEFORE);
+    json_put_int(&call->out, "moved", turn.moved);
+    json_put_int(&call->out, "stayed", turn.stayed);
+    json_put_int(&call->out, "left", turn.left);
+    return err;
+}
+
 const struct control_verb control_verbs[] = {
-    {"gateway_enrol", run_gateway_enrol},
-    {"gateway_revoke", run_gateway_revoke},
-    {"policy_load", policy_verb_load},
-    {"what_if_replay", what_if_verb_replay},
-    {NULL, NULL},
+    {"gateway_enrol", run_gateway_enrol},    {"gateway_revoke", run_gateway_revoke}, {"policy_load", policy_verb_load},
+    {"what_if_replay", what_if_verb_replay}, {"roll_over", run_roll_over},           {NULL, NULL},
 };

@@ -80,6 +80,7 @@ const char *policy_fault_sentence(const char *code)
         {"INSIDE_ANOTHER", "it begins before the one above it has ended"},
         {"TOO_MANY_PIECES", "the slots cut the day into more than four pieces"},
         {"TWICE", "it stands twice"},
+        {"TO_OR_LEAVES", "a class has a name to go on by, or it leaves: one of the two"},
         {"FEWER_THAN_LICENSED", "the rooms together have fewer places than are licensed"},
         {"NO_ISOLATION_ROOM", "a disease is to be isolated, but no room is an isolation room"},
         {"NO_OPENING", "only a window that opens at a time can be drawn or decided together"},

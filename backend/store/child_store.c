@@ -66,3 +66,19 @@ enum err child_by_id(struct db *db, int64_t id, struct child *ret)
     query_int(&q, ":id", id);
     return child_one(&q, ret);
 }
+
+enum err child_to_class(struct db *db, int64_t id, const char *class_name)
+{
+    QUERY(q, db, SQL_CHILD_TO_CLASS);
+    query_int(&q, ":id", id);
+    query_text(&q, ":class", str_of(class_name));
+    return query_run(&q);
+}
+
+enum err child_leaves(struct db *db, int64_t id, int32_t last_day)
+{
+    QUERY(q, db, SQL_CHILD_LEAVES);
+    query_int(&q, ":id", id);
+    query_int(&q, ":last_day", last_day);
+    return query_run(&q);
+}

@@ -29,3 +29,6 @@ struct child {
 enum err child_create(struct db *db, const struct child *child, int64_t *ret_id) NODISCARD;
 /* ERR_NOT_FOUND: no such child. Whether the asker may see it is the caller's question. */
 enum err child_by_id(struct db *db, int64_t id, struct child *ret) NODISCARD;
+/* At the turn of the fiscal year, never on a birthday (R-CAL-09). */
+enum err child_to_class(struct db *db, int64_t id, const char *class_name) NODISCARD;
+enum err child_leaves(struct db *db, int64_t id, int32_t last_day) NODISCARD;
