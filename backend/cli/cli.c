@@ -102,8 +102,9 @@ bool cli_int(const struct cli *cli, const char *name, int64_t min, int64_t max, 
     return false;
 }
 
-bool cli_day(const struct cli *cli, const char *name, const char *given, int32_t *ret)
+bool cli_day(const struct cli *cli, const char *name, int32_t *ret)
 {
+    const char *given = cli_text(cli, name);
     if (wareki_parse_any(str_of(given), ret) == OK) {
         return true;
     }
@@ -111,8 +112,9 @@ bool cli_day(const struct cli *cli, const char *name, const char *given, int32_t
     return false;
 }
 
-bool cli_year(const struct cli *cli, const char *name, const char *given, int32_t *ret)
+bool cli_year(const struct cli *cli, const char *name, int32_t *ret)
 {
+    const char *given = cli_text(cli, name);
     if (wareki_parse_year(str_of(given), ret) == OK) {
         return true;
     }

@@ -48,8 +48,8 @@ bool cli_int(const struct cli *cli, const char *name, int64_t min, int64_t max, 
 
 /* A day, or a fiscal year, that was given behind an option, as 2026-04-01 and 2026 or as forms write them: R8.4.1, 令和8年4月1日, 令和8年度
  * (R-CAL-10). false: it is none; the refusal is printed and the command ends with CLI_USAGE. */
-bool cli_day(const struct cli *cli, const char *name, const char *given, int32_t *ret);
-bool cli_year(const struct cli *cli, const char *name, const char *given, int32_t *ret);
+bool cli_day(const struct cli *cli, const char *name, int32_t *ret);
+bool cli_year(const struct cli *cli, const char *name, int32_t *ret);
 
 /* "tsubame: sentence" on stderr, or {"error":sentence} with --json. Returns CLI_REFUSED. */
 int cli_refuse(const struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -45,9 +45,8 @@ bool nursery_rules_extension(const char *path, struct extension_rules *ret, stru
 
 bool nursery_rules_day(const struct cli *cli, const char *option, int32_t absent, int32_t *ret)
 {
-    const char *given = cli_text(cli, option);
     *ret = absent;
-    return given == NULL || cli_day(cli, option, given, ret);
+    return cli_text(cli, option) == NULL || cli_day(cli, option, ret);
 }
 
 bool nursery_rules_minute(const struct cli *cli, const char *option, int32_t absent, int32_t *ret)

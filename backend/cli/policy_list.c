@@ -173,9 +173,8 @@ static int run_show(const struct cli *cli)
     char failure[CLI_FAILURE_BYTES];
     struct data_dir dir;
     int32_t day = civil_day_of_ms(clock_now_ms());
-    const char *said = cli_text(cli, "day");
-    if (said != NULL && civil_parse_day(str_of(said), &day) != OK) {
-        return cli_refuse(cli, "--day takes a day as 2026-04-01, not '%s'.", said);
+    if (cli_text(cli, "day") != NULL && !cli_day(cli, "day", &day)) {
+        return CLI_USAGE;
     }
     struct db *db = data_dir_read(&dir, cli_text(cli, "data"), failure);
     if (db == NULL) {

@@ -254,7 +254,7 @@ static int run(const struct cli *cli)
     char failure[CLI_FAILURE_BYTES];
     struct course course = {.cli = cli, .dry_run = cli_flag(cli, "dry-run")};
     struct data_dir dir;
-    if (!cli_year(cli, "fiscal-year", cli_text(cli, "fiscal-year"), &course.fiscal_year)) {
+    if (!cli_year(cli, "fiscal-year", &course.fiscal_year)) {
         return CLI_USAGE;
     }
     if (!read_document(&course, failure)) {

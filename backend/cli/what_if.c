@@ -27,16 +27,6 @@ static int32_t holidays[HOLIDAYS_MAX];
 static char holidays_text[HOLIDAYS_BYTES];
 static char answer[ANSWER_BYTES];
 
-static bool day_of(const struct cli *cli, const char *option, int32_t *ret)
-{
-    const char *text = cli_text(cli, option);
-    if (civil_parse_day(str_of(text), ret) == OK) {
-        return true;
-    }
-    cli_refuse(cli, "--%s takes a day as 2026-04-01, not '%s'.", option, text);
-    return false;
-}
-
 static bool instant_of(const struct cli *cli, int64_t *ret)
 {
     const char *text = cli_text(cli, "at");
@@ -200,7 +190,7 @@ static int run_window(const struct cli *cli)
     struct calendar calendar;
     int32_t day = 0;
     int64_t at_ms = 0;
-    if (!day_of(cli, "day", &day) || !instant_of(cli, &at_ms)) {
+    if (!cli_day(cli, "day", &day) || !instant_of(cli, &at_ms)) {
         return CLI_USAGE;
     }
     if (!policy_file_need(&file, cli_text(cli, "policy"), cli_text(cli, "municipality"), failure) ||
@@ -264,7 +254,7 @@ static int run_age(const struct cli *cli)
     struct buf buf;
     struct json_out out;
     const char *policy = cli_text(cli, "policy");
-    if (!day_of(cli, "birth", &birth_day) || !day_of(cli, "day", &day)) {
+    if (!cli_day(cli, "birth", &birth_day) || !cli_day(cli, "day", &day)) {
         return CLI_USAGE;
     }
     if (day < birth_day) {
