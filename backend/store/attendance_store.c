@@ -266,6 +266,7 @@ enum err attendance_store_board(struct db *db, const struct attendance_board *bo
     QUERY(q, db, SQL_ATTENDANCE_BOARD);
     query_int(&q, ":site_id", board->site_id);
     query_int(&q, ":day", board->day);
+    query_int(&q, ":fiscal_year", calendar_fiscal_year(board->day));
     query_int(&q, ":account_id", board->account_id);
     while (query_row(&q)) {
         if (query_col_int(&q, 0) != line.child_id) {

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "core/calendar.h"
 #include "store/attendance_store.h"
 
 #include "base/banned.h"
@@ -52,6 +53,7 @@ enum err register_store_each(struct db *db, const struct register_ask *ask)
     query_text(&q, ":class", ask->class_name.n == 0 ? STR("") : ask->class_name); /* a null text is no text */
     query_int(&q, ":from_day", ask->from_day);
     query_int(&q, ":to_day", ask->to_day);
+    query_int(&q, ":fiscal_year", calendar_fiscal_year(ask->from_day));
     while (err == OK && query_row(&q)) {
         child->id = query_col_int(&q, 0);
         query_col_copy(&q, 1, child->public_id, sizeof child->public_id);

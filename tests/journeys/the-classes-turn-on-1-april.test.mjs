@@ -13,6 +13,7 @@ const clock = clockFile('2030-03-31T20:00:00.000+09:00')
 let town
 let server
 let nurseries
+let march
 let number = 0
 function file(value) {
   const path = join(folder, `${++number}.json`)
@@ -69,6 +70,7 @@ test('R-CAL-09: a file with a gap, for another year, or of an unknown nursery is
 
 test('R-CAL-09: on 1 April the running server turns what the file names; the second time does nothing and says so', () => {
   const was = children()
+  march = was
   clock.set('2030-04-01T05:00:00.000+09:00')
   const rest = nurseries.slice(1)
   const first = json(file(plan(rest)))
@@ -95,6 +97,15 @@ test('R-CAL-09: nursery staff find who goes on in the new class, and who left no
   const { body: seen } = await head.get('/nurseries/n01/attendance?day=2030-04-01')
   assert.deepEqual(seen.children.map((child) => child.class).sort(), rows.filter((row) => row.last === null).map((row) => row.class).sort())
   assert.ok(rows.some((row) => row.last !== null))
+})
+
+test('what happened in March stands in the classes of March', async () => {
+  const head = await signIn(server.url, 'head-n01')
+  const then = march.filter((row) => row.nursery === 'n01').map((row) => row.class).sort()
+  const { body: board } = await head.get('/nurseries/n01/attendance?day=2030-03-29')
+  assert.deepEqual(board.children.map((child) => child.class).sort(), then)
+  const { body: register } = await head.get('/nurseries/n01/register?month=2030-03')
+  assert.deepEqual(register.children.map((child) => child.class).sort(), then)
 })
 
 test('without a server the command does it itself', async () => {

@@ -363,6 +363,7 @@ CREATE TABLE roll_over (                   -- what 1 April did to each child: ap
   PRIMARY KEY (fiscal_year, child_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX roll_over_of_nursery ON roll_over (nursery_id, fiscal_year);
+CREATE INDEX roll_over_of_child ON roll_over (child_id, fiscal_year);
 CREATE TRIGGER roll_over_fixed BEFORE UPDATE ON roll_over BEGIN SELECT RAISE(ABORT, 'history is never changed'); END;
 CREATE TRIGGER roll_over_kept BEFORE DELETE ON roll_over BEGIN SELECT RAISE(ABORT, 'history is never deleted'); END;
 

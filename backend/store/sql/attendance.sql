@@ -33,17 +33,19 @@ SELECT (SELECT COALESCE(SUM(d.version), 0) FROM attendance_day d WHERE d.nursery
      + (SELECT COUNT(*) + COUNT(a.withdrawn_ms) FROM child c JOIN absence a ON a.child_id = c.id
         WHERE c.nursery_id = :site_id AND a.from_day <= :day AND a.to_day >= :day);
 
--- :attendance_board  the children of a nursery that this member of staff may see, with their day and the reports that cover it: a row per report
-SELECT c.id, c.public_id, c.name, c.class, c.planned_arrive_min, c.planned_leave_min, COALESCE(d.place, 0),
+-- :attendance_board  the children of a nursery that this member of staff may see, in the class of that year, with their day and reports: a row per report
+SELECT c.id, c.public_id, c.name, COALESCE(o.from_class, c.class), c.planned_arrive_min, c.planned_leave_min, COALESCE(d.place, 0),
        COALESCE(d.arrived_ms, 0), COALESCE(d.left_ms, 0), COALESCE(d.flags, 0), COALESCE(a.id, 0), COALESCE(a.kind, 0),
        COALESCE(a.created_ms, 0), COALESCE(a.expected_ms, 0)
 FROM child c
 LEFT JOIN attendance_day d ON d.nursery_id = c.nursery_id AND d.day = :day AND d.child_id = c.id
 LEFT JOIN absence a ON a.child_id = c.id AND a.from_day <= :day AND a.to_day >= :day AND a.withdrawn_ms IS NULL
+LEFT JOIN roll_over o ON o.child_id = c.id AND o.fiscal_year =
+  (SELECT MIN(x.fiscal_year) FROM roll_over x WHERE x.child_id = c.id AND x.fiscal_year > :fiscal_year)
 WHERE c.nursery_id = :site_id AND c.enrolled_from_day <= :day AND (c.enrolled_to_day IS NULL OR c.enrolled_to_day >= :day)
   AND EXISTS (SELECT 1 FROM account_role r WHERE r.account_id = :account_id AND r.site_id = c.nursery_id AND r.role IN (3, 4, 5)
               AND (r.class = '' OR r.class = c.class))
-ORDER BY c.class, c.kana, c.id;
+ORDER BY COALESCE(o.from_class, c.class), c.kana, c.id;
 
 -- :attendance_site  a nursery that this account may work in: as staff of all of it or of a class
 SELECT s.id FROM site s WHERE s.public_id = :site AND s.kind = 1
