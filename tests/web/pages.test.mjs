@@ -51,6 +51,9 @@ const ROOM = {
 const WARD = {
   'all rooms': async (page) => { await page.goto(`${world.url}/staff/`); await page.waitForSelector('.ward') },
   'the month in figures': async (page) => { await page.goto(`${world.url}/staff/ward/figures`); await page.waitForSelector('.figures-sum') },
+  'the registrations of a state': async (page) => { await page.goto(`${world.url}/staff/registrations?state=approved`); await page.waitForSelector('.queue-row') },
+  'a registration opened': async (page) => { await page.click('.queue-row a'); await page.waitForSelector('#history') },
+  'the counter’s form': async (page) => { await page.goto(`${world.url}/staff/households/new`); await page.waitForSelector('#c0-name'); await page.click('#child-add') },
 }
 const NOBODY = {
   'the sign-in page': async (page) => { await page.goto(`${world.url}/parent/sign-in`); await page.waitForSelector('#login') },

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { client, signIn, sql, waitFor } from '../support/harness.mjs'
-import { assertClean, device, openWorld, PHONE, TABLET, world } from './browser.mjs'
+import { assertClean, device, freePlaces, openWorld, PHONE, TABLET, tell, world } from './browser.mjs'
 
 const CHILD = { name: '新井 はな', kana: 'あらい はな', birth: '2023-06-01' }
 const PASSWORD = 'ten-letters-and-more'
@@ -272,5 +272,191 @@ test('a guardian’s addresses: one is entered and waits for its confirmation, a
   await page.getByText('aunt@family.example を削除しました').waitFor()
   await waitFor(async () => (await card.count()) === 0, 'the address to be gone', 5000)
   assert.deepEqual((await own.who.get('/me/contacts')).body.contacts.filter(({ address }) => address === 'aunt@family.example'), [])
+  await context.close()
+})
+
+// --- the staff --------------------------------------------------------------------------------------------------------------
+
+const audited = () => sql(world.server.data, `SELECT count(*) AS n FROM audit WHERE action = 'read_registration'`)[0].n
+
+test('R-REG-08: the ward office opens what waits, is told that this is recorded, and returns it only with a reason', async () => {
+  const own = await registered()
+  const seen = await device({ login: 'ward', viewport: TABLET })
+  const { page, context } = seen
+  await page.goto(`${world.url}/staff/registrations`)
+  const before = audited()
+  await page.locator(`a[href="/staff/registrations/${own.registration}"]`).click()
+  await page.getByText('この内容を開いたことは記録されています').waitFor()
+  assert.equal(audited(), before + 1, 'one reading is one line of the audit')
+  assert.match(await page.locator('main').textContent(), /新井 桜.*03-0000-0000/s)
+  await page.locator('input[name=decision][value=return]').check()
+  await next(page)
+  await page.waitForSelector('#why-error')
+  await assertClean(seen, 'a registration opened, with errors')
+  await page.fill('#why', '住所を書いてください')
+  await next(page)
+  await page.waitForSelector('.said')
+  assert.match(await page.locator('.said').textContent(), /差し戻し/)
+  const whole = (await own.who.get(`/registrations/${own.registration}`)).body
+  assert.deepEqual([whole.state, whole.history[0].reason], ['returned', '住所を書いてください'])
+  await page.goto(`${world.url}/staff/registrations`)
+  await page.waitForSelector('#state')
+  assert.equal(await page.locator(`a[href="/staff/registrations/${own.registration}"]`).count(), 0, 'what is decided waits no more')
+  await page.selectOption('#state', 'returned')
+  await page.locator(`a[href="/staff/registrations/${own.registration}"]`).waitFor()
+  assert.deepEqual(seen.wrong, [])
+  await context.close()
+})
+
+test('two officers decide one registration: the second is told, and nothing is decided twice', async () => {
+  const own = await registered()
+  const { page, context } = await device({ login: 'ward', viewport: TABLET })
+  await page.goto(`${world.url}/staff/registrations/${own.registration}`)
+  await page.locator('input[name=decision][value=refuse]').check()
+  await page.fill('#why', '対象外です')
+  assert.equal((await ward.post(`/registrations/${own.registration}/decide`, { decision: 'approve' })).status, 200)
+  await next(page)
+  await page.getByRole('button', { name: 'いまの内容を読む' }).click()
+  await page.locator('.pill', { hasText: '登録済み' }).waitFor()
+  assert.equal((await own.who.get(`/registrations/${own.registration}`)).body.state, 'approved')
+  await context.close()
+})
+
+test('R-REG-10: a paper form keyed in at the counter gives the slip with the code, which a phone takes', async () => {
+  const seen = await device({ login: 'ward', viewport: TABLET })
+  const { page, context } = seen
+  await page.goto(`${world.url}/staff/households/new`)
+  await page.waitForSelector('#c0-name')
+  await next(page)
+  await page.waitForSelector('#c0-birth-error')
+  await assertClean(seen, 'the counter’s form with errors')
+  await page.fill('#c0-name', '窓口 一')
+  await page.fill('#c0-kana', 'まどぐち いち')
+  await page.fill('#c0-birth', '2023-06-01')
+  await page.locator('input[name=c0-allergic][value=no]').check()
+  await page.fill('#guardians-0-name', '窓口 真')
+  await page.fill('#emergency-0-name', '窓口 桜')
+  await page.fill('#emergency-0-phone', '03-1111-1111')
+  await page.fill('#mail', 'madoguchi@family.example')
+  await next(page)
+  await page.waitForSelector('.slip-code')
+  await page.locator('.pill', { hasText: '確認中' }).waitFor()
+  await assertClean(seen, 'the slip')
+  const code = await page.locator('.slip-code').textContent()
+  await page.emulateMedia({ media: 'print' })
+  assert.equal(await page.locator('.slip').isVisible(), true)
+  assert.equal(await page.locator('header').isVisible(), false, 'only the slip is printed')
+  assert.equal(await page.locator('.queue-row').isVisible(), false)
+  const made = await client(world.url).post('/claims', { code, login: 'madoguchi@family.example', password: PASSWORD, name: '窓口 真' })
+  assert.equal(made.status, 204, made.text)
+  const who = await signIn(world.url, 'madoguchi@family.example', PASSWORD)
+  const [child] = (await who.get('/me')).body.children
+  assert.equal(child.name, '窓口 一')
+  assert.equal((await scopeOf(who, child.id)).registration.channel, 'counter')
+  assert.deepEqual(seen.wrong, [])
+  await context.close()
+})
+
+test('whoever keeps no registrations is not shown that there is a page', async () => {
+  const { page, context } = await device({ login: 'teacher-n01', viewport: TABLET })
+  for (const path of ['/staff/registrations', '/staff/households/new']) {
+    await page.goto(world.url + path)
+    await page.getByText('ページが見つかりません').waitFor()
+  }
+  await context.close()
+})
+
+test('R-REG-10: a room enters a household only for the telephone; what all rooms share is decided by the ward office', async () => {
+  const seen = await device({ login: 'nurse-s01', viewport: PHONE })
+  const { page, context } = seen
+  await page.goto(`${world.url}/staff/registrations`)
+  await page.getByText('区内共通の登録は、区役所が審査します').waitFor()
+  await assertClean(seen, 'a room’s queue')
+  await page.getByRole('link', { name: '窓口での登録' }).click()
+  await page.waitForSelector('#c0-name')
+  await page.fill('#c0-name', '電話 二')
+  await page.fill('#c0-kana', 'でんわ に')
+  await page.fill('#c0-birth', '2023-07-01')
+  await next(page)
+  await page.waitForSelector('.slip-code')
+  await page.getByText('まだ登録されていません').waitFor()
+  await assertClean(seen, 'a room’s slip')
+  await context.close()
+})
+
+/** Presses Tab until the focus is where it must come. */
+async function tabTo(page, selector) {
+  for (let n = 0; n < 120; n++) {
+    if (await page.evaluate(focused(selector))) return
+    await page.keyboard.press('Tab')
+  }
+  assert.fail(`the keyboard does not come to ${selector}`)
+}
+
+test('R-UX-01: from the first page to handed in with the keyboard alone', async () => {
+  const own = await family()
+  const { page, context } = await inHands(own)
+  const [child] = own.household.children
+  const write = async (selector, text) => { await tabTo(page, selector); await page.keyboard.type(text) }
+  const press = async (selector, key = 'Enter') => { await tabTo(page, selector); await page.keyboard.press(key) }
+  await page.goto(`${world.url}/parent/`)
+  await page.waitForSelector('.notice a[href="/parent/registration"]')
+  await press('.notice a[href="/parent/registration"]')
+  await page.waitForSelector(`[data-child="${child.id}"] button`)
+  await press(`[data-child="${child.id}"] button`)
+  await page.waitForSelector('#guardians-0-name')
+  assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'H1')
+  await write('#guardians-0-name', '新井 真')
+  await write('#emergency-0-name', '新井 桜')
+  await write('#emergency-0-phone', '03-0000-0000')
+  await press('#emergency-add')
+  await page.waitForSelector('#emergency-1-name:focus')
+  await page.keyboard.press('Shift+Tab')
+  await press('main form button[type=submit]')
+  await page.waitForSelector('#allergic')
+  assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'H1', 'the next screen begins at its heading')
+  await press('#allergic', 'Space')
+  await press('#vaccinations-add')
+  await page.waitForSelector('#vaccinations-0-name:focus')
+  await page.keyboard.type('MR')
+  await press('main form button[type=submit]')
+  await page.waitForSelector('#child-facts')
+  await press('main form button[type=submit]')
+  await page.getByRole('heading', { level: 1, name: '提出しました' }).waitFor()
+  const { registration } = await scopeOf(own.who, child.id)
+  const whole = (await own.who.get(`/registrations/${registration.id}`)).body
+  assert.deepEqual([whole.state, whole.household.emergency.length, whole.sheet.vaccinations], ['submitted', 1, [{ name: 'MR', day: null }]])
+  await context.close()
+})
+
+test('what is typed and not saved waits in this tab, and is shown beside what somebody else has written meanwhile', async () => {
+  const own = await registered({ decision: 'approve' })
+  const { page, context } = await inHands(own)
+  await page.goto(`${world.url}/parent/registration?of=${own.registration}`)
+  await page.waitForSelector('#address')
+  await page.fill('#address', 'つばめ区 1-2-3')
+  await page.reload()
+  await page.waitForSelector('#address')
+  assert.equal(await page.inputValue('#address'), 'つばめ区 1-2-3')
+  const read = (await own.who.get(`/registrations/${own.registration}`)).body
+  const theirs = { ...read.household, address: 'つばめ区 9-9-9' }
+  const faster = await own.who.put(`/children/${own.child.id}/registrations/all`, { household: theirs, household_version: read.household_version }, { headers: { 'if-match': `"${read.version}"` } })
+  assert.equal(faster.status, 200, faster.text)
+  await page.reload()
+  await page.waitForSelector('.registration-conflict')
+  await page.getByRole('button', { name: 'いまの内容にする' }).click()
+  assert.equal(await page.inputValue('#address'), 'つばめ区 9-9-9')
+  await context.close()
+})
+
+test('a room that refuses for want of a registration leads the family to it', async () => {
+  const own = await family()
+  const [place] = await freePlaces()
+  const { page, context } = await inHands(own)
+  await page.goto(`${world.url}/parent/reserve?room=${place.room.id}&day=${place.day}`)
+  await tell(page)
+  await page.click('main button[type=submit]')
+  const refused = page.locator('.verdict', { hasText: '利用登録がまだです' }).first()
+  await refused.locator('a[href="/parent/registration"]').waitFor({ state: 'attached' })
   await context.close()
 })

@@ -1,10 +1,11 @@
 // One more guardian for the household: a code that is shown once, to be read out or copied.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Notice } from "../components/notice/notice.tsx";
+import { yearDay } from "../components/sheet/registration-words.ts";
 import * as api from "../lib/api.ts";
-import { dayAndClock } from "../lib/format.ts";
+import { dayOf } from "../lib/format.ts";
 import { useSending } from "../lib/form.ts";
-import { language, t } from "../lib/i18n.ts";
+import { t } from "../lib/i18n.ts";
 import { refusalSentence } from "../lib/refusal.ts";
 import { useResource } from "../lib/resource.ts";
 import "./registration.css";
@@ -27,7 +28,7 @@ function Code({ code }: { code: api.ClaimCode }) {
             </p>
             <p class="code-itself">{code.claim_code}</p>
             <p>{t("invite.tell", { address: `${location.host}/parent/claim` })}</p>
-            <p>{t("invite.until", { at: dayAndClock(code.claim_expires_at, language.value) })}</p>
+            <p>{t("invite.until", { at: yearDay(dayOf(new Date(code.claim_expires_at))) })}</p>
             <p>{t("invite.once")}</p>
             <button type="button" class="button button-second" onClick={copy}>
                 {t("invite.copy")}

@@ -18,6 +18,17 @@ const ROOM_ROLES = ["nurse", "sickroom_staff"];
 const WARD_ROLES = ["ward_officer", "auditor"];
 export const overseesRooms = (me: Me): boolean => me.roles.some((one) => WARD_ROLES.includes(one.role));
 
+/** Who registers households: the ward office for all rooms that share a registration, a room for itself. */
+export function keepsRegistrations(me: Me): { officer: boolean; rooms: Site[]; any: boolean } {
+    const officer = me.roles.some((one) => one.role === "ward_officer");
+    const rooms = me.sites.filter(
+        (site) =>
+            site.kind === "sickroom" &&
+            me.roles.some((one) => ROOM_ROLES.includes(one.role) && (one.site_id === site.id || one.site_id === null)),
+    );
+    return { officer, rooms, any: officer || rooms.length > 0 };
+}
+
 /** Where this person works, and the page for it. */
 export function workplaces(me: Me): { site: Site; to: string }[] {
     const mine = (site: Site, roles: string[]) =>
@@ -46,6 +57,9 @@ export function Frame({ title, kicker, failed, children }: Props) {
                   icon: site.kind === "nursery" ? ("grid" as const) : ("list" as const),
                   words: site.name,
               })),
+              ...(keepsRegistrations(me).any
+                  ? [{ to: "/staff/registrations", icon: "pencil" as const, words: t("registration.title") }]
+                  : []),
           ]
         : [];
     return (

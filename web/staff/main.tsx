@@ -11,8 +11,11 @@ import { PhonePage } from "../sickroom/phone.tsx";
 import { ReceiptPage } from "../sickroom/receipt.tsx";
 import { BoardPage } from "./board.tsx";
 import { WardFiguresPage } from "../ward/figures.tsx";
+import { NewHouseholdPage } from "../ward/household.tsx";
+import { RegistrationPage } from "../ward/registration.tsx";
+import { RegistrationsPage } from "../ward/registrations.tsx";
 import { WardRoomsPage } from "../ward/rooms.tsx";
-import { Frame, overseesRooms, SignedIn, StaffSignInPage, StartPage } from "./frame.tsx";
+import { Frame, keepsRegistrations, overseesRooms, SignedIn, StaffSignInPage, StartPage } from "./frame.tsx";
 
 /** Another's site is not shown at all, as the server would not give it either. */
 function site(me: Me, id: string | undefined, kind: "nursery" | "sickroom") {
@@ -43,6 +46,19 @@ function App() {
     }
     if (match("/staff/ward", path)) {
         return <SignedIn>{(me) => (overseesRooms(me) ? <WardRoomsPage /> : <NotFound />)}</SignedIn>;
+    }
+    const registration = match("/staff/registrations/:id", path);
+    if (registration || match("/staff/registrations", path) || match("/staff/households/new", path)) {
+        const which = registration?.["id"] ?? "";
+        return (
+            <SignedIn>
+                {(me) => {
+                    if (!keepsRegistrations(me).any) return <NotFound />;
+                    if (which !== "") return <RegistrationPage key={which} which={which} />;
+                    return match("/staff/registrations", path) ? <RegistrationsPage me={me} /> : <NewHouseholdPage me={me} />;
+                }}
+            </SignedIn>
+        );
     }
     const nursery = match("/staff/nurseries/:id", path);
     if (nursery) {

@@ -1,5 +1,5 @@
 // A registration's state in words, for families and for staff.
-import type { Registration, RegistrationState } from "../../lib/api.ts";
+import type { Registration, RegistrationState, RegistrationWhole } from "../../lib/api.ts";
 import { longDay } from "../../lib/format.ts";
 import { language, t } from "../../lib/i18n.ts";
 
@@ -41,3 +41,49 @@ export function holds(one: Registration): string[] {
         lines.push(t("registration.suspended_to", { day: yearDay(one.suspended_to) }));
     return lines;
 }
+
+export function channelWord(channel: Registration["channel"]): string {
+    switch (channel) {
+        case "web":
+            return t("registration.channel.web");
+        case "phone":
+            return t("registration.channel.phone");
+        case "counter":
+            return t("registration.channel.counter");
+    }
+}
+
+type Happened = RegistrationWhole["history"][number];
+
+export function whoWord(by: Happened["by"]): string {
+    switch (by) {
+        case "family":
+            return t("registration.by.family");
+        case "staff":
+            return t("registration.by.staff");
+        case "system":
+            return t("registration.by.system");
+    }
+}
+
+const HAPPENED: Record<Happened["step"], () => string> = {
+    imported: () => t("registration.step.imported"),
+    begun: () => t("registration.step.begun"),
+    submitted: () => t("registration.step.submitted"),
+    approved: () => t("registration.step.approved"),
+    returned: () => t("registration.step.returned"),
+    refused: () => t("registration.step.refused"),
+    suspended: () => t("registration.step.suspended"),
+    lifted: () => t("registration.step.lifted"),
+    changed: () => t("registration.step.changed"),
+    confirmed: () => t("registration.step.confirmed"),
+    renewal_asked: () => t("registration.step.renewal_asked"),
+    renewed: () => t("registration.step.renewed"),
+    renewal_returned: () => t("registration.step.renewal_returned"),
+    renewal_refused: () => t("registration.step.renewal_refused"),
+    ran_out: () => t("registration.step.ran_out"),
+    moved_away: () => t("registration.step.moved_away"),
+    graduated: () => t("registration.step.graduated"),
+    rules: () => t("registration.step.rules"),
+};
+export const happenedWord = (step: Happened["step"]): string => HAPPENED[step]();
