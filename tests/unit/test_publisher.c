@@ -59,6 +59,7 @@ static void touch_before_publisher(int n)
                           .seq = outbox_next(outbox),
                           .time_ms = clock_now_ms(),
                           .reader = "simulated",
+                          .card = {1},
                           .said = PUNCH_KEPT};
         buf_init(&buf, text, sizeof text);
         tap_encode(&tap, &buf);
