@@ -111,6 +111,8 @@ void figure_case_event(struct figure_case *one, const struct figure_event *event
     if (event->from == RESERVATION_OFFERED) {
         answered(one, event);
     }
+    one->open = event->to == RESERVATION_REQUESTED || event->to == RESERVATION_WAITLISTED ||
+                event->to == RESERVATION_OFFERED;
     reached(one, event);
 }
 
@@ -120,7 +122,7 @@ void figure_case_end(struct figure_case *one)
     if (one->drawn && counts[FIGURE_CONFIRMED] == 0) {
         counts[FIGURE_WAITLISTED] = 1;
     }
-    bool waited = counts[FIGURE_WAITLISTED] > 0 && counts[FIGURE_PLACED] == 0;
+    bool waited = !one->open && counts[FIGURE_WAITLISTED] > 0 && counts[FIGURE_PLACED] == 0;
     counts[FIGURE_NEVER_PLACED] = waited ? 1 : 0;
     counts[FIGURE_PLACED_OUTSIDE] = waited ? counts[FIGURE_PLACED_OUTSIDE] : 0;
     counts[FIGURE_GAVE_UP] = waited && counts[FIGURE_WITHDRAWN] > 0 ? 1 : 0;

@@ -32,7 +32,7 @@ enum sick_figure {
     FIGURE_NO_SHOW,        /* R-CAN-05 */
     FIGURE_WAITLISTED,     /* came onto the waiting list at all */
     FIGURE_PLACED,         /* … and got a place there */
-    FIGURE_NEVER_PLACED,   /* … and never got one */
+    FIGURE_NEVER_PLACED,   /* … and never got one: whoever still waits may */
     FIGURE_PLACED_OUTSIDE, /* of those never placed: got a place in another room */
     FIGURE_GAVE_UP,        /* of those never placed: withdrew */
     FIGURE_OFFERS,         /* places that were offered with a time to answer */
@@ -67,6 +67,7 @@ struct figure_case {
     int32_t day;
     int32_t counts[FIGURE_COUNT];
     int32_t rank; /* on the waiting list when it first came onto it; 0: it did not */
+    bool open;    /* nothing is decided yet: it may still get a place */
     bool drawn;   /* stands among those whose opening minutes are decided together: not on the list yet */
 };
 
