@@ -85,3 +85,24 @@ test('R-REG-01: a guardian is told from when to when each room takes the child, 
   assert.ok(fetching.body.children.length > 0)
   assert.deepEqual(fetching.body.children.flatMap(({ sick_rooms }) => sick_rooms), [])
 })
+
+test('R-RSV-11: what a request must say of the illness is named when it is missing, and what it says reaches the room', async () => {
+  const [day] = await openDays('s01', 1)
+  const ask = (condition) => asFamily().post('/reservations', { child_id: family.child, sick_room_id: 's01', days: [day], condition, pickup: { time: '17:10' } })
+  const missing = await ask({})
+  assert.equal(missing.status, 422)
+  assert.deepEqual(missing.body.errors.map(({ pointer, code }) => `${pointer} ${code}`).sort(),
+    ['/condition/diagnosis MISSING', '/condition/note MISSING', '/condition/onset MISSING'])
+  const fever = { diagnosis: 'COLD', onset: today, temperature_c: 38.4, measured_at: `${today}T07:10:00.000+09:00`,
+    antipyretic_at: `${today}T05:00:00.000+09:00`, note: 'visit_booked', allergies_confirmed: true }
+  const made = await ask(fever)
+  assert.equal(made.status, 201, made.text)
+  const [{ id }] = made.body.reservations
+  const room = await signIn(server.url, 'nurse-s01')
+  const { body } = await room.get(`/sick-rooms/s01/days/${day}`)
+  const { condition } = body.reservations.find((one) => one.id === id)
+  for (const name of ['diagnosis', 'onset', 'temperature_c', 'note', 'allergies_confirmed']) assert.equal(condition[name], fever[name], name)
+  assert.equal(condition.pickup.time, '17:10')
+  assert.equal(Date.parse(condition.antipyretic_at), Date.parse(fever.antipyretic_at))
+  await giveBack([id])
+})
