@@ -274,7 +274,7 @@ function Allergies({ draft, change, errors, at = "" }: Part<ChildDraft>) {
 
 function Vaccinations({ draft, change, errors, at = "" }: Part<ChildDraft>) {
     return (
-        <section class="sheet-part" aria-labelledby={`${at}vaccinations-title`}>
+        <div class="sheet-part" role="group" aria-labelledby={`${at}vaccinations-title`}>
             <h2 id={`${at}vaccinations-title`}>{t("sheet.vaccinations")}</h2>
             <p class="hint">{t("sheet.vaccinations_hint")}</p>
             <Rows<VaccinationDraft>
@@ -308,7 +308,7 @@ function Vaccinations({ draft, change, errors, at = "" }: Part<ChildDraft>) {
                     </>
                 )}
             </Rows>
-        </section>
+        </div>
     );
 }
 
