@@ -92,6 +92,9 @@ static const struct access_rule rules[OPERATION_COUNT] = {
     [OPERATION_OPEN_USE] = {"openDataUse", SCOPE_ANYONE, 0},
     [OPERATION_SICK_ROOM] = {"sickRoom", SCOPE_ANYONE, 0},
     [OPERATION_REMOVE_PICKUP_PERSON] = {"removePickupPerson", SCOPE_ROLES, FAMILY | NURSERY_STAFF | ROOM_STAFF},
+    [OPERATION_ENTRIES] = {"entries", SCOPE_ROLES, FAMILY | ROOM_STAFF},
+    [OPERATION_ADD_ENTRY] = {"addEntry", SCOPE_ROLES, ROOM_STAFF},
+    [OPERATION_CHECK_ENTRY] = {"checkEntry", SCOPE_ROLES, ROOM_STAFF},
 };
 
 const struct access_rule *access_rule(enum access_operation operation)

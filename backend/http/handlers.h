@@ -7,6 +7,7 @@
 #include "http/fee_http.h"
 #include "http/note_http.h"
 #include "http/pickup_http.h"
+#include "http/course_http.h"
 #include "http/figures_http.h"
 #include "http/open_data_http.h"
 #include "http/request.h"

@@ -148,6 +148,9 @@ const ask = {
     return person.put(`/reservations/${id}/family-sheet`, { symptoms: 'cough' }, { headers: version > 0 ? { 'if-match': `"${version}"` } : { 'if-none-match': '*' } })
   },
   addOrder: async (person) => person.post(`/reservations/${await someReservation()}/orders`, { drug: 'nothing on any form', dose: '1' }),
+  entries: async (person) => person.get(`/reservations/${await someReservation()}/entries`),
+  addEntry: async (person) => person.post(`/reservations/${await someReservation()}/entries`, { kind: 'meal', text: 'half' }),
+  checkEntry: async (person) => person.post('/entries/none/check'),
   removeOrder: async (person) => person.del(`/reservations/${await someReservation()}/orders/none`),
   shareReservation: async (person) => person.post(`/reservations/${await someReservation()}/share`, { sick_room_id: 's03' }),
   unshareReservation: async (person) => person.post(`/reservations/${await someReservation()}/unshare`, { sick_room_id: 's03' }),
