@@ -229,3 +229,23 @@ TEST(
     EXPECT_INT(bill(&world, 2), 6000000);
     care_close(&world);
 }
+
+TEST(
+    "R-FEE-03: only the part that a later proof takes off is offered, and only that is given back; the meal stays paid")
+{
+    struct care_world world;
+    care_open(&world, 1);
+    struct caller officer = ward(&world.town);
+    struct check_out ask = care_leaving(&world, 1);
+    ask.options[0] = (struct check_out_option){STR("meal"), 1};
+    ask.options_n = 1;
+    care_come(&world, 1, "2026-03-02T09:00:00.000+09:00");
+    asking_at(&world.town, "2026-03-02T15:00:00.000+09:00");
+    EXPECT_INT(asking_do(&world.town, world.nurse, check_out, &ask), 200);
+    settle(&world, 1, FEE_PAID);
+    learn(&world, officer, "h1", FACT_PROOF, "welfare");
+    EXPECT_INT(bill(&world, 1), 13001000);
+    settle(&world, 1, FEE_REFUNDED);
+    EXPECT_INT(asking_count(&world.town, "SELECT refunded FROM fee"), 1000);
+    care_close(&world);
+}
