@@ -25,6 +25,8 @@ export type BoardReservation = Schemas["BoardReservation"];
 export type SickDayPlan = Schemas["SickDayPlan"];
 export type Figures = Schemas["Figures"];
 export type FigureName = Schemas["FigureName"];
+export type CareEntry = Schemas["CareEntry"];
+export type EntryAsk = Asked<"/reservations/{id}/entries">;
 export type Fee = Schemas["Fee"];
 export type Receipt = Schemas["Receipt"];
 export type PickupPerson = Schemas["PickupPersons"]["persons"][number];
@@ -295,6 +297,12 @@ export const notes = (child: string, etag: string | null) =>
     read<Got<"/children/{id}/notes">>(`/children/${id(child)}/notes`, etag);
 export const addNote = (child: string, note: NoteAsk, intention: Intention) =>
     post<Posted<"/children/{id}/notes", 201>>(`/children/${id(child)}/notes`, note, intention);
+export const course = (reservation: string, etag: string | null) =>
+    read<Got<"/reservations/{id}/entries">>(`/reservations/${id(reservation)}/entries`, etag);
+export const addEntry = (one: { id: string }, entry: EntryAsk, intention: Intention) =>
+    post<Posted<"/reservations/{id}/entries", 201>>(onReservation(one, "entries"), entry, intention);
+export const checkEntry = (entry: CareEntry, intention: Intention) =>
+    post<Posted<"/entries/{id}/check", 200>>(`/entries/${id(entry.id)}/check`, undefined, intention);
 export const checkIn = (one: BoardReservation, list: CheckIn, intention: Intention) =>
     post<Posted<"/reservations/{id}/check-in", 200>>(onReservation(one, "check-in"), list, intention, ifStill(one));
 export const checkOut = (one: BoardReservation, handed: CheckOut, intention: Intention) =>

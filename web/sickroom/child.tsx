@@ -12,6 +12,7 @@ import { type Sending, useSending } from "../lib/form.ts";
 import { language, t } from "../lib/i18n.ts";
 import { refusalSentence } from "../lib/refusal.ts";
 import { Bill } from "./bill.tsx";
+import { Course } from "./course.tsx";
 import { Dialog } from "./dialog.tsx";
 import { CheckIn, CheckOut, NoShow } from "./visit.tsx";
 import { ageWord, allergiesOf, askedAt, channelWord, conditionOf, feverWord, illnessWord, may, noteWord, onsetWord, roomName } from "./words.ts";
@@ -291,6 +292,7 @@ export function ChildDialog({ one, board, close, done, refresh }: Props) {
                 />
             ) : null}
             {may(one, "check_in") && board.day <= dayOf(api.now()) ? <CheckIn {...part} /> : null}
+            {one.came_at ? <Course one={one} sending={sending} /> : null}
             {may(one, "check_out") ? <CheckOut {...part} /> : null}
             {may(one, "no_show") ? <NoShow {...part} /> : null}
             {one.fee ? <Bill {...part} /> : null}
