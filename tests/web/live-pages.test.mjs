@@ -1,7 +1,7 @@
 // What others do shows on an open page without a reload; and still does when the stream is refused.
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import { request, signIn } from '../support/harness.mjs'
+import { signIn } from '../support/harness.mjs'
 import { cancel, device, familyFor, freePlaces, openWorld, showPlace, TABLET, world } from './browser.mjs'
 
 before(openWorld)
@@ -93,16 +93,10 @@ test('the nursery’s board moves when somebody else corrects, and a correction 
 test('the room’s staff see a new reservation of their day', async () => {
   const place = (await freePlaces(14)).find(({ room, mark }) => room.id === 's01' && mark !== 'full')
   const { page, context } = await device({ login: 'sickroom-s01', viewport: TABLET })
-  await page.goto(`${world.url}/staff/sick-rooms/s01`)
-  await page.waitForSelector('.day-switch')
-  const { body } = await request(`${world.url}/api/v1/vacancies?days=1`)
-  for (let n = 0; body.sick_rooms[0].days[0].day !== place.day && n < 20; n++) {
-    await page.locator('.day-switch button').nth(1).click()
-    body.sick_rooms[0].days[0].day = new Date(Date.parse(`${body.sick_rooms[0].days[0].day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
-  }
-  await page.waitForSelector('main .card, main .attendance')
+  await page.goto(`${world.url}/staff/sick-rooms/s01?day=${place.day}`)
+  await page.waitForSelector('.room-head')
   const family = await familyFor(place, 1)
-  await page.getByRole('row', { name: `${family.child.name} 予約確定` }).waitFor()
+  await page.locator('.row-card', { hasText: family.child.name }).filter({ hasText: '予約確定' }).first().waitFor()
   await cancel(family)
   await context.close()
 })
