@@ -13,5 +13,5 @@ END {
     print "/* Ends at name NULL. */\nstruct demo_policy {\n    const char *name;\n    const char *document;\n};\nextern const struct demo_policy demo_policies[];\nextern const char policy_schema[];\n\n#endif" > h
     print head "#include \"demo_policies.h\"\n\n#include <stddef.h>\n\nconst struct demo_policy demo_policies[] = {" > c
     for (i = 1; i <= count; i++) print "    {\"" names[i] "\"," text[names[i]] "}," > c
-    print "    {NULL, NULL},\n};\n\nconst char policy_schema[] =" text["policy.schema"] ";" > c
+    print "    {NULL, NULL},\n};\n\nconst char policy_schema[] =" ("policy.schema" in text ? text["policy.schema"] : " \"\"") ";" > c
 }

@@ -9,7 +9,7 @@ import { after, test } from "node:test";
 const root = path.resolve(import.meta.dirname, "../..");
 const folder = mkdtempSync(path.join(tmpdir(), "tsubame-build-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
-for (const name of ["Makefile", ".ci", "backend/base/banned.h", "backend/http/assets.h", "backend/store/embed_sql.awk", "backend/cli/embed_policies.awk", "backend/mail/embed_words.awk", "tests/support/test.c",
+for (const name of ["Makefile", ".ci", "backend/base/banned.h", "backend/http/assets.h", "gateway/gate_assets.h", "backend/store/embed_sql.awk", "backend/cli/embed_policies.awk", "backend/mail/embed_words.awk", "tests/support/test.c",
     "tests/support/test.h"]) {
     cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
 }
