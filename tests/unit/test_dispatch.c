@@ -19,6 +19,7 @@
 #include "store/account_store.h"
 #include "store/session_store.h"
 #include "store/site_store.h"
+#include "support/calls.h"
 #include "support/no_httpd.h"
 #include "support/nursery.h"
 #include "support/room.h"
@@ -106,14 +107,6 @@ static void close_town(void)
 }
 
 /* --- asking -------------------------------------------------------------------------------------------------------- */
-struct ask {
-    const char *method;
-    const char *path;
-    const char *query;
-    const char *body;
-    int account; /* 0: nobody */
-    const char *key;
-};
 
 static void answer(const struct ask *ask)
 {
@@ -177,139 +170,11 @@ static const char *body_of_answer(void)
     return end + 4;
 }
 
-#define CONDITION \
-    "\"condition\":{\"diagnosis\":\"COLD\",\"onset\":\"2026-03-01\",\"temperature_c\":37.8,\"note\":\"none\"}"
-#define WISH(days) "{\"child_id\":\"c1\",\"sick_room_id\":\"s01\",\"days\":[" days "]," CONDITION "}"
-
-static const struct {
-    struct ask ask;
-    int status;
-} calls[] = {
-    {{"GET", "/api/v1/vacancies", "days=31", NULL, 0, NULL}, 200},
-    {{"GET", "/api/v1/diseases", NULL, NULL, 0, NULL}, 200},
-    {{"HEAD", "/api/v1/diseases", NULL, NULL, 0, NULL}, 200},
-    {{"GET", "/api/v1/live", "topics=vacancies,household", NULL, 1, NULL}, 200},
-    {{"GET", "/api/v1/live", "topics=attendance:n1", NULL, 3, NULL}, 200},
-    {{"GET", "/api/v1/me", NULL, NULL, 1, NULL}, 200},
-    {{"GET", "/api/v1/me", NULL, NULL, 0, NULL}, 401},
-    {{"POST", "/api/v1/session", NULL, "{\"login\":\"nobody\",\"password\":\"nothing-at-all\"}", 0, NULL}, 401},
-    {{"POST", "/api/v1/session", NULL, "{\"login\":5,\"a\":1,\"b\":[{}],\"c\":{\"d\":[[[[[[[[]]]]]]]]}}", 0, NULL},
-     422},
-    {{"POST", "/api/v1/reservations", NULL, WISH("\"2026-03-03\",\"2026-03-04\",\"2026-03-05\""), 1, "k1"}, 201},
-    {{"POST", "/api/v1/reservations", NULL, WISH("\"2026-03-03\",\"2026-03-04\",\"2026-03-05\""), 1, "k1"}, 201},
-    {{"POST", "/api/v1/reservations", NULL, WISH("\"2026-03-06\""), 1, "k1"}, 422},
-    {{"POST", "/api/v1/reservations", NULL, WISH("\"2026-03-03\""), 1, "k2"}, 409},
-    {{"POST", "/api/v1/reservations", NULL, WISH("\"2026-03-03\""), 2, "k3"}, 404},
-    {{"POST", "/api/v1/reservations", NULL, WISH("\"2026-03-03\""), 3, "k4"}, 403},
-    {{"POST", "/api/v1/reservations", NULL, WISH("\"2026-03-03\""), 1, NULL}, 400},
-    {{"GET", "/api/v1/reservations", NULL, NULL, 1, NULL}, 200},
-    {{"GET", "/api/v1/reservations/none", NULL, NULL, 1, NULL}, 404},
-    {{"POST", "/api/v1/reservations/none/cancel", NULL, "{}", 1, "k5"}, 404},
-    {{"POST", "/api/v1/reservations/preview", NULL, WISH("\"2026-03-06\""), 1, "k8"}, 200},
-    {{"POST", "/api/v1/reservations/none/accept", NULL, "{}", 1, "k9"}, 404},
-    {{"POST", "/api/v1/reservations/none/decline", NULL, "{}", 1, "k10"}, 404},
-    {{"PUT", "/api/v1/reservations/none/wishes", NULL, "{\"same_day_list\":true}", 1, NULL}, 428},
-    {{"POST", "/api/v1/reservations/none/decide", NULL, "{\"decision\":\"confirm\"}", 5, "k11"}, 404},
-    {{"POST", "/api/v1/reservations/none/place", NULL, "{\"room\":\"g\"}", 5, "k12"}, 404},
-    {{"PUT", "/api/v1/sick-rooms/s01/days/2026-03-03", NULL, "{\"nurses\":1}", 5, NULL}, 428},
-    {{"GET", "/api/v1/sick-rooms/s01/days/2026-03-03", NULL, NULL, 5, NULL}, 200},
-    {{"GET", "/api/v1/live", "topics=sickroom:s01", NULL, 5, NULL}, 200},
-    {{"POST", "/api/v1/reservations/none/check-in", NULL, "{\"identity\":true}", 5, "k20"}, 404},
-    {{"POST", "/api/v1/reservations/none/check-out", NULL,
-      "{\"identity\":{\"name\":\"a\",\"shown\":\"b\"},\"options\":[{\"id\":\"meal\"}]}", 5, "k21"},
-     404},
-    {{"POST", "/api/v1/reservations/none/no-show", NULL, "{}", 5, "k22"}, 404},
-    {{"POST", "/api/v1/sick-rooms/s01/days/2026-03-01/close", NULL, "{}", 5, "k23"}, 200},
-    {{"GET", "/api/v1/reservations/none/fee", NULL, NULL, 1, NULL}, 404},
-    {{"POST", "/api/v1/reservations/none/fee/pay", NULL, "{\"method\":\"cash\"}", 5, "k24"}, 404},
-    {{"POST", "/api/v1/reservations/none/fee/invoice", NULL, "{}", 5, "k25"}, 404},
-    {{"POST", "/api/v1/reservations/none/fee/waive", NULL, "{\"reason\":\"other\"}", 5, "k26"}, 404},
-    {{"POST", "/api/v1/reservations/none/fee/refund", NULL, "{\"method\":\"cash\",\"reason\":\"other\"}", 5, "k27"},
-     404},
-    {{"GET", "/api/v1/reservations/none/receipt", NULL, NULL, 1, NULL}, 404},
-    {{"GET", "/api/v1/children/c1/certificate", "month=2026-02", NULL, 1, NULL}, 404},
-    {{"POST", "/api/v1/children/c1/pickup-persons", NULL, "{\"name\":\"Aunt\",\"phone\":\"03\"}", 1, "k28"}, 201},
-    {{"GET", "/api/v1/children/c1/pickup-persons", NULL, NULL, 1, NULL}, 200},
-    {{"DELETE", "/api/v1/children/c1/pickup-persons/none", NULL, NULL, 1, NULL}, 404},
-    {{"GET", "/api/v1/sick-rooms/s01", NULL, NULL, 0, NULL}, 200},
-    {{"POST", "/api/v1/children/c1/notes", NULL,
-      "{\"issued\":\"2026-03-02\",\"diagnosis\":\"COLD\",\"rest\":\"quiet\",\"drugs\":[{\"name\":\"a\"}]}", 1, "k29"},
-     201},
-    {{"GET", "/api/v1/children/c1/notes", NULL, NULL, 1, NULL}, 200},
-    {{"GET", "/api/v1/reservations/none/family-sheet", NULL, NULL, 1, NULL}, 404},
-    {{"PUT", "/api/v1/reservations/none/family-sheet", NULL, "{\"symptoms\":\"cough\"}", 1, NULL}, 428},
-    {{"POST", "/api/v1/reservations/none/orders", NULL, "{\"drug\":\"a\",\"dose\":\"1\"}", 1, "k30"}, 404},
-    {{"DELETE", "/api/v1/reservations/none/orders/none", NULL, NULL, 1, NULL}, 404},
-    {{"GET", "/api/v1/reservations/none/entries", NULL, NULL, 1, NULL}, 404},
-    {{"POST", "/api/v1/reservations/none/entries", NULL, "{\"kind\":\"meal\"}", 5, "k50"}, 404},
-    {{"POST", "/api/v1/entries/none/check", NULL, NULL, 5, "k51"}, 404},
-    {{"POST", "/api/v1/reservations/none/share", NULL, "{\"sick_room_id\":\"s01\"}", 1, "k31"}, 404},
-    {{"POST", "/api/v1/reservations/none/unshare", NULL, "{\"sick_room_id\":\"s01\"}", 1, "k32"}, 404},
-    {{"GET", "/api/v1/sick-rooms/s01/draws/2026-03-03", NULL, NULL, 0, NULL}, 404},
-    {{"GET", "/api/v1/me/contacts", NULL, NULL, 1, NULL}, 200},
-    {{"POST", "/api/v1/me/contacts", NULL, "{\"channel\":\"email\",\"address\":\"a@b.example\",\"language\":\"ja\"}", 1,
-      "k15"},
-     201},
-    {{"DELETE", "/api/v1/me/contacts/none", NULL, NULL, 1, NULL}, 404},
-    {{"POST", "/api/v1/links/open", NULL, "{\"token\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}", 0, "k13"}, 404},
-    {{"POST", "/api/v1/links/use", NULL, "{\"token\":\"x\",\"why\":\"home\"}", 0, "k14"}, 404},
-    {{"GET", "/api/v1/children/c1/registrations", NULL, NULL, 1, NULL}, 200},
-    {{"PUT", "/api/v1/children/c1/registrations/all", NULL, "{\"sheet\":{\"no_allergies\":true}}", 1, NULL}, 428},
-    {{"GET", "/api/v1/registrations", "state=renewal", NULL, 5, NULL}, 200},
-    {{"GET", "/api/v1/registrations/none", NULL, NULL, 1, NULL}, 404},
-    {{"POST", "/api/v1/registrations/none/submit", NULL, "{}", 1, "k20"}, 404},
-    {{"POST", "/api/v1/registrations/none/confirm", NULL, "{}", 1, "k21"}, 404},
-    {{"POST", "/api/v1/registrations/none/decide", NULL, "{\"decision\":\"approve\"}", 5, "k22"}, 404},
-    {{"GET", "/api/v1/households/none/facts", NULL, NULL, 6, NULL}, 404},
-    {{"POST", "/api/v1/households/none/facts", NULL, "{\"kind\":\"work\",\"from\":\"2026-03-01\"}", 6, "k23"}, 404},
-    {{"POST", "/api/v1/facts/none/end", NULL, "{}", 6, "k24"}, 404},
-    {{"POST", "/api/v1/households", NULL,
-      "{\"scope\":\"all\",\"children\":[{\"name\":\"a\",\"kana\":\"a\",\"birth\":\"2023-06-01\"}]}", 6, "k25"},
-     201},
-    {{"POST", "/api/v1/households/none/claim-code", NULL, "{}", 6, "k26"}, 404},
-    {{"POST", "/api/v1/households/none/guardians/invite", NULL, "{}", 1, "k27"}, 404},
-    {{"POST", "/api/v1/households/none/close", NULL, "{\"day\":\"2026-03-02\"}", 6, "k28"}, 404},
-    {{"POST", "/api/v1/claims", NULL,
-      "{\"code\":\"2222-2222-2222\",\"login\":\"somebody\",\"password\":\"nothing-at-all\",\"name\":\"n\"}", 0, NULL},
-     404},
-    {{"POST", "/api/v1/sick-rooms/s01/children/find", NULL, "{\"q\":\"ab\"}", 5, NULL}, 200},
-    {{"GET", "/api/v1/children/none/guardians", NULL, NULL, 6, NULL}, 404},
-    {{"PUT", "/api/v1/guardians/none/children/none/limits", NULL, "{\"hides\":[\"times\"]}", 6, NULL}, 428},
-    {{"GET", "/api/v1/sick-rooms/s01/figures", "month=2026-03", NULL, 5, NULL}, 200},
-    {{"GET", "/api/v1/sick-rooms/s01/figures", "month=2026-3", NULL, 5, NULL}, 422},
-    {{"GET", "/api/v1/sick-rooms/s01/figures/requests", NULL, NULL, 5, NULL}, 200},
-    {{"GET", "/api/v1/sick-rooms/s01/promotions", "from=2026-03-01&to=2026-03-31", NULL, 5, NULL}, 200},
-    {{"GET", "/api/v1/figures", NULL, NULL, 5, NULL}, 403},
-    {{"GET", "/api/v1/open-data/vacancies.csv", NULL, NULL, 0, NULL}, 200},
-    {{"GET", "/api/v1/open-data/use.csv", NULL, NULL, 0, NULL}, 200},
-    {{"POST", "/api/v1/children/c1/absences", NULL,
-      "{\"from\":\"2026-03-03\",\"to\":\"2026-03-03\",\"kind\":\"sick\",\"reason\":\"cold\"}", 1, "k6"},
-     201},
-    {{"GET", "/api/v1/children/c1/absences", NULL, NULL, 1, NULL}, 200},
-    {{"DELETE", "/api/v1/children/c1/absences/none", NULL, NULL, 1, NULL}, 404},
-    {{"GET", "/api/v1/children/c1/attendance", "from=2026-02-20&to=2026-03-02", NULL, 1, NULL}, 200},
-    {{"GET", "/api/v1/nurseries/n1/attendance", NULL, NULL, 4, NULL}, 200},
-    {{"GET", "/api/v1/nurseries/n1/register", "month=2026-03&format=xlsx", NULL, 4, NULL}, 200},
-    {{"POST", "/api/v1/nurseries/n1/attendance/corrections", NULL,
-      "{\"child_id\":\"c1\",\"day\":\"2026-03-02\",\"kind\":\"arrive\",\"at\":\"2026-03-02T07:30:00+09:00\",\"reason\":"
-      "\"card forgotten\"}",
-      4, "k7"},
-     201},
-    {{"GET", "/api/v1/nurseries/n1/attendance", NULL, NULL, 1, NULL}, 403},
-    {{"GET", "/api/v1/nowhere", NULL, NULL, 0, NULL}, 404},
-    {{"DELETE", "/api/v1/me", NULL, NULL, 0, NULL}, 405},
-    {{"GET", "/readyz", NULL, NULL, 0, NULL}, 200},
-    {{"GET", "/metrics", NULL, NULL, 0, NULL}, 200},
-    {{"GET", "/nowhere", NULL, NULL, 0, NULL}, 404},
-    {{"DELETE", "/api/v1/session", NULL, NULL, 2, NULL}, 204},
-    {{"GET", "/api/v1/me", NULL, NULL, 2, NULL}, 401},
-};
-
 TEST("every handler answers on a stack of 64 KiB, and every operation is among the calls")
 {
     size_t most = 0;
     open_town();
-    for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
+    for (size_t i = 0; i < calls_count; i++) {
         size_t deepest = 0;
         int status = status_on_small_stack(&calls[i].ask, &deepest);
         if (status != calls[i].status) {
@@ -322,7 +187,7 @@ TEST("every handler answers on a stack of 64 KiB, and every operation is among t
     EXPECT(most < STACK_BYTES - 4096);
     for (size_t i = 0; i < routes_count; i++) {
         bool called = false;
-        for (size_t k = 0; k < sizeof calls / sizeof calls[0]; k++) {
+        for (size_t k = 0; k < calls_count; k++) {
             struct request request;
             uint32_t allow;
             request_init(&request);
@@ -340,7 +205,7 @@ TEST("a repeat under its key brings the same bytes, and the worker pool is whole
 {
     static char first[4096];
     size_t unused;
-    struct ask wish = {"POST", "/api/v1/reservations", NULL, WISH("\"2026-03-03\""), 1, "k1"};
+    struct ask wish = {"POST", "/api/v1/reservations", NULL, CALL_WISH("\"2026-03-03\""), 1, "k1"};
     open_town();
     EXPECT_INT(status_on_small_stack(&wish, &unused), 201);
     EXPECT(sent_n < sizeof first);
@@ -358,7 +223,7 @@ TEST("when the readers are all out a read says it is busy, and a write goes on w
     size_t unused;
     struct worker *out[WORKERS];
     struct ask read = {"GET", "/api/v1/reservations", NULL, NULL, 1, NULL};
-    struct ask write = {"POST", "/api/v1/reservations", NULL, WISH("\"2026-03-03\""), 1, "k1"};
+    struct ask write = {"POST", "/api/v1/reservations", NULL, CALL_WISH("\"2026-03-03\""), 1, "k1"};
     open_town();
     bool through = false;
     /* News of the accounts that the town has just made may come late; then the session is read once more, which takes a reader. */
@@ -383,7 +248,7 @@ TEST("when the readers are all out a read says it is busy, and a write goes on w
 TEST("a disk that refuses is a 503 that says nothing was lost twice, and the next try works")
 {
     size_t unused;
-    struct ask write = {"POST", "/api/v1/reservations", NULL, WISH("\"2026-03-03\""), 1, "k1"};
+    struct ask write = {"POST", "/api/v1/reservations", NULL, CALL_WISH("\"2026-03-03\""), 1, "k1"};
     open_town();
     lane_fail_commits(world.lane, 1);
     EXPECT_INT(status_on_small_stack(&write, &unused), 503);
