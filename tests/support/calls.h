@@ -1,7 +1,6 @@
 /* One call at least of every operation, in an order in which each finds what it needs: test_dispatch.c asks them one after another, and
  * fails when a route of the table is in none. */
-#ifndef SUPPORT_CALLS_H
-#define SUPPORT_CALLS_H
+#pragma once
 
 #include <stddef.h>
 
@@ -26,5 +25,3 @@ struct call {
 
 extern const struct call calls[];
 extern const size_t calls_count;
-
-#endif
