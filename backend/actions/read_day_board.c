@@ -64,15 +64,16 @@ static void put_allergy(struct json_out *out, struct str what, struct str care)
     json_out_close(out, '}');
 }
 
-/* Of the whole registration only what a room must know when it gives a child to eat. A list, or one text from before there were lists. */
-static void put_allergies(struct json_in *in, struct json_out *out)
+/* Of the whole registration only what a room must know when it gives a child to eat. False: the sheet does not say it yet. */
+static bool put_allergies(struct json_in *in, struct json_out *out)
 {
     struct json_in row;
+    bool none = json_bool(in, "no_allergies", JSON_OPTIONAL, false);
+    size_t n = json_list(in, "allergies", JSON_OPTIONAL, ALLERGIES_MAX);
     json_out_open(out, '{');
-    json_put_bool(out, "none", json_bool(in, "no_allergies", JSON_OPTIONAL, false));
+    json_put_bool(out, "none", none);
     json_out_key(out, "list");
     json_out_open(out, '[');
-    size_t n = json_list(in, "allergies", JSON_OPTIONAL, ALLERGIES_MAX);
     for (size_t i = 0; i < n; i++) {
         if (json_list_object(in, "allergies", i, &row)) {
             struct str what = json_text(&row, "what", JSON_OPTIONAL, NAME_BYTES);
@@ -80,12 +81,9 @@ static void put_allergies(struct json_in *in, struct json_out *out)
             json_nested_end(&row);
         }
     }
-    struct str text = n == 0 ? json_text(in, "allergies", JSON_OPTIONAL, NAME_BYTES) : STR("");
-    if (text.n > 0) {
-        put_allergy(out, text, STR(""));
-    }
     json_out_close(out, ']');
     json_out_close(out, '}');
+    return none || n > 0;
 }
 
 static struct str read_allergies(struct read_day_board *board, const struct board_row *row)
@@ -105,9 +103,9 @@ static struct str read_allergies(struct read_day_board *board, const struct boar
         return STR("");
     }
     json_out_init(&out, &text);
-    put_allergies(&in, &out);
+    bool said = put_allergies(&in, &out);
     json_drop(&in);
-    return text.overflow ? STR("") : buf_view(&text);
+    return !said || text.overflow ? STR("") : buf_view(&text);
 }
 
 static void look_at_note(struct read_day_board *board, struct board_child *child)

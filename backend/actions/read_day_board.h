@@ -42,7 +42,7 @@ struct board_head {
 struct board_child {
     const struct board_row *row;
     struct str condition; /* JSON as the request said it; empty: it cannot be read */
-    struct str allergies; /* JSON {"none","list":[{what,care}]}; empty: no registration says anything */
+    struct str allergies; /* JSON {"none","list":[{what,care}]}; empty: no registration says it */
     struct room_need need;
     enum doctor_note_standing note;
     const struct doctor_note_span *note_span; /* NULL: there is none */

@@ -7,6 +7,7 @@
 #include "base/civil.h"
 #include "core/access.h"
 #include "core/calendar.h"
+#include "core/registration_sheet.h"
 #include "store/account_store.h"
 #include "store/card_store.h"
 #include "store/child_store.h"
@@ -17,7 +18,7 @@
 
 #include "base/banned.h"
 
-enum { BATCH = 1000, AGES = 6, SESSION_DAYS = 3650, COOKIE_TEXT = 48 };
+enum { BATCH = 1000, AGES = 6, SESSION_DAYS = 3650, COOKIE_TEXT = 48, SHEET_BYTES = 256 };
 
 struct word {
     const char *written;
@@ -135,14 +136,30 @@ static enum err add_card(struct tx *tx, struct demo_people *people, const struct
     return err;
 }
 
+/* What a family would hand in that has nothing to report, in the form in which every sheet is stored. */
+static struct str put_sheet(char *storage, size_t bytes)
+{
+    struct json_faults faults;
+    struct json_in in;
+    struct buf sheet;
+    buf_init(&sheet, storage, bytes);
+    enum err err = json_open(STR("{\"no_allergies\":true}"), &in, &faults);
+    assert(err == OK);
+    registration_sheet_child(&in, true, &sheet);
+    err = json_close(&in);
+    assert(err == OK);
+    assert(!sheet.overflow);
+    return buf_view(&sheet);
+}
+
 /* Everybody is registered with the sick-care rooms since the child came to the nursery, with one number for all of them (R-REG-05). */
 static enum err add_registration(struct tx *tx, struct demo_people *people, const struct child *child, int64_t child_id)
 {
-    static const char detail[] = "{\"nursery\":\"\",\"no_allergies\":true,\"allergies\":[],\"history\":\"\","
-                                 "\"vaccinations\":[],\"note\":\"\"}";
-    unsigned char sealed[sizeof detail + SECRET_SEAL_OVERHEAD];
+    char text[SHEET_BYTES];
+    unsigned char sealed[sizeof text + SECRET_SEAL_OVERHEAD];
     char storage[96];
     struct buf about;
+    struct str sheet = put_sheet(text, sizeof text);
     struct registration_new new = {
         .child_id = child_id,
         .serial = people->children_n,
@@ -156,9 +173,9 @@ static enum err add_registration(struct tx *tx, struct demo_people *people, cons
     };
     int64_t id = 0;
     demo_town_id(people->town->seed, 'r', people->children_n, new.public_id);
-    secret_seal(tx->keys->column, registration_about(&about, storage, sizeof storage, new.public_id), detail,
-                sizeof detail - 1, sealed);
-    new.detail = (struct str){(const char *)sealed, sizeof detail - 1 + SECRET_SEAL_OVERHEAD};
+    secret_seal(tx->keys->column, registration_about(&about, storage, sizeof storage, new.public_id), sheet.p, sheet.n,
+                sealed);
+    new.detail = (struct str){(const char *)sealed, sheet.n + SECRET_SEAL_OVERHEAD};
     return registration_add(tx->db, &new, &id);
 }
 

@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "base/civil.h"
+#include "actions/sealed.h"
 #include "actions/share_reservation.h"
+#include "store/registration_store.h"
 #include "support/asking.h"
 #include "support/test.h"
 
@@ -81,6 +83,51 @@ TEST("the board names who has a place, where they lie, and who waits with what b
     asking_change(&world, "UPDATE sick_day SET capacity = 3");
     EXPECT_OK(read_board(&world, room_nurse(&world, 2), "r2", &seen));
     EXPECT_STR(seen.text, "places|waiting|shared|");
+    room_close(&world);
+}
+
+struct sheet {
+    int child;
+    const char *text;
+};
+
+/* Registers a child with a sheet. */
+static enum err register_child(struct tx *tx, const struct caller *caller, void *arg)
+{
+    const struct sheet *sheet = arg;
+    unsigned char sealed[256 + SECRET_SEAL_OVERHEAD];
+    struct str plain = str_of(sheet->text);
+    struct registration_new new = {.child_id = sheet->child, .channel = 1, .state = REGISTRATION_APPROVED};
+    int64_t id;
+    (void)caller;
+    new.step = STEP_IMPORTED;
+    snprintf(new.public_id, sizeof new.public_id, "sheet%d", sheet->child);
+    EXPECT(plain.n <= 256);
+    sealed_close(tx->keys, "registration|detail", new.public_id, plain, sealed);
+    new.detail = (struct str){(const char *)sealed, plain.n + SECRET_SEAL_OVERHEAD};
+    return registration_add(tx->db, &new, &id);
+}
+
+TEST("a child without allergies is said to have none, and where the sheet does not say it nobody guesses")
+{
+    static const struct sheet sheets[] = {
+        {1, "{\"no_allergies\":true,\"allergies\":[]}"},
+        {2, "{\"no_allergies\":false,\"allergies\":[{\"what\":\"Egg\",\"care\":\"leave it out\"}]}"},
+        {3, "{\"no_allergies\":false,\"allergies\":[]}"},
+    };
+    struct room_world world;
+    struct asked asked[3];
+    struct seen seen;
+    room_open(&world, 1, 3, 3);
+    for (int i = 0; i < 3; i++) {
+        struct sheet sheet = sheets[i];
+        EXPECT_INT(asking_do(&world, room_caller(i + 1), register_child, &sheet), 200);
+        EXPECT_OK(asking_room(&world, &asked[i], i + 1, 1, "", ROOM_DAY));
+    }
+    EXPECT_OK(read_board(&world, room_nurse(&world, 1), "r1", &seen));
+    EXPECT_STR(seen.text, "places|c1 COLD g missing{\"none\":true,\"list\":[]}|c2 COLD g missing"
+                          "{\"none\":false,\"list\":[{\"what\":\"Egg\",\"care\":\"leave it out\"}]}|"
+                          "c3 COLD g missing|waiting|shared|");
     room_close(&world);
 }
 

@@ -50,6 +50,7 @@ test('R-RSV-07: a request that a nurse must judge stands first, and is answered 
   assert.equal(judged.state, 'requested')
   const seen = await openDay(day)
   assert.match(await seen.page.locator('h2').first().textContent(), /いま答えが要るもの/)
+  assert.doesNotMatch(await card(seen.page, judged.id).textContent(), /アレルギー/, 'a child without allergies carries no warning')
   await press(seen.page, '確認して答える')
   await seen.page.waitForSelector('dialog[open]')
   await assertClean(seen, 'the answer')
