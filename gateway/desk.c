@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/wait.h"
 #include "desk_parts.h"
 #include "feedback.h"
 #include "sync.h"
@@ -17,7 +18,6 @@
 
 struct desk *desk_open(const struct desk_options *options)
 {
-    pthread_condattr_t monotonic;
     struct desk *desk = calloc(1, sizeof *desk);
     if (desk == NULL) {
         abort();
@@ -30,10 +30,7 @@ struct desk *desk_open(const struct desk_options *options)
     enum err err = topics_write(options->credentials->site, options->credentials->gateway, TOPICS_TAP, desk->topic);
     assert(err == OK);
     pthread_mutex_init(&desk->lock, NULL);
-    pthread_condattr_init(&monotonic);
-    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-    pthread_cond_init(&desk->changed, &monotonic);
-    pthread_condattr_destroy(&monotonic);
+    wait_cond_init(&desk->changed);
     return desk;
 }
 

@@ -1,15 +1,12 @@
 /* The desk as the screen and the watchdog see it: see desk.h. */
-#include <time.h>
-
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/wait.h"
 #include "desk_parts.h"
 #include "feedback.h"
 #include "sync.h"
 
 #include "base/banned.h"
-
-enum { NS_PER_MS = 1000000, NS_PER_S = 1000000000 };
 
 void desk_screen_join(struct desk *desk)
 {
@@ -66,11 +63,7 @@ void desk_look(struct desk *desk, struct desk_moment *ret_moment, struct desk_st
 
 int64_t desk_wait(struct desk *desk, int64_t seen, int64_t timeout_ms)
 {
-    struct timespec until;
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    int64_t ns = until.tv_nsec + timeout_ms % 1000 * NS_PER_MS;
-    until.tv_sec += timeout_ms / 1000 + ns / NS_PER_S;
-    until.tv_nsec = ns % NS_PER_S;
+    struct timespec until = wait_until(timeout_ms);
     pthread_mutex_lock(&desk->lock);
     int rc = 0;
     while (desk->version == seen && !desk->stopping && rc == 0) {

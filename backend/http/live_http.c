@@ -1,12 +1,12 @@
 /* GET /live: may this caller listen to these topics, and the loop that writes one stream. Worker and arena are never held here. */
 #include <pthread.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/civil.h"
 #include "base/clock.h"
 #include "base/httpd.h"
 #include "base/secret.h"
+#include "base/wait.h"
 #include "http/handlers.h"
 #include "http/live.h"
 #include "http/live_stream.h"
@@ -169,11 +169,7 @@ static bool write_events(struct live *live, struct httpd_exchange *exchange, con
 /* Sleeps until the hub wakes it or wait_ms are over. *ret_woken: something may be there. false: the stream is to end. */
 static bool sleep_until_woken(struct live_stream *stream, int64_t wait_ms, bool *ret_woken)
 {
-    struct timespec until;
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    int64_t ns = until.tv_nsec + wait_ms % 1000 * 1000000;
-    until.tv_sec += wait_ms / 1000 + ns / 1000000000;
-    until.tv_nsec = ns % 1000000000;
+    struct timespec until = wait_until(wait_ms);
     pthread_mutex_lock(&stream->lock);
     int rc = 0;
     while (!stream->pending && !stream->over && rc == 0) {
@@ -232,12 +228,8 @@ static bool open_stream(const struct request *request, struct live *live, int64_
 
 static void stream_init(struct live_stream *stream)
 {
-    pthread_condattr_t attr;
-    pthread_condattr_init(&attr);
-    pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
     pthread_mutex_init(&stream->lock, NULL);
-    pthread_cond_init(&stream->woken, &attr);
-    pthread_condattr_destroy(&attr);
+    wait_cond_init(&stream->woken);
 }
 
 void live_get(struct request *request, struct response *response)

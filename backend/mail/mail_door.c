@@ -3,16 +3,14 @@
 
 #include <assert.h>
 #include <curl/curl.h>
-#include <errno.h>
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "actions/take_mail.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/wait.h"
 #include "mail/letter.h"
 #include "mail/mime.h"
 #include "mail/smtp.h"
@@ -38,10 +36,7 @@ struct mail_door {
     char user[CONF_TEXT_BYTES];
     char password[SECRET_BYTES];
     struct smtp *smtp;
-    pthread_t thread;
-    pthread_mutex_t lock;
-    pthread_cond_t stop_now;
-    bool stopping;
+    struct sleeper sleeper;
     _Atomic int64_t ends_mono_ms;
     int64_t server_wait_ms; /* 0: it works */
     struct take_mail take;
@@ -49,27 +44,6 @@ struct mail_door {
     char body[LETTER_BODY_BYTES];
     char message[MESSAGE_BYTES];
 };
-
-/* true: time to stop. */
-static bool rest(struct mail_door *door, int64_t ms)
-{
-    struct timespec until;
-    int rc = 0;
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_sec += ms / 1000;
-    until.tv_nsec += ms % 1000 * 1000000;
-    if (until.tv_nsec >= 1000000000) {
-        until.tv_sec++;
-        until.tv_nsec -= 1000000000;
-    }
-    pthread_mutex_lock(&door->lock);
-    while (!door->stopping && rc != ETIMEDOUT) {
-        rc = pthread_cond_timedwait(&door->stop_now, &door->lock, &until);
-    }
-    bool stopping = door->stopping;
-    pthread_mutex_unlock(&door->lock);
-    return stopping;
-}
 
 static uint32_t chance(void)
 {
@@ -87,7 +61,7 @@ static void settle(struct mail_door *door, const struct settle_mail *outcome)
     while (err != OK && !stopping) {
         struct lane_job job = {.priority = LANE_REST, .run = settle_mail, .arg = &arg};
         err = lane_do(door->options.lane, &job);
-        stopping = err != OK && rest(door, SETTLE_AGAIN_MS);
+        stopping = err != OK && sleeper_rest(&door->sleeper, SETTLE_AGAIN_MS);
     }
 }
 
@@ -239,7 +213,7 @@ static void *door_main(void *arg)
     bool told = false;
     bool begun = false;
     int64_t wait_ms = 0;
-    while (!rest(door, wait_ms)) {
+    while (!sleeper_rest(&door->sleeper, wait_ms)) {
         enum err err = begun ? OK : untake(door);
         begun = begun || err == OK;
         err = err == OK ? look(door) : err;
@@ -275,16 +249,14 @@ static enum err open_server(struct mail_door *door)
 
 static void free_door(struct mail_door *door)
 {
+    sleeper_stop(&door->sleeper);
     smtp_close(door->smtp);
-    pthread_cond_destroy(&door->stop_now);
-    pthread_mutex_destroy(&door->lock);
     secret_wipe(door, sizeof *door);
     free(door);
 }
 
 enum err mail_door_start(const struct mail_door_options *options, struct mail_door **ret)
 {
-    pthread_condattr_t monotonic;
     struct mail_door *door = calloc(1, sizeof *door);
     if (door == NULL) {
         return ERR_IO;
@@ -294,15 +266,9 @@ enum err mail_door_start(const struct mail_door_options *options, struct mail_do
     copy_setting(options->ca_file, door->ca_file, sizeof door->ca_file);
     copy_setting(options->user, door->user, sizeof door->user);
     copy_setting(options->password, door->password, sizeof door->password);
-    pthread_mutex_init(&door->lock, NULL);
-    pthread_condattr_init(&monotonic);
-    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-    pthread_cond_init(&door->stop_now, &monotonic);
-    pthread_condattr_destroy(&monotonic);
+    sleeper_init(&door->sleeper);
     enum err err = open_server(door);
-    if (err == OK && pthread_create(&door->thread, NULL, door_main, door) != 0) {
-        err = ERR_IO;
-    }
+    err = err == OK ? sleeper_start(&door->sleeper, door_main, door) : err;
     if (err != OK) {
         free_door(door);
         return err;
@@ -317,11 +283,6 @@ void mail_door_stop(struct mail_door *door)
         return;
     }
     atomic_store(&door->ends_mono_ms, clock_mono_ms() + ENDING_MS);
-    pthread_mutex_lock(&door->lock);
-    door->stopping = true;
-    pthread_cond_signal(&door->stop_now);
-    pthread_mutex_unlock(&door->lock);
-    pthread_join(door->thread, NULL);
     free_door(door);
     curl_global_cleanup();
 }

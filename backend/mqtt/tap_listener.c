@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/wait.h"
 #include "mqtt/tap_parts.h"
 #include "wire/credentials.h"
 #include "wire/receipt.h"
@@ -214,12 +215,8 @@ static enum err fill_link(struct tap_listener *listener, struct broker_link_opti
 
 static void init_lock(struct tap_listener *listener)
 {
-    pthread_condattr_t attributes;
-    pthread_condattr_init(&attributes);
-    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
     pthread_mutex_init(&listener->lock, NULL);
-    pthread_cond_init(&listener->slot_back, &attributes);
-    pthread_condattr_destroy(&attributes);
+    wait_cond_init(&listener->slot_back);
 }
 
 enum err tap_listener_start(const struct tap_listener_options *options, struct tap_listener **ret, char failure[256])

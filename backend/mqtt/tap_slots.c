@@ -1,9 +1,9 @@
 /* The way of a verified tap to the lane and back: see tap_parts.h. */
 #include <errno.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/clock.h"
+#include "base/wait.h"
 #include "mqtt/tap_parts.h"
 
 #include "base/banned.h"
@@ -15,11 +15,7 @@ enum { SLOT_WAIT_MS = 500 };
 static struct tap_slot *take_slot(struct tap_listener *listener)
 {
     struct tap_slot *slot = NULL;
-    struct timespec until;
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_nsec += SLOT_WAIT_MS * 1000000L;
-    until.tv_sec += until.tv_nsec / 1000000000L;
-    until.tv_nsec %= 1000000000L;
+    struct timespec until = wait_until(SLOT_WAIT_MS);
     pthread_mutex_lock(&listener->lock);
     int rc = listener->dry ? ETIMEDOUT : 0;
     while (listener->unused == NULL && listener->fresh == TAP_SLOTS && rc == 0) {

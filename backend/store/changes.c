@@ -4,7 +4,8 @@
 #include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
-#include <time.h>
+
+#include "base/wait.h"
 
 #include "base/banned.h"
 
@@ -22,12 +23,8 @@ struct changes *changes_open(void)
     if (changes == NULL) {
         abort();
     }
-    pthread_condattr_t attr;
-    pthread_condattr_init(&attr);
-    pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
     pthread_mutex_init(&changes->lock, NULL);
-    pthread_cond_init(&changes->more, &attr);
-    pthread_condattr_destroy(&attr);
+    wait_cond_init(&changes->more);
     return changes;
 }
 
@@ -63,24 +60,11 @@ int64_t changes_last(struct changes *changes)
     return last;
 }
 
-static struct timespec deadline_in(int64_t wait_ms)
-{
-    struct timespec at;
-    clock_gettime(CLOCK_MONOTONIC, &at);
-    at.tv_sec += wait_ms / 1000;
-    at.tv_nsec += wait_ms % 1000 * 1000000;
-    if (at.tv_nsec >= 1000000000) {
-        at.tv_sec++;
-        at.tv_nsec -= 1000000000;
-    }
-    return at;
-}
-
 size_t changes_wait(struct changes *changes, int64_t after, int64_t wait_ms, struct change *out, size_t max,
                     bool *ret_lost)
 {
     size_t n = 0;
-    struct timespec deadline = deadline_in(wait_ms);
+    struct timespec deadline = wait_until(wait_ms);
     *ret_lost = false;
     pthread_mutex_lock(&changes->lock);
     while (!changes->stopped && changes->last <= after) {

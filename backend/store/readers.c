@@ -5,7 +5,8 @@
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
-#include <time.h>
+
+#include "base/wait.h"
 
 #include "base/banned.h"
 
@@ -28,12 +29,8 @@ enum err readers_open(const char *path, int count, struct readers **ret)
     if (readers == NULL) {
         return ERR_IO;
     }
-    pthread_condattr_t attr;
-    pthread_condattr_init(&attr);
-    pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
     pthread_mutex_init(&readers->lock, NULL);
-    pthread_cond_init(&readers->given_back, &attr);
-    pthread_condattr_destroy(&attr);
+    wait_cond_init(&readers->given_back);
     for (int i = 0; i < count; i++) {
         struct worker *worker = &readers->all[i];
         if (db_open(path, DB_READ, &worker->db) != OK) {
@@ -67,11 +64,7 @@ void readers_close(struct readers *readers)
 
 struct worker *readers_borrow(struct readers *readers, int64_t wait_ms)
 {
-    struct timespec deadline;
-    clock_gettime(CLOCK_MONOTONIC, &deadline);
-    int64_t ns = deadline.tv_nsec + wait_ms % 1000 * 1000000;
-    deadline.tv_sec += wait_ms / 1000 + ns / 1000000000;
-    deadline.tv_nsec = ns % 1000000000;
+    struct timespec deadline = wait_until(wait_ms);
     pthread_mutex_lock(&readers->lock);
     while (readers->idle == NULL) {
         if (pthread_cond_timedwait(&readers->given_back, &readers->lock, &deadline) == ETIMEDOUT) {

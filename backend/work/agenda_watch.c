@@ -1,16 +1,14 @@
 /* See agenda_watch.h. */
 #include "work/agenda_watch.h"
 
-#include <errno.h>
-#include <pthread.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "actions/do_agenda.h"
 #include "actions/draw_opening.h"
 #include "base/civil.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/wait.h"
 #include "store/agenda_store.h"
 #include "store/site_store.h"
 
@@ -21,10 +19,7 @@ enum { READER_WAIT_MS = 2000, SITES_AT_ONCE = 8, COMMIT_EVERY_MS = 600000, FAILE
 struct agenda_watch {
     struct lane *lane;
     struct readers *readers;
-    pthread_t thread;
-    pthread_mutex_t lock;
-    pthread_cond_t stop_now;
-    bool stopping;
+    struct sleeper sleeper;
     int64_t commit_at_ms;  /* monotonic: when to look for draws to commit to again */
     int32_t committed_day; /* the day on which that was last done */
 };
@@ -104,27 +99,6 @@ enum err agenda_watch_commit(struct lane *lane, struct readers *readers)
     return err;
 }
 
-/* true: time to stop. */
-static bool rest(struct agenda_watch *watch, int64_t ms)
-{
-    struct timespec until;
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_sec += ms / 1000;
-    until.tv_nsec += ms % 1000 * 1000000;
-    if (until.tv_nsec >= 1000000000) {
-        until.tv_sec++;
-        until.tv_nsec -= 1000000000;
-    }
-    pthread_mutex_lock(&watch->lock);
-    int rc = 0;
-    while (!watch->stopping && rc != ETIMEDOUT) {
-        rc = pthread_cond_timedwait(&watch->stop_now, &watch->lock, &until);
-    }
-    bool stopping = watch->stopping;
-    pthread_mutex_unlock(&watch->lock);
-    return stopping;
-}
-
 static enum err look(struct agenda_watch *watch)
 {
     int64_t at_ms = INT64_MAX;
@@ -150,7 +124,7 @@ static void *watch_main(void *arg)
     struct agenda_watch *watch = arg;
     bool told = false;
     int64_t wait_ms = 0;
-    while (!rest(watch, wait_ms)) {
+    while (!sleeper_rest(&watch->sleeper, wait_ms)) {
         enum err err = look(watch);
         err = err == OK ? commit_when_due(watch) : err;
         if (err != OK && !told) {
@@ -165,23 +139,17 @@ static void *watch_main(void *arg)
 
 enum err agenda_watch_start(struct lane *lane, struct readers *readers, struct agenda_watch **ret)
 {
-    pthread_condattr_t monotonic;
     struct agenda_watch *watch = calloc(1, sizeof *watch);
     if (watch == NULL) {
         return ERR_IO;
     }
     watch->lane = lane;
     watch->readers = readers;
-    pthread_mutex_init(&watch->lock, NULL);
-    pthread_condattr_init(&monotonic);
-    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-    pthread_cond_init(&watch->stop_now, &monotonic);
-    pthread_condattr_destroy(&monotonic);
-    if (pthread_create(&watch->thread, NULL, watch_main, watch) != 0) {
-        pthread_cond_destroy(&watch->stop_now);
-        pthread_mutex_destroy(&watch->lock);
-        free(watch);
-        return ERR_IO;
+    sleeper_init(&watch->sleeper);
+    enum err err = sleeper_start(&watch->sleeper, watch_main, watch);
+    if (err != OK) {
+        agenda_watch_stop(watch);
+        return err;
     }
     *ret = watch;
     return OK;
@@ -192,12 +160,6 @@ void agenda_watch_stop(struct agenda_watch *watch)
     if (watch == NULL) {
         return;
     }
-    pthread_mutex_lock(&watch->lock);
-    watch->stopping = true;
-    pthread_cond_signal(&watch->stop_now);
-    pthread_mutex_unlock(&watch->lock);
-    pthread_join(watch->thread, NULL);
-    pthread_cond_destroy(&watch->stop_now);
-    pthread_mutex_destroy(&watch->lock);
+    sleeper_stop(&watch->sleeper);
     free(watch);
 }

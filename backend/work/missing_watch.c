@@ -1,14 +1,12 @@
 #include "work/missing_watch.h"
 
 #include <assert.h>
-#include <errno.h>
-#include <pthread.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/civil.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/wait.h"
 #include "store/missing_store.h"
 #include "store/site_store.h"
 
@@ -26,11 +24,7 @@ struct seen {
 struct missing_watch {
     struct lane *lane;
     struct readers *readers;
-    pthread_t thread;
-    bool threaded;
-    pthread_mutex_t lock;
-    pthread_cond_t stop_now;
-    bool stopping;
+    struct sleeper sleeper;
     struct seen seen[SITES_MAX];
     size_t seen_n;
     int64_t changed[ANNOUNCED_MAX];
@@ -120,27 +114,11 @@ enum err missing_watch_look(struct missing_watch *watch)
     return err;
 }
 
-/* true: time to stop. */
-static bool rest(struct missing_watch *watch)
-{
-    struct timespec until;
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_sec += MISSING_WATCH_EVERY_MS / 1000;
-    pthread_mutex_lock(&watch->lock);
-    int rc = 0;
-    while (!watch->stopping && rc != ETIMEDOUT) {
-        rc = pthread_cond_timedwait(&watch->stop_now, &watch->lock, &until);
-    }
-    bool stopping = watch->stopping;
-    pthread_mutex_unlock(&watch->lock);
-    return stopping;
-}
-
 static void *watch_main(void *arg)
 {
     struct missing_watch *watch = arg;
     bool told = false;
-    while (!rest(watch)) {
+    while (!sleeper_rest(&watch->sleeper, MISSING_WATCH_EVERY_MS)) {
         enum err err = missing_watch_look(watch);
         if (err != OK && !told) {
             log_event(LOG_ERROR, "missing_watch_failed", LOG_TEXT("why", err_word(err)),
@@ -153,18 +131,13 @@ static void *watch_main(void *arg)
 
 enum err missing_watch_open(struct lane *lane, struct readers *readers, struct missing_watch **ret)
 {
-    pthread_condattr_t monotonic;
     struct missing_watch *watch = calloc(1, sizeof *watch);
     if (watch == NULL) {
         return ERR_IO;
     }
     watch->lane = lane;
     watch->readers = readers;
-    pthread_mutex_init(&watch->lock, NULL);
-    pthread_condattr_init(&monotonic);
-    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-    pthread_cond_init(&watch->stop_now, &monotonic);
-    pthread_condattr_destroy(&monotonic);
+    sleeper_init(&watch->sleeper);
     *ret = watch;
     return OK;
 }
@@ -176,11 +149,11 @@ enum err missing_watch_start(struct lane *lane, struct readers *readers, struct 
     if (err != OK) {
         return err;
     }
-    if (pthread_create(&watch->thread, NULL, watch_main, watch) != 0) {
+    err = sleeper_start(&watch->sleeper, watch_main, watch);
+    if (err != OK) {
         missing_watch_stop(watch);
-        return ERR_IO;
+        return err;
     }
-    watch->threaded = true;
     *ret = watch;
     return OK;
 }
@@ -190,14 +163,6 @@ void missing_watch_stop(struct missing_watch *watch)
     if (watch == NULL) {
         return;
     }
-    pthread_mutex_lock(&watch->lock);
-    watch->stopping = true;
-    pthread_cond_signal(&watch->stop_now);
-    pthread_mutex_unlock(&watch->lock);
-    if (watch->threaded) {
-        pthread_join(watch->thread, NULL);
-    }
-    pthread_cond_destroy(&watch->stop_now);
-    pthread_mutex_destroy(&watch->lock);
+    sleeper_stop(&watch->sleeper);
     free(watch);
 }

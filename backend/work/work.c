@@ -1,16 +1,14 @@
 /* See work.h. */
 #include "work/work.h"
 
-#include <errno.h>
-#include <pthread.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "actions/record_days.h"
 #include "actions/turn_registrations.h"
 #include "base/civil.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/wait.h"
 #include "store/idempotency_store.h"
 #include "store/session_store.h"
 #include "store/tap_store.h"
@@ -30,10 +28,7 @@ enum {
 struct work {
     struct lane *lane;
     struct readers *readers;
-    pthread_t thread;
-    pthread_mutex_t lock;
-    pthread_cond_t stop_now;
-    bool stopping;
+    struct sleeper sleeper;
     int32_t checked_day;  /* of the last nightly check */
     int32_t turned_day;   /* of the last turn of registrations; 0: none since the start */
     int32_t recorded_day; /* the days before it are written down */
@@ -151,27 +146,11 @@ static void turn(struct work *work)
     log_event(LOG_INFO, "registrations_turned", LOG_INT("times", turned));
 }
 
-/* true: time to stop. */
-static bool rest(struct work *work, int64_t ms)
-{
-    struct timespec until;
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_sec += ms / 1000;
-    pthread_mutex_lock(&work->lock);
-    int rc = 0;
-    while (!work->stopping && rc != ETIMEDOUT) {
-        rc = pthread_cond_timedwait(&work->stop_now, &work->lock, &until);
-    }
-    bool stopping = work->stopping;
-    pthread_mutex_unlock(&work->lock);
-    return stopping;
-}
-
 static void *work_main(void *arg)
 {
     struct work *work = arg;
     int64_t forget_at_ms = 0;
-    for (int64_t wait_ms = FIRST_AFTER_MS; !rest(work, wait_ms); wait_ms = LOOK_EVERY_MS) {
+    for (int64_t wait_ms = FIRST_AFTER_MS; !sleeper_rest(&work->sleeper, wait_ms); wait_ms = LOOK_EVERY_MS) {
         if (clock_mono_ms() >= forget_at_ms) {
             enum err err = work_forget(work->lane);
             if (err != OK) {
@@ -189,23 +168,17 @@ static void *work_main(void *arg)
 enum err work_start(struct lane *lane, struct readers *readers, struct work **ret)
 {
     struct work *work = calloc(1, sizeof *work);
-    pthread_condattr_t monotonic;
     if (work == NULL) {
         return ERR_IO;
     }
     work->lane = lane;
     work->readers = readers;
     work->checked_day = civil_day_of_ms(clock_now_ms()); /* a start in the daytime is no night */
-    pthread_mutex_init(&work->lock, NULL);
-    pthread_condattr_init(&monotonic);
-    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-    pthread_cond_init(&work->stop_now, &monotonic);
-    pthread_condattr_destroy(&monotonic);
-    if (pthread_create(&work->thread, NULL, work_main, work) != 0) {
-        pthread_cond_destroy(&work->stop_now);
-        pthread_mutex_destroy(&work->lock);
-        free(work);
-        return ERR_IO;
+    sleeper_init(&work->sleeper);
+    enum err err = sleeper_start(&work->sleeper, work_main, work);
+    if (err != OK) {
+        work_stop(work);
+        return err;
     }
     *ret = work;
     return OK;
@@ -216,12 +189,6 @@ void work_stop(struct work *work)
     if (work == NULL) {
         return;
     }
-    pthread_mutex_lock(&work->lock);
-    work->stopping = true;
-    pthread_cond_signal(&work->stop_now);
-    pthread_mutex_unlock(&work->lock);
-    pthread_join(work->thread, NULL);
-    pthread_cond_destroy(&work->stop_now);
-    pthread_mutex_destroy(&work->lock);
+    sleeper_stop(&work->sleeper);
     free(work);
 }
