@@ -95,6 +95,9 @@ static const struct access_rule rules[OPERATION_COUNT] = {
     [OPERATION_ENTRIES] = {"entries", SCOPE_ROLES, FAMILY | ROOM_STAFF},
     [OPERATION_ADD_ENTRY] = {"addEntry", SCOPE_ROLES, ROOM_STAFF},
     [OPERATION_CHECK_ENTRY] = {"checkEntry", SCOPE_ROLES, ROOM_STAFF},
+    [OPERATION_CARDS] = {"cards", SCOPE_ROLES, 1 << ROLE_HEAD},
+    [OPERATION_CARD_ISSUE] = {"issueCard", SCOPE_ROLES, 1 << ROLE_HEAD},
+    [OPERATION_CARD_REVOKE] = {"revokeCard", SCOPE_ROLES, 1 << ROLE_HEAD},
 };
 
 const struct access_rule *access_rule(enum access_operation operation)

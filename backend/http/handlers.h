@@ -31,6 +31,9 @@ void register_get(struct request *request, struct response *response);
 void attendance_corrections_post(struct request *request, struct response *response);
 void child_attendance_get(struct request *request, struct response *response);
 /* absence_http.c */
+void cards_get(struct request *request, struct response *response);
+void cards_post(struct request *request, struct response *response);
+void card_revoke_post(struct request *request, struct response *response);
 void absences_post(struct request *request, struct response *response);
 void absences_get(struct request *request, struct response *response);
 void absence_delete(struct request *request, struct response *response);

@@ -39,6 +39,54 @@ enum err card_child(struct db *db, const unsigned char hash[SECRET_CARD_HASH_BYT
     return OK;
 }
 
+static enum err nothing(const struct query *q)
+{
+    enum err err = query_err(q);
+    return err != OK ? err : ERR_NOT_FOUND;
+}
+
+enum err card_head_child(struct db *db, struct str child, int64_t account_id, int64_t *ret_child_id,
+                         int64_t *ret_nursery_id)
+{
+    QUERY(q, db, SQL_CARD_HEAD_CHILD);
+    query_text(&q, ":child", child);
+    query_int(&q, ":account_id", account_id);
+    if (!query_row(&q)) {
+        return nothing(&q);
+    }
+    *ret_child_id = query_col_int(&q, 0);
+    *ret_nursery_id = query_col_int(&q, 1);
+    return OK;
+}
+
+enum err card_head_card(struct db *db, struct str card, int64_t account_id, struct card_found *ret)
+{
+    QUERY(q, db, SQL_CARD_HEAD_CARD);
+    query_text(&q, ":card", card);
+    query_int(&q, ":account_id", account_id);
+    if (!query_row(&q)) {
+        return nothing(&q);
+    }
+    *ret = (struct card_found){
+        .id = query_col_int(&q, 0), .nursery_id = query_col_int(&q, 1), .revoked = query_col_int(&q, 2) != 0};
+    return OK;
+}
+
+enum err card_list(struct db *db, int64_t account_id, void (*take)(void *arg, const struct card_line *line), void *arg)
+{
+    QUERY(q, db, SQL_CARD_LIST);
+    query_int(&q, ":account_id", account_id);
+    while (query_row(&q)) {
+        struct card_line line = {.id = query_col_int(&q, 0),
+                                 .card = query_col_text(&q, 1),
+                                 .child = query_col_text(&q, 2),
+                                 .issued_ms = query_col_int(&q, 3),
+                                 .revoked_ms = query_col_int(&q, 4)};
+        take(arg, &line);
+    }
+    return query_err(&q);
+}
+
 enum err card_revoke(struct db *db, struct str public_id, int64_t now_ms)
 {
     QUERY(q, db, SQL_CARD_REVOKE);

@@ -2,6 +2,7 @@
  * family_card. */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -23,5 +24,28 @@ enum err card_create(struct db *db, const struct card *card, int64_t *ret_id) NO
 enum err card_stands_for(struct db *db, int64_t card_id, int64_t child_id) NODISCARD;
 /* The child whose card this is; ERR_NOT_FOUND: unknown or revoked. */
 enum err card_child(struct db *db, const unsigned char hash[SECRET_CARD_HASH_BYTES], int64_t *ret_child_id) NODISCARD;
+/* A child of a nursery whose head this account is. ERR_NOT_FOUND: none. */
+enum err card_head_child(struct db *db, struct str child, int64_t account_id, int64_t *ret_child_id,
+                         int64_t *ret_nursery_id) NODISCARD;
+
+struct card_found {
+    int64_t id;
+    int64_t nursery_id;
+    bool revoked;
+};
+/* A card of a nursery whose head this account is. ERR_NOT_FOUND: none. */
+enum err card_head_card(struct db *db, struct str card, int64_t account_id, struct card_found *ret) NODISCARD;
+
+/* A card and one child it stands for. Texts live until the next one. */
+struct card_line {
+    int64_t id;
+    struct str card;
+    struct str child;
+    int64_t issued_ms;
+    int64_t revoked_ms; /* 0: in use */
+};
+/* All cards of the nurseries whose head this account is: rows of one card follow each other, its own child first. */
+enum err card_list(struct db *db, int64_t account_id, void (*take)(void *arg, const struct card_line *line),
+                   void *arg) NODISCARD;
 /* ERR_NOT_FOUND: no such card in use. */
 enum err card_revoke(struct db *db, struct str public_id, int64_t now_ms) NODISCARD;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/secret.h"
 #include "readers/pcsc.h"
 #include "readers/simulated.h"
 #include "readers/wedge.h"
@@ -17,6 +18,18 @@ struct reader {
 
 static const char simulated_prefix[] = "simulated:";
 static const char wedge_prefix[] = "wedge:";
+
+bool reader_read_line(struct str line, struct reader_touch *ret)
+{
+    struct card_number number;
+    bool good = card_number_read(line, &number);
+    memcpy(ret->uid, number.bytes, sizeof ret->uid);
+    ret->uid_n = number.n;
+    ret->code = number.code;
+    ret->throwaway = card_number_throwaway(&number);
+    secret_wipe(&number, sizeof number);
+    return good;
+}
 
 enum err reader_open(const char *spec, struct reader **ret, const char **why)
 {

@@ -7,8 +7,9 @@
 
 #include "base/err.h"
 #include "base/str.h"
+#include "wire/card_number.h"
 
-enum { READER_UID_MAX = 8, READER_CODE_BYTES = 16, READER_NAME_BYTES = 33 };
+enum { READER_UID_MAX = 8, READER_NAME_BYTES = 33 };
 
 enum reader_event {
     READER_NOTHING,    /* the time is over, or a signal came */
@@ -20,7 +21,7 @@ enum reader_event {
 
 struct reader_touch {
     unsigned char
-        uid[READER_CODE_BYTES]; /* 4, 7 or 8 bytes of a card, 16 of a printed code; the caller wipes it after use */
+        uid[CARD_NUMBER_BYTES]; /* 4, 7 or 8 bytes of a card, 16 of a printed code; the caller wipes it after use */
     size_t uid_n;
     bool code;      /* a printed code was shown, not a card */
     bool throwaway; /* a phone's throw-away identifier (08xxxxxx): it can never be a known card */
@@ -29,6 +30,9 @@ struct reader_touch {
 };
 
 struct reader;
+
+/* Fills uid, uid_n, code and throwaway from a line of text; false when it is no card's number: uid_n is 0. */
+bool reader_read_line(struct str line, struct reader_touch *ret);
 
 /* `spec` is "pcsc", "wedge:DEVICE" (readers that type like a keyboard) or "simulated:FIFO" (made when it is not there). ERR_INVALID: none of
  * these. ERR_IO: `why` says what is wrong with it. On OK the caller owns it: reader_close. */

@@ -12,13 +12,12 @@
 
 #include "base/clock.h"
 #include "base/secret.h"
-#include "readers/line.h"
 
 #include "base/banned.h"
 
 struct simulated {
     int fd;
-    char text[LINE_BYTES_MAX]; /* read and not yet handed out */
+    char text[CARD_NUMBER_TEXT_MAX]; /* read and not yet handed out */
     size_t n;
     bool skipping; /* inside a line longer than any card number */
     bool announced;
@@ -73,12 +72,11 @@ static enum reader_event next_line(struct simulated *self, struct reader_touch *
     self->skipping = false;
     ret->uid_n = 0;
     if (whole) {
-        (void)line_read((struct str){self->text, line_n}, ret); /* none leaves uid_n at 0 */
+        (void)reader_read_line((struct str){self->text, line_n}, ret); /* none leaves uid_n at 0 */
     }
     drop(self, line_n + 1);
     enum err err = str_copy(STR("simulated"), ret->name, sizeof ret->name);
     assert(err == OK);
-    ret->throwaway = ret->uid_n == 4 && ret->uid[0] == 0x08;
     ret->why = ret->uid_n == 0 ? "write each card as 8, 14 or 16 hexadecimal digits and a line break" : NULL;
     return ret->uid_n == 0 ? READER_UNREADABLE : READER_TOUCH;
 }

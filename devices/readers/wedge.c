@@ -124,7 +124,7 @@ static enum reader_event tell(struct wedge *self, struct reader_touch *ret)
 
 static enum reader_event whole_line(struct wedge *self, struct reader_touch *ret)
 {
-    bool good = line_read((struct str){self->line.text, self->line.n}, ret);
+    bool good = reader_read_line((struct str){self->line.text, self->line.n}, ret);
     secret_wipe(self->line.text, sizeof self->line.text);
     self->line.n = 0;
     self->line.too_long = false;

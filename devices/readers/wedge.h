@@ -3,7 +3,6 @@
 #pragma once
 
 #include "base/err.h"
-#include "readers/line.h"
 #include "readers/reader.h"
 
 extern const struct reader_kind wedge_kind;
@@ -13,7 +12,7 @@ enum err wedge_open(const char *device, void **ret, const char **why) NODISCARD;
 
 /* The line being typed. */
 struct wedge_line {
-    char text[LINE_BYTES_MAX];
+    char text[CARD_NUMBER_TEXT_MAX];
     size_t n;
     bool too_long;
     int64_t typed_ms; /* the last key */

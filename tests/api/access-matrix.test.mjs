@@ -1,6 +1,7 @@
 // Who may do what: every operation of the API document asked for by every role, as somebody of the same family or site and as somebody of
 // another. access.csv says what must come; an operation without a row there fails.
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -196,6 +197,12 @@ const ask = {
   promotions: (person) => person.get('/sick-rooms/s01/promotions'),
   openDataVacancies: (person) => person.get('/open-data/vacancies.csv'),
   openDataUse: (person) => person.get('/open-data/use.csv'),
+  cards: (person) => person.get('/cards'),
+  issueCard: (person) => person.post('/cards', { number: `TSBP${randomBytes(16).toString('hex')}`, children: [child] }),
+  revokeCard: async (person) => {
+    const made = await people.head.post('/cards', { number: `TSBP${randomBytes(16).toString('hex')}`, children: [child] })
+    return person.post(`/cards/${made.body.id}/revoke`, {})
+  },
   nurseryAttendance: (person) => person.get('/nurseries/n01/attendance'),
   register: (person) => person.get('/nurseries/n01/register'),
   correctAttendance: (person) => person.post('/nurseries/n01/attendance/corrections', { child_id: child, day: today, kind: 'arrive', at: `${today}T00:00:01.000+09:00`, reason: 'the card stayed at home' }),

@@ -36,7 +36,7 @@ static void put(const char *text)
 
 static void expect_touch(const char *hex)
 {
-    char had[2 * READER_CODE_BYTES + 1];
+    char had[2 * CARD_NUMBER_BYTES + 1];
     EXPECT_INT(reader_wait(reader, 2000, &touch), READER_TOUCH);
     str_hex(touch.uid, touch.uid_n, had);
     EXPECT_STR(had, hex);

@@ -63,12 +63,12 @@ TEST("what a reader types up to Enter is one line, with shifts between its lette
     struct reader_touch touch = {.uid_n = 0};
     int64_t now_ms = 1000;
     EXPECT(type(&line, "04^A1^B2^C3\n", &now_ms, 5));
-    EXPECT(line_read((struct str){line.text, line.n}, &touch));
+    EXPECT(reader_read_line((struct str){line.text, line.n}, &touch));
     EXPECT_INT(touch.uid_n, 4);
     EXPECT_INT(touch.uid[1], 0xA1);
     line.n = 0;
     EXPECT(type(&line, "TSBP00112233445566778899001122334455\n", &now_ms, 5));
-    EXPECT(line_read((struct str){line.text, line.n}, &touch));
+    EXPECT(reader_read_line((struct str){line.text, line.n}, &touch));
     EXPECT(touch.code);
 }
 
@@ -83,7 +83,7 @@ TEST("half a line that stands still is thrown away, a key that no number has mak
     EXPECT_INT(line.n, 8);
     line.n = 0;
     EXPECT(type(&line, "04A1z2C3\n", &now_ms, 5));
-    EXPECT_NOT(line_read((struct str){line.text, line.n}, &touch));
+    EXPECT_NOT(reader_read_line((struct str){line.text, line.n}, &touch));
     line.n = 0;
     for (int i = 0; i < KEYS_MAX; i++) {
         EXPECT_NOT(type(&line, "0", &now_ms, 1));

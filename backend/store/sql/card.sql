@@ -11,3 +11,22 @@ SELECT id, child_id FROM card WHERE hash = :hash AND revoked_ms IS NULL;
 
 -- :card_revoke  a card is lost: it opens nothing from now on
 UPDATE card SET revoked_ms = :now_ms WHERE public_id = :public_id AND revoked_ms IS NULL;
+
+-- :card_head_child  a child of a nursery whose head asks
+SELECT c.id, c.nursery_id FROM child c WHERE c.public_id = :child
+  AND EXISTS (SELECT 1 FROM account_role r WHERE r.account_id = :account_id AND r.site_id = c.nursery_id AND r.role = 5);
+
+-- :card_head_card  a card of a nursery whose head asks
+SELECT k.id, c.nursery_id, COALESCE(k.revoked_ms, 0) FROM card k JOIN child c ON c.id = k.child_id WHERE k.public_id = :card
+  AND EXISTS (SELECT 1 FROM account_role r WHERE r.account_id = :account_id AND r.site_id = c.nursery_id AND r.role = 5);
+
+-- :card_list  the cards of the nurseries of a head, the newest first, a row for each child that a card stands for, its own first
+SELECT k.id, k.public_id, c.public_id, k.issued_ms, COALESCE(k.revoked_ms, 0), 0
+FROM account_role r JOIN child c ON c.nursery_id = r.site_id JOIN card k ON k.child_id = c.id
+WHERE r.account_id = :account_id AND r.role = 5
+UNION ALL
+SELECT k.id, k.public_id, o.public_id, k.issued_ms, COALESCE(k.revoked_ms, 0), 1
+FROM account_role r JOIN child c ON c.nursery_id = r.site_id JOIN card k ON k.child_id = c.id JOIN family_card f ON f.card_id = k.id
+JOIN child o ON o.id = f.child_id
+WHERE r.account_id = :account_id AND r.role = 5
+ORDER BY 1 DESC, 6, 3;

@@ -1,5 +1,5 @@
-/* See line.h. */
-#include "readers/line.h"
+/* See card_number.h. */
+#include "wire/card_number.h"
 
 #include <string.h>
 
@@ -7,7 +7,7 @@
 
 #include "base/banned.h"
 
-enum { DECIMAL_DIGITS = 10, CODE_DIGITS = 2 * READER_CODE_BYTES };
+enum { DECIMAL_DIGITS = 10, CODE_DIGITS = 2 * CARD_NUMBER_BYTES };
 
 static struct str trimmed(struct str line)
 {
@@ -20,7 +20,7 @@ static struct str trimmed(struct str line)
     return line;
 }
 
-static bool read_hex(struct str line, struct reader_touch *ret)
+static bool read_hex(struct str line, struct card_number *ret)
 {
     char digits[CODE_DIGITS];
     if (line.n > sizeof digits) {
@@ -30,13 +30,13 @@ static bool read_hex(struct str line, struct reader_touch *ret)
         char c = line.p[i];
         digits[i] = c >= 'A' && c <= 'F' ? (char)(c - 'A' + 'a') : c;
     }
-    enum err err = str_unhex((struct str){digits, line.n}, ret->uid, line.n / 2);
+    enum err err = str_unhex((struct str){digits, line.n}, ret->bytes, line.n / 2);
     secret_wipe(digits, sizeof digits);
-    ret->uid_n = err == OK ? line.n / 2 : 0;
+    ret->n = err == OK ? line.n / 2 : 0;
     return err == OK;
 }
 
-static bool read_decimal(struct str line, struct reader_touch *ret)
+static bool read_decimal(struct str line, struct card_number *ret)
 {
     char digits[DECIMAL_DIGITS + 1];
     int64_t number = 0;
@@ -48,18 +48,18 @@ static bool read_decimal(struct str line, struct reader_touch *ret)
     err = err == OK ? str_int(str_of(digits), 1, UINT32_MAX, &number) : err;
     secret_wipe(digits, sizeof digits);
     for (size_t i = 0; i < 4 && err == OK; i++) {
-        ret->uid[i] = (unsigned char)(number >> (8 * (3 - i)) & 0xFF);
+        ret->bytes[i] = (unsigned char)(number >> (8 * (3 - i)) & 0xFF);
     }
-    ret->uid_n = err == OK ? 4 : 0;
+    ret->n = err == OK ? 4 : 0;
     return err == OK;
 }
 
-bool line_read(struct str line, struct reader_touch *ret)
+bool card_number_read(struct str line, struct card_number *ret)
 {
-    static const char prefix[] = LINE_CODE_PREFIX;
+    static const char prefix[] = CARD_NUMBER_CODE_PREFIX;
     size_t prefix_n = sizeof prefix - 1;
     line = trimmed(line);
-    ret->uid_n = 0;
+    memset(ret, 0, sizeof *ret);
     ret->code = line.n == prefix_n + CODE_DIGITS && str_starts(line, prefix);
     if (ret->code) {
         return read_hex((struct str){line.p + prefix_n, line.n - prefix_n}, ret);
@@ -68,4 +68,9 @@ bool line_read(struct str line, struct reader_touch *ret)
         return read_decimal(line, ret);
     }
     return (line.n == 8 || line.n == 14 || line.n == 16) && read_hex(line, ret);
+}
+
+bool card_number_throwaway(const struct card_number *number)
+{
+    return number->n == 4 && number->bytes[0] == 0x08;
 }

@@ -1,9 +1,9 @@
-/* readers/line.c: numbers as readers type them. */
+/* wire/card_number.c: numbers as readers type them and people write them. */
 #include "test.h"
 
 #include <string.h>
 
-#include "readers/line.h"
+#include "wire/card_number.h"
 
 #include "base/banned.h"
 
@@ -32,13 +32,24 @@ TEST("a card is 8, 14 or 16 hexadecimal digits, or ten decimal ones; a printed c
         {"          ", NULL, false},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        char had[2 * READER_CODE_BYTES + 1];
-        struct reader_touch touch;
-        memset(&touch, 0, sizeof touch);
+        char had[2 * CARD_NUMBER_BYTES + 1];
+        struct card_number number;
+        memset(&number, 0, sizeof number);
         print_message("%s\n", rows[i].line);
-        EXPECT_INT(line_read(str_of(rows[i].line), &touch), rows[i].hex != NULL);
-        EXPECT_INT(touch.code, rows[i].code);
-        str_hex(touch.uid, touch.uid_n, had);
+        EXPECT_INT(card_number_read(str_of(rows[i].line), &number), rows[i].hex != NULL);
+        EXPECT_INT(number.code, rows[i].code);
+        str_hex(number.bytes, number.n, had);
         EXPECT_STR(had, rows[i].hex != NULL ? rows[i].hex : "");
     }
+}
+
+TEST("a phone's number of the moment is known by its first byte, a card's never is")
+{
+    struct card_number number;
+    EXPECT(card_number_read(STR("08A1B2C3"), &number));
+    EXPECT(card_number_throwaway(&number));
+    EXPECT(card_number_read(STR("04A1B2C3"), &number));
+    EXPECT_NOT(card_number_throwaway(&number));
+    EXPECT(card_number_read(STR("08A1B2C3D4E5F6"), &number));
+    EXPECT_NOT(card_number_throwaway(&number));
 }

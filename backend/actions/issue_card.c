@@ -1,0 +1,86 @@
+#include "actions/issue_card.h"
+
+#include <assert.h>
+
+#include "store/card_store.h"
+
+#include "base/banned.h"
+
+static enum err audit(struct tx *tx, const struct caller *caller, const struct issue_card *in)
+{
+    char storage[64];
+    struct buf object;
+    buf_init(&object, storage, sizeof storage);
+    buf_puts(&object, "card:");
+    buf_puts(&object, in->id);
+    return tx_audit(tx, caller->account_id, "issue_card", buf_view(&object),
+                    in->number.code ? STR("code") : STR("card"));
+}
+
+/* Finds the children; all of one nursery. */
+static enum err find(struct tx *tx, const struct caller *caller, const struct issue_card *in,
+                     int64_t children[TAP_CHILDREN_MAX], int64_t *ret_nursery_id)
+{
+    int64_t nursery_id = 0;
+    assert(in->children_n >= 1);
+    for (size_t i = 0; i < in->children_n; i++) {
+        enum err err = card_head_child(tx->db, in->children[i], caller->account_id, &children[i], &nursery_id);
+        if (err != OK) {
+            return err;
+        }
+        if (i > 0 && nursery_id != *ret_nursery_id) {
+            return ERR_NOT_FOUND;
+        }
+        *ret_nursery_id = nursery_id;
+    }
+    return OK;
+}
+
+static enum err write_down(struct tx *tx, struct issue_card *in, const int64_t children[TAP_CHILDREN_MAX])
+{
+    struct card card = {.child_id = children[0], .issued_ms = tx->now_ms};
+    int64_t card_id = 0;
+    secret_public_id(tx->now_ms, card.public_id);
+    secret_card_hash(tx->keys->card, in->number.bytes, in->number.n, card.hash);
+    enum err err = str_copy(str_of(card.public_id), in->id, sizeof in->id);
+    assert(err == OK);
+    in->issued_ms = tx->now_ms;
+    err = card_create(tx->db, &card, &card_id);
+    for (size_t i = 1; i < in->children_n && err == OK; i++) {
+        err = children[i] != children[0] ? card_stands_for(tx->db, card_id, children[i]) : OK;
+    }
+    return err;
+}
+
+static enum err issue(struct tx *tx, const struct caller *caller, struct issue_card *in)
+{
+    int64_t children[TAP_CHILDREN_MAX];
+    int64_t nursery_id = 0;
+    enum err err = find(tx, caller, in, children, &nursery_id);
+    if (err != OK) {
+        return err;
+    }
+    if (card_number_throwaway(&in->number)) {
+        in->outcome = ISSUE_CARD_THROWAWAY;
+        return OK;
+    }
+    err = write_down(tx, in, children);
+    if (err == ERR_CONFLICT) {
+        in->outcome = ISSUE_CARD_IN_USE;
+        return OK;
+    }
+    in->outcome = ISSUE_CARD_DONE;
+    err = err == OK ? audit(tx, caller, in) : err;
+    if (err == OK) {
+        tx_change(tx, CHANGE_ROSTER, nursery_id, 0);
+    }
+    return err;
+}
+
+enum err issue_card(struct tx *tx, const struct caller *caller, void *arg)
+{
+    struct issue_card *in = arg;
+    enum err err = issue(tx, caller, in);
+    secret_wipe(in->number.bytes, sizeof in->number.bytes);
+    return err;
+}
