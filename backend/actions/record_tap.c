@@ -6,9 +6,12 @@
 #include "actions/tap_people.h"
 #include "base/civil.h"
 #include "store/attendance_store.h"
+#include "store/card_store.h"
 #include "store/gateway_store.h"
 
 #include "base/banned.h"
+
+enum { CARD_TWICE_MS = 15 * 60000 };
 
 /* When it happened, for the row (R-ATT-08). False: no time at all. */
 static bool fix_time(const struct record_tap *in, struct tap_row *row)
@@ -138,6 +141,13 @@ static enum err take_back(struct tx *tx, const struct record_tap *in)
     return err;
 }
 
+/* One card in two nurseries within a quarter of an hour: somebody may have copied it; the head is shown. */
+static enum err note_card(struct tx *tx, const struct record_tap *in, const struct tap_row *row, int64_t card_id)
+{
+    struct card_touch touch = {.card_id = card_id, .site_id = in->site_id, .event_ms = row->event_ms};
+    return card_id != 0 ? card_touched(tx->db, &touch, CARD_TWICE_MS) : OK;
+}
+
 enum err record_tap(struct tx *tx, void *arg)
 {
     struct record_tap *in = arg;
@@ -160,6 +170,7 @@ enum err record_tap(struct tx *tx, void *arg)
     in->outcome = RECORD_TAP_NEW;
     in->verdict = row.verdict;
     err = advance(tx, in);
+    err = err == OK ? note_card(tx, in, &row, people.seen_id) : err;
     bool counts = row.verdict == TAP_OK || row.verdict == TAP_TAKES_BACK;
     if (err == OK && counts && in->tap.undoes != 0) {
         err = take_back(tx, in);

@@ -114,6 +114,7 @@ static enum err find_by_card(struct db *db, const struct record_tap *in, int32_t
         people->verdict = err == OK ? TAP_REVOKED_CARD : TAP_UNKNOWN_CARD;
         return OK;
     }
+    people->seen_id = people->card_id;
     err = err == OK ? tap_store_family(db, people->card_id, day, people->list, &people->n) : err;
     if (err != OK) {
         return err;

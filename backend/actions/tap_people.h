@@ -8,6 +8,7 @@
 struct tap_people {
     enum tap_verdict verdict;
     int64_t card_id; /* 0: none, or not to be used */
+    int64_t seen_id; /* the card in use that was touched, also where it does not count; 0: none */
     struct tap_child list[TAP_CHILDREN_MAX];
     size_t n; /* at least one with TAP_OK, else nobody */
 };

@@ -37,6 +37,7 @@ static void write_line(void *arg, const struct card_line *line)
         json_put_text(out, "id", line->card);
         json_put_instant(out, "issued_at", line->issued_ms);
         json_put_instant_or_null(out, "revoked_at", line->revoked_ms);
+        json_put_instant_or_null(out, "copied_at", line->twice_ms);
         json_out_key(out, "children");
         json_out_open(out, '[');
     }

@@ -1,6 +1,7 @@
 #include "store/card_store.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/banned.h"
@@ -81,10 +82,39 @@ enum err card_list(struct db *db, int64_t account_id, void (*take)(void *arg, co
                                  .card = query_col_text(&q, 1),
                                  .child = query_col_text(&q, 2),
                                  .issued_ms = query_col_int(&q, 3),
-                                 .revoked_ms = query_col_int(&q, 4)};
+                                 .revoked_ms = query_col_int(&q, 4),
+                                 .twice_ms = query_col_int(&q, 6)};
         take(arg, &line);
     }
     return query_err(&q);
+}
+
+static enum err elsewhere(struct db *db, const struct card_touch *touch, int64_t window_ms, bool *ret)
+{
+    QUERY(q, db, SQL_CARD_SEEN);
+    query_int(&q, ":card_id", touch->card_id);
+    *ret = false;
+    if (!query_row(&q)) {
+        return query_err(&q);
+    }
+    int64_t distance_ms = llabs(touch->event_ms - query_col_int(&q, 1));
+    *ret = query_col_int(&q, 0) != touch->site_id && distance_ms < window_ms;
+    return OK;
+}
+
+enum err card_touched(struct db *db, const struct card_touch *touch, int64_t window_ms)
+{
+    bool twice = false;
+    enum err err = elsewhere(db, touch, window_ms, &twice);
+    if (err != OK) {
+        return err;
+    }
+    QUERY(q, db, SQL_CARD_SEEN_PUT);
+    query_int(&q, ":card_id", touch->card_id);
+    query_int(&q, ":site_id", touch->site_id);
+    query_int(&q, ":event_ms", touch->event_ms);
+    query_int(&q, ":twice_ms", twice ? touch->event_ms : 0);
+    return query_run(&q);
 }
 
 enum err card_revoke(struct db *db, struct str public_id, int64_t now_ms)

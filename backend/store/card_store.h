@@ -1,5 +1,5 @@
-/* Cards: keyed hashes of their numbers and whose they are (R-SEC-07). The only writer of card and
- * family_card. */
+/* Cards: keyed hashes of their numbers and whose they are (R-SEC-07). The only writer of card,
+ * family_card and card_seen. */
 #pragma once
 
 #include <stdbool.h>
@@ -43,9 +43,17 @@ struct card_line {
     struct str child;
     int64_t issued_ms;
     int64_t revoked_ms; /* 0: in use */
+    int64_t twice_ms;   /* when it was last in two places at once, 0: never */
 };
 /* All cards of the nurseries whose head this account is: rows of one card follow each other, its own child first. */
 enum err card_list(struct db *db, int64_t account_id, void (*take)(void *arg, const struct card_line *line),
                    void *arg) NODISCARD;
+/* A card in use was touched at a site. Notes it, and whether it was at another site less than window_ms before or after: then it may be a copy. */
+struct card_touch {
+    int64_t card_id;
+    int64_t site_id;
+    int64_t event_ms;
+};
+enum err card_touched(struct db *db, const struct card_touch *touch, int64_t window_ms) NODISCARD;
 /* ERR_NOT_FOUND: no such card in use. */
 enum err card_revoke(struct db *db, struct str public_id, int64_t now_ms) NODISCARD;

@@ -200,3 +200,54 @@ TEST("R-ATT-04: an answer takes back the question's touch and stands in its plac
     EXPECT_INT(kept(&world, 1).flags, 0);
     nursery_close(&world);
 }
+
+static int64_t copied_ms;
+
+static void take_card(void *arg, const struct card_line *line)
+{
+    (void)arg;
+    if (str_is(line->card, "k1")) {
+        copied_ms = line->twice_ms;
+    }
+}
+
+/* What the head of nursery 1 is shown of card 1. */
+static int64_t copied(const struct nursery_world *world)
+{
+    struct db *db;
+    copied_ms = -1;
+    EXPECT_OK(db_open(world->path, DB_READ, &db));
+    EXPECT_OK(card_list(db, nursery_head(world, 1).account_id, take_card, NULL));
+    db_close(db);
+    return copied_ms;
+}
+
+TEST("a card in two nurseries within a quarter of an hour is shown to the head as a copy, and counts where it belongs")
+{
+    struct nursery_world world;
+    nursery_open(&world, 2, 2);
+    struct tap tap = nursery_tap(&world, 1, 1, 1, nursery_at("08:00"));
+    EXPECT_INT(record(&world, 1, &tap).verdict, TAP_OK);
+    tap = nursery_tap(&world, 2, 1, 1, nursery_at("08:14")); /* the other door of the same nursery */
+    record(&world, 2, &tap);
+    tap = nursery_tap(&world, 3, 1, 1, nursery_at("08:29")); /* the other nursery, fifteen minutes later */
+    EXPECT_INT(record(&world, 3, &tap).verdict, TAP_OTHER_SITE);
+    EXPECT_INT(copied(&world), 0);
+    tap = nursery_tap(&world, 1, 2, 1, nursery_at("08:43:59"));
+    record(&world, 1, &tap);
+    EXPECT_INT(copied(&world), nursery_at("08:43:59"));
+    EXPECT_INT(kept(&world, 1).place, PUNCH_LEFT);
+    nursery_close(&world);
+}
+
+TEST("a copy is seen whichever of the two touches comes first")
+{
+    struct nursery_world world;
+    nursery_open(&world, 2, 2);
+    struct tap tap = nursery_tap(&world, 1, 1, 1, nursery_at("08:10"));
+    record(&world, 1, &tap);
+    tap = nursery_tap(&world, 3, 1, 1, nursery_at("08:00")); /* was offline */
+    record(&world, 3, &tap);
+    EXPECT_INT(copied(&world), nursery_at("08:00"));
+    nursery_close(&world);
+}

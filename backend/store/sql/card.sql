@@ -20,12 +20,24 @@ SELECT c.id, c.nursery_id FROM child c WHERE c.public_id = :child
 SELECT k.id, c.nursery_id, COALESCE(k.revoked_ms, 0) FROM card k JOIN child c ON c.id = k.child_id WHERE k.public_id = :card
   AND EXISTS (SELECT 1 FROM account_role r WHERE r.account_id = :account_id AND r.site_id = c.nursery_id AND r.role = 5);
 
+-- :card_seen  where a card was last touched
+SELECT site_id, event_ms FROM card_seen WHERE card_id = :card_id;
+
+-- :card_seen_put  where a card was last touched, and whether that was too soon after another place
+INSERT INTO card_seen (card_id, site_id, event_ms, twice_ms) VALUES (:card_id, :site_id, :event_ms, :twice_ms)
+ON CONFLICT (card_id) DO UPDATE SET
+  site_id = CASE WHEN excluded.event_ms >= card_seen.event_ms THEN excluded.site_id ELSE card_seen.site_id END,
+  event_ms = CASE WHEN excluded.event_ms >= card_seen.event_ms THEN excluded.event_ms ELSE card_seen.event_ms END,
+  twice_ms = CASE WHEN excluded.twice_ms > card_seen.twice_ms THEN excluded.twice_ms ELSE card_seen.twice_ms END;
+
 -- :card_list  the cards of the nurseries of a head, the newest first, a row for each child that a card stands for, its own first
-SELECT k.id, k.public_id, c.public_id, k.issued_ms, COALESCE(k.revoked_ms, 0), 0
+SELECT k.id, k.public_id, c.public_id, k.issued_ms, COALESCE(k.revoked_ms, 0), 0,
+       COALESCE((SELECT s.twice_ms FROM card_seen s WHERE s.card_id = k.id), 0)
 FROM account_role r JOIN child c ON c.nursery_id = r.site_id JOIN card k ON k.child_id = c.id
 WHERE r.account_id = :account_id AND r.role = 5
 UNION ALL
-SELECT k.id, k.public_id, o.public_id, k.issued_ms, COALESCE(k.revoked_ms, 0), 1
+SELECT k.id, k.public_id, o.public_id, k.issued_ms, COALESCE(k.revoked_ms, 0), 1,
+       COALESCE((SELECT s.twice_ms FROM card_seen s WHERE s.card_id = k.id), 0)
 FROM account_role r JOIN child c ON c.nursery_id = r.site_id JOIN card k ON k.child_id = c.id JOIN family_card f ON f.card_id = k.id
 JOIN child o ON o.id = f.child_id
 WHERE r.account_id = :account_id AND r.role = 5
