@@ -102,12 +102,7 @@ void absences_post(struct request *request, struct response *response)
     struct json_faults faults;
     struct report_exchange exchange = {.language = request->language};
     enum err err = decode_report(request, &exchange.ask, &faults);
-    if (err == ERR_INVALID) {
-        response_faults(request, response, &faults);
-        return;
-    }
-    if (err != OK) {
-        response_err(request, response, err);
+    if (!response_decoded(request, response, err, &faults)) {
         return;
     }
     struct act act = {.verb = report_absence, .encode = encode_reported, .arg = &exchange};

@@ -1,4 +1,5 @@
 /* The nursery's board, staff's corrections, and a child's days: decode, act, encode (contract 3). */
+#include <assert.h>
 #include <string.h>
 
 #include "actions/correct_attendance.h"
@@ -225,14 +226,10 @@ void attendance_corrections_post(struct request *request, struct response *respo
     struct json_faults faults;
     struct correction_exchange *exchange = arena_alloc(&request->worker->arena, sizeof *exchange);
     enum err err = exchange == NULL ? ERR_LIMIT : decode_correction(request, &exchange->ask, &faults);
-    if (err == ERR_INVALID) {
-        response_faults(request, response, &faults);
+    if (!response_decoded(request, response, err, &faults)) {
         return;
     }
-    if (err != OK) {
-        response_err(request, response, err);
-        return;
-    }
+    assert(exchange != NULL); /* else it was ERR_LIMIT */
     exchange->language = request->language;
     struct act act = {.verb = correct_attendance, .encode = encode_corrected, .arg = exchange};
     response_act(request, response, &act, LANE_ABSENCE);

@@ -90,8 +90,7 @@ void check_in_post(struct request *request, struct response *response)
         ask->at_ms = json_instant(&in, "at", JSON_OPTIONAL, 0);
         err = json_close(&in);
     }
-    if (err != OK) {
-        response_faults(request, response, &faults);
+    if (!response_decoded(request, response, err, &faults)) {
         return;
     }
     struct act act = {.verb = check_in, .encode = encode_in, .arg = &exchange};
@@ -181,8 +180,7 @@ void check_out_post(struct request *request, struct response *response)
         ask->at_ms = json_instant(&in, "at", JSON_OPTIONAL, 0);
         err = json_close(&in);
     }
-    if (err != OK) {
-        response_faults(request, response, &faults);
+    if (!response_decoded(request, response, err, &faults)) {
         return;
     }
     struct act act = {.verb = check_out, .encode = encode_out, .arg = &exchange};

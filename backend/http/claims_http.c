@@ -88,9 +88,7 @@ void claims_post(struct request *request, struct response *response)
 {
     struct json_faults faults;
     struct claim_exchange exchange = {.language = request->language};
-    if (decode(request, &exchange, &faults) != OK) {
-        response_faults(request, response, &faults);
-    } else {
+    if (response_decoded(request, response, decode(request, &exchange, &faults), &faults)) {
         use(request, response, &exchange);
     }
     secret_wipe(&exchange, sizeof exchange);

@@ -89,10 +89,7 @@ static bool decode(const struct request *request, struct response *response, str
         enum err closed = json_close(&in);
         err = err == OK ? closed : err;
     }
-    if (err != OK) {
-        response_faults(request, response, &faults);
-    }
-    return err == OK;
+    return response_decoded(request, response, err, &faults);
 }
 
 void contacts_post(struct request *request, struct response *response)

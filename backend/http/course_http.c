@@ -114,12 +114,7 @@ void entries_post(struct request *request, struct response *response)
         err = json_close(&in);
         err = err == OK && text.overflow ? ERR_LIMIT : err;
     }
-    if (err == ERR_INVALID) {
-        response_faults(request, response, &faults);
-        return;
-    }
-    if (err != OK) {
-        response_err(request, response, err);
+    if (!response_decoded(request, response, err, &faults)) {
         return;
     }
     struct act act = {.verb = add_entry, .encode = encode_entry, .arg = &exchange};

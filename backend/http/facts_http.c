@@ -108,10 +108,7 @@ static bool decode_fact(const struct request *request, struct response *response
         }
         err = json_close(&in);
     }
-    if (err != OK) {
-        response_faults(request, response, &faults);
-    }
-    return err == OK;
+    return response_decoded(request, response, err, &faults);
 }
 
 void facts_post(struct request *request, struct response *response)
@@ -182,8 +179,7 @@ void household_close_post(struct request *request, struct response *response)
         exchange.ask.day = json_day(&in, "day", JSON_REQUIRED, 0);
         err = json_close(&in);
     }
-    if (err != OK) {
-        response_faults(request, response, &faults);
+    if (!response_decoded(request, response, err, &faults)) {
         return;
     }
     struct act act = {.verb = close_household, .encode = encode_closed, .arg = &exchange};

@@ -95,12 +95,7 @@ void family_sheet_put(struct request *request, struct response *response)
         err = json_close(&in);
         err = err == OK && text.overflow ? ERR_LIMIT : err;
     }
-    if (err == ERR_INVALID) {
-        response_faults(request, response, &faults);
-        return;
-    }
-    if (err != OK) {
-        response_err(request, response, err);
+    if (!response_decoded(request, response, err, &faults)) {
         return;
     }
     struct act act = {.verb = put_family_sheet, .encode = encode_sheet, .arg = &exchange};
@@ -226,8 +221,7 @@ void orders_post(struct request *request, struct response *response)
         }
         err = json_close(&in);
     }
-    if (err != OK) {
-        response_faults(request, response, &faults);
+    if (!response_decoded(request, response, err, &faults)) {
         return;
     }
     struct act act = {.verb = add_order, .encode = encode_order, .arg = &exchange};

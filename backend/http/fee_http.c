@@ -159,8 +159,7 @@ static void settle(struct request *request, struct response *response, enum fee_
         exchange.ask.reason = str_of(why ? decode_word(&in, "reason", true, reason_words) : "");
         err = json_close(&in);
     }
-    if (err != OK) {
-        response_faults(request, response, &faults);
+    if (!response_decoded(request, response, err, &faults)) {
         return;
     }
     struct act act = {.verb = settle_fee, .encode = encode_settled, .arg = &exchange};

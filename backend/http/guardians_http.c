@@ -112,10 +112,7 @@ static bool decode_limits(const struct request *request, struct response *respon
         }
         err = json_close(&in);
     }
-    if (err != OK) {
-        response_faults(request, response, &faults);
-    }
-    return err == OK;
+    return response_decoded(request, response, err, &faults);
 }
 
 void guardian_limits_put(struct request *request, struct response *response)
@@ -161,10 +158,7 @@ static bool decode_query(const struct request *request, struct response *respons
         *ret = arena_copy(&request->worker->arena, query);
         err = json_close(&in);
     }
-    if (err != OK) {
-        response_faults(request, response, &faults);
-    }
-    return err == OK;
+    return response_decoded(request, response, err, &faults);
 }
 
 /* A reading that is a POST: what is typed of a child's name must not stand in an address, where every log of the way would keep it. */

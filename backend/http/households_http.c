@@ -201,12 +201,8 @@ static bool decode_enter(const struct request *request, struct response *respons
         ask->language = keep(arena, language.n > 0 ? language : STR("ja"), &room);
         err = json_close(&in);
     }
-    if (err != OK) {
-        response_faults(request, response, &faults);
-    } else if (!room) {
-        response_err(request, response, ERR_LIMIT);
-    }
-    return err == OK && room;
+    err = err == OK && !room ? ERR_LIMIT : err;
+    return response_decoded(request, response, err, &faults);
 }
 
 void households_post(struct request *request, struct response *response)

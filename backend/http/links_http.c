@@ -110,10 +110,7 @@ static bool decode(const struct request *request, struct response *response, str
     }
     ask->token = str_of(exchange->token);
     ask->why = why < 0 ? CANCEL_UNSAID : why == 0 ? CANCEL_TO_NURSERY : CANCEL_RESTS_AT_HOME;
-    if (err != OK) {
-        response_faults(request, response, &faults);
-    }
-    return err == OK;
+    return response_decoded(request, response, err, &faults);
 }
 
 static void post(struct request *request, struct response *response, bool use)

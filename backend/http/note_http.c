@@ -68,12 +68,7 @@ void notes_post(struct request *request, struct response *response)
     struct json_faults faults;
     struct note_exchange exchange = {.ask = {.child = request_path(request, "id")}, .language = request->language};
     enum err err = decode(request, &exchange, &faults);
-    if (err == ERR_INVALID) {
-        response_faults(request, response, &faults);
-        return;
-    }
-    if (err != OK) {
-        response_err(request, response, err);
+    if (!response_decoded(request, response, err, &faults)) {
         return;
     }
     struct act act = {.verb = add_note, .encode = encode_added, .arg = &exchange};

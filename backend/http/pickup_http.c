@@ -47,8 +47,7 @@ void pickup_persons_post(struct request *request, struct response *response)
         }
         err = json_close(&in);
     }
-    if (err != OK) {
-        response_faults(request, response, &faults);
+    if (!response_decoded(request, response, err, &faults)) {
         return;
     }
     struct act act = {.verb = add_pickup_person, .encode = encode_added, .arg = &exchange};

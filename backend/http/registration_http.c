@@ -91,12 +91,8 @@ static bool decode_save(const struct request *request, struct response *response
         room = read_sheets(request, &in, ask);
         err = json_close(&in);
     }
-    if (err != OK) {
-        response_faults(request, response, &faults);
-    } else if (!room) {
-        response_err(request, response, ERR_LIMIT);
-    }
-    return err == OK && room;
+    err = err == OK && !room ? ERR_LIMIT : err;
+    return response_decoded(request, response, err, &faults);
 }
 
 void registration_put(struct request *request, struct response *response)
@@ -160,10 +156,7 @@ static bool decode_nothing(const struct request *request, struct response *respo
     }
     enum err err = json_open(request->body, &in, &faults);
     err = err == OK ? json_close(&in) : err;
-    if (err != OK) {
-        response_faults(request, response, &faults);
-    }
-    return err == OK;
+    return response_decoded(request, response, err, &faults);
 }
 
 static void hand_in(struct request *request, struct response *response,
@@ -248,10 +241,7 @@ static bool decode_decision(const struct request *request, struct response *resp
         }
         err = json_close(&in);
     }
-    if (err != OK) {
-        response_faults(request, response, &faults);
-    }
-    return err == OK;
+    return response_decoded(request, response, err, &faults);
 }
 
 void registration_decide_post(struct request *request, struct response *response)

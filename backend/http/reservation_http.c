@@ -1,6 +1,7 @@
 /* See reservation_http.h. */
 #include "http/reservation_http.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "actions/answer_offer.h"
@@ -51,14 +52,10 @@ static struct reserve_exchange *decode_ask(struct request *request, struct respo
     struct json_faults faults;
     struct reserve_exchange *exchange = arena_alloc(&request->worker->arena, sizeof *exchange);
     enum err err = exchange == NULL ? ERR_LIMIT : reservation_ask_decode(request, &exchange->preview.ask, &faults);
-    if (err == ERR_INVALID) {
-        response_faults(request, response, &faults);
+    if (!response_decoded(request, response, err, &faults)) {
         return NULL;
     }
-    if (err != OK) {
-        response_err(request, response, err);
-        return NULL;
-    }
+    assert(exchange != NULL); /* else it was ERR_LIMIT */
     exchange->language = request->language;
     return exchange;
 }
@@ -145,10 +142,7 @@ static bool decode_cancel(const struct request *request, struct response *respon
         ask->by_facility = json_bool(&in, "by_facility", JSON_OPTIONAL, false);
         err = json_close(&in);
     }
-    if (err != OK) {
-        response_faults(request, response, &faults);
-    }
-    return err == OK;
+    return response_decoded(request, response, err, &faults);
 }
 
 void reservation_cancel_post(struct request *request, struct response *response)
@@ -203,10 +197,7 @@ static bool decode_decline(const struct request *request, struct response *respo
         ask->keep_waiting = json_bool(&in, "keep_waiting", JSON_OPTIONAL, false);
         err = json_close(&in);
     }
-    if (err != OK) {
-        response_faults(request, response, &faults);
-    }
-    return err == OK;
+    return response_decoded(request, response, err, &faults);
 }
 
 static void answer_post(struct request *request, struct response *response, bool accept)
@@ -266,8 +257,7 @@ void reservation_wishes_put(struct request *request, struct response *response)
         exchange.ask.stays = json_bool(&in, "same_day_list", JSON_OPTIONAL, false);
         err = json_close(&in);
     }
-    if (err != OK) {
-        response_faults(request, response, &faults);
+    if (!response_decoded(request, response, err, &faults)) {
         return;
     }
     struct act act = {.verb = set_wishes, .encode = encode_wishes, .arg = &exchange};

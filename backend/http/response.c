@@ -217,6 +217,17 @@ void response_faults(const struct request *request, struct response *response, c
     }
 }
 
+bool response_decoded(const struct request *request, struct response *response, enum err err,
+                      const struct json_faults *faults)
+{
+    if (err == ERR_INVALID) {
+        response_faults(request, response, faults);
+    } else if (err != OK) {
+        response_err(request, response, err);
+    }
+    return err == OK;
+}
+
 void response_fault(const struct request *request, struct response *response, const char *pointer, const char *code)
 {
     struct json_faults faults;

@@ -74,6 +74,9 @@ void response_put_problem(struct buf *buf, enum request_language language, int s
 void response_err(const struct request *request, struct response *response, enum err err);
 /* 400 (malformed) or 422 INVALID naming the fields. */
 void response_faults(const struct request *request, struct response *response, const struct json_faults *faults);
+/* After a decode: true when it went well; else it is answered: ERR_INVALID with the faults, anything else by response_err. */
+bool response_decoded(const struct request *request, struct response *response, enum err err,
+                      const struct json_faults *faults) NODISCARD;
 /* 422 for one field: response_fault(request, response, "/days/0", "OUT_OF_RANGE"). For a query parameter the pointer is "?name". */
 void response_fault(const struct request *request, struct response *response, const char *pointer, const char *code);
 

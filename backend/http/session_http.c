@@ -116,9 +116,7 @@ void session_post(struct request *request, struct response *response)
 {
     struct credentials given;
     struct json_faults faults;
-    if (decode(request, &given, &faults) != OK) {
-        response_faults(request, response, &faults);
-    } else {
+    if (response_decoded(request, response, decode(request, &given, &faults), &faults)) {
         try_sign_in(request, response, &given);
     }
     secret_wipe(&given, sizeof given);

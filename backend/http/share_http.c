@@ -46,8 +46,7 @@ static void share(struct request *request, struct response *response, bool end)
                                        json_text(&in, "sick_room_id", JSON_REQUIRED, ID_BYTES));
         err = json_close(&in);
     }
-    if (err != OK) {
-        response_faults(request, response, &faults);
+    if (!response_decoded(request, response, err, &faults)) {
         return;
     }
     struct act act = {.verb = share_reservation, .encode = encode_shared, .arg = &exchange};

@@ -95,10 +95,7 @@ static bool decode_day(const struct request *request, struct response *response,
                                            POLICY_NONE);
         err = json_close(&in);
     }
-    if (err != OK) {
-        response_faults(request, response, &faults);
-    }
-    return err == OK;
+    return response_decoded(request, response, err, &faults);
 }
 
 void sick_day_put(struct request *request, struct response *response)
@@ -180,8 +177,7 @@ void reservation_decide_post(struct request *request, struct response *response)
                                        json_text(&in, "room", JSON_OPTIONAL, POLICY_ID_BYTES - 1));
         err = json_close(&in);
     }
-    if (err != OK) {
-        response_faults(request, response, &faults);
+    if (!response_decoded(request, response, err, &faults)) {
         return;
     }
     struct act act = {.verb = decide_request, .encode = encode_decided, .arg = &exchange};
@@ -234,8 +230,7 @@ void reservation_place_post(struct request *request, struct response *response)
                                        json_text(&in, "room", JSON_OPTIONAL, POLICY_ID_BYTES - 1));
         err = json_close(&in);
     }
-    if (err != OK) {
-        response_faults(request, response, &faults);
+    if (!response_decoded(request, response, err, &faults)) {
         return;
     }
     struct act act = {.verb = place_child, .encode = encode_placed, .arg = &exchange};

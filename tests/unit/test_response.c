@@ -169,6 +169,20 @@ static void put_line_break(void)
     response_header(&response, "X-One", STR("a\r\nX-Two: b"));
 }
 
+TEST("what a decode found is answered once: nothing, the fields, or what the err means")
+{
+    struct json_faults faults = {.n = 0};
+    begin(REQUEST_JA);
+    EXPECT(response_decoded(&request, &response, OK, &faults));
+    EXPECT_INT(response.status, 0);
+    json_fault_add(&faults, "/days/0", "OUT_OF_RANGE");
+    EXPECT(!response_decoded(&request, &response, ERR_INVALID, &faults));
+    EXPECT_INT(response.status, 422);
+    EXPECT_NOT_NULL(strstr(response.body.p, "/days/0"));
+    EXPECT(!response_decoded(&request, &response, ERR_LIMIT, &faults));
+    EXPECT_INT(response.status, 413);
+}
+
 TEST("a header value with a line break is a broken program")
 {
     EXPECT_ABORT(put_line_break);
