@@ -198,7 +198,7 @@ cover:
 bench: all $(load_tools)
 	$(Q).ci/setup test
 	$(Q)PATH="$(node_dir):$$PATH" node tests/load/bench.mjs
-torture: all $(OUT)/test_care_rooms
+torture: all $(OUT)/test_care_rooms $(OUT)/test_chain_store_verify
 	$(Q).ci/setup test
 	$(Q)PATH="$(node_dir):$$PATH" node tests/faults/torture.mjs
 deb: all

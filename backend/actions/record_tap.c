@@ -7,6 +7,7 @@
 #include "base/civil.h"
 #include "store/attendance_store.h"
 #include "store/card_store.h"
+#include "store/chain_store.h"
 #include "store/gateway_store.h"
 
 #include "base/banned.h"
@@ -120,12 +121,14 @@ static enum err fold_days(struct tx *tx, const struct tap_row *row, int64_t tap_
 }
 
 /* An earlier touch of this entrance is taken back: it stays, and counts for nobody any more. It may not have come yet. */
-static enum err take_back(struct tx *tx, const struct record_tap *in)
+static enum err take_back(struct tx *tx, const struct record_tap *in, int64_t by_id)
 {
     struct tap_child list[TAP_CHILDREN_MAX];
     size_t n = 0;
     struct tap_number number = {in->gateway_id, in->tap.epoch, in->tap.undoes};
-    enum err err = tap_store_take_back(tx->db, &number, in->tap.seq);
+    bool first = false;
+    enum err err = tap_store_take_back(tx->db, &number, in->tap.seq, &first);
+    err = err == OK && first ? chain_append(tx->db, CHAIN_UNDONE, by_id) : err;
     err = err == OK ? tap_store_people(tx->db, &number, list, &n) : err;
     for (size_t i = 0; i < n && err == OK; i++) {
         struct attendance_key key = {
@@ -172,8 +175,9 @@ enum err record_tap(struct tx *tx, void *arg)
     err = advance(tx, in);
     err = err == OK ? note_card(tx, in, &row, people.seen_id) : err;
     bool counts = row.verdict == TAP_OK || row.verdict == TAP_TAKES_BACK;
-    if (err == OK && counts && in->tap.undoes != 0) {
-        err = take_back(tx, in);
+    if (err == OK && row.verdict == TAP_OK) {
+        err = fold_days(tx, &row, tap_id, &people);
     }
-    return err == OK && row.verdict == TAP_OK ? fold_days(tx, &row, tap_id, &people) : err;
+    err = err == OK ? chain_append(tx->db, CHAIN_TAP, tap_id) : err;
+    return err == OK && counts && in->tap.undoes != 0 ? take_back(tx, in, tap_id) : err;
 }

@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "cli/data_dir.h"
+#include "store/chain_store.h"
 #include "store/verify_store.h"
 
 #include "base/banned.h"
@@ -17,8 +18,13 @@ struct check {
 };
 
 static const struct check checks[] = {
-    {"file", verify_store_file},   {"audit", verify_store_audit},     {"attendance", verify_store_attendance},
-    {"slots", verify_store_slots}, {"history", verify_store_history}, {"receipts", verify_store_receipts},
+    {"file", verify_store_file},
+    {"audit", verify_store_audit},
+    {"attendance", verify_store_attendance},
+    {"chain", chain_verify},
+    {"slots", verify_store_slots},
+    {"history", verify_store_history},
+    {"receipts", verify_store_receipts},
 };
 
 enum { CHECKS = sizeof checks / sizeof checks[0] };
@@ -115,7 +121,9 @@ const struct cli_command verify_command = {
     .summary = "re-derives and recounts everything, walks the audit chain",
     .help = "Folds every attendance day again from its taps and corrections, counts every room's places and waiting "
             "list again, compares\n"
-            "reservations with their history and receipts with taps, walks the audit chain, and checks the file. "
+            "reservations with their history and receipts with taps, walks the chain over every nursery's attendance "
+            "and the "
+            "audit, and checks the file. "
             "Changes nothing; works\n"
             "while the server runs. Exit 1 when anything differs.",
     .run = run,

@@ -3,6 +3,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "store/chain_store.h"
+
 #include "base/banned.h"
 
 enum err absence_store_insert(struct db *db, const struct absence *absence)
@@ -20,7 +22,8 @@ enum err absence_store_insert(struct db *db, const struct absence *absence)
     query_int(&q, ":expected_ms", absence->expected_ms);
     query_int(&q, ":account_id", absence->account_id);
     query_int(&q, ":created_ms", absence->created_ms);
-    return query_run(&q);
+    enum err err = query_run(&q);
+    return err == OK ? chain_append(db, CHAIN_ABSENCE, db_inserted(db)) : err;
 }
 
 enum err absence_store_cover(struct db *db, int64_t child_id, int32_t day, struct absence_cover *ret)
@@ -99,5 +102,8 @@ enum err absence_store_withdraw(struct db *db, int64_t id, int64_t now_ms)
     query_int(&q, ":id", id);
     query_int(&q, ":now_ms", now_ms);
     enum err err = query_run(&q);
-    return err == OK && db_changed(db) == 0 ? ERR_CONFLICT : err;
+    if (err == OK && db_changed(db) == 0) {
+        return ERR_CONFLICT;
+    }
+    return err == OK ? chain_append(db, CHAIN_WITHDRAWAL, id) : err;
 }

@@ -2,6 +2,8 @@
 
 #include <assert.h>
 
+#include "store/chain_store.h"
+
 #include "base/banned.h"
 
 enum err correction_store_insert(struct db *db, const struct correction *correction)
@@ -23,7 +25,8 @@ enum err correction_store_insert(struct db *db, const struct correction *correct
     query_int(&q, ":account_id", correction->account_id);
     query_int(&q, ":recorded_ms", correction->recorded_ms);
     query_int(&q, ":known_tap_id", correction->known_tap_id);
-    return query_run(&q);
+    enum err err = query_run(&q);
+    return err == OK ? chain_append(db, CHAIN_CORRECTION, db_inserted(db)) : err;
 }
 
 enum err correction_store_of_day(struct db *db, int64_t child_id, int32_t day, struct attendance_correction *list,
@@ -35,6 +38,9 @@ enum err correction_store_of_day(struct db *db, int64_t child_id, int32_t day, s
     query_int(&q, ":day", day);
     query_int(&q, ":n", ATTENDANCE_CORRECTIONS_MAX);
     while (n < ATTENDANCE_CORRECTIONS_MAX && query_row(&q)) {
+        if (query_col_int(&q, 1) < CORRECTION_ARRIVE || query_col_int(&q, 1) > CORRECTION_VOID) {
+            return ERR_INVALID; /* no program wrote that */
+        }
         list[n++] = (struct attendance_correction){
             .id = query_col_int(&q, 0),
             .kind = (enum correction_kind)query_col_int(&q, 1),

@@ -34,7 +34,7 @@ struct correction_shown {
 };
 
 enum err correction_store_insert(struct db *db, const struct correction *correction) NODISCARD;
-/* At most ATTENDANCE_CORRECTIONS_MAX, in the order in which they were recorded. */
+/* At most ATTENDANCE_CORRECTIONS_MAX, in the order in which they were recorded. ERR_INVALID: a row holds what no program wrote. */
 enum err correction_store_of_day(struct db *db, int64_t child_id, int32_t day, struct attendance_correction *list,
                                  size_t *ret_n) NODISCARD;
 enum err correction_store_shown(struct db *db, int64_t child_id, int32_t day,

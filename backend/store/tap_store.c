@@ -109,6 +109,14 @@ struct attendance_tap tap_store_folded(const struct tap_row *row, int64_t tap_id
                                    .undone = undone};
 }
 
+/* What no program wrote: somebody changed the file. */
+static bool damaged(const struct query *q)
+{
+    int64_t direction = query_col_int(q, 6);
+    int64_t said = query_col_int(q, 7);
+    return direction < TAP_AUTO || direction >= TAP_UNDO || said < 0 || said >= PUNCH_MEANING_COUNT;
+}
+
 enum err tap_store_of_day(struct db *db, int64_t child_id, int32_t day, struct attendance_tap *taps, size_t *ret_n)
 {
     size_t n = 0;
@@ -117,6 +125,9 @@ enum err tap_store_of_day(struct db *db, int64_t child_id, int32_t day, struct a
     query_int(&q, ":day", day);
     query_int(&q, ":n", ATTENDANCE_TAPS_MAX);
     while (n < ATTENDANCE_TAPS_MAX && query_row(&q)) {
+        if (damaged(&q)) {
+            return ERR_INVALID;
+        }
         taps[n++] = (struct attendance_tap){
             .id = query_col_int(&q, 0),
             .gateway_id = query_col_int(&q, 1),

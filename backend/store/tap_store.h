@@ -95,8 +95,8 @@ struct tap_number {
     int64_t epoch;
     int64_t seq;
 };
-/* It is taken back, by the touch by_seq of the same epoch; it need not have come yet. */
-enum err tap_store_take_back(struct db *db, const struct tap_number *number, int64_t by_seq) NODISCARD;
+/* It is taken back, by the touch by_seq of the same epoch; it need not have come yet. *ret_first: it was not before. */
+enum err tap_store_take_back(struct db *db, const struct tap_number *number, int64_t by_seq, bool *ret_first) NODISCARD;
 enum err tap_store_is_undone(struct db *db, const struct tap_number *number, bool *ret) NODISCARD;
 /* The children whose day it is part of, at most TAP_CHILDREN_MAX; none when it is not here or does not count. */
 enum err tap_store_people(struct db *db, const struct tap_number *number, struct tap_child list[TAP_CHILDREN_MAX],
@@ -109,7 +109,7 @@ struct attendance_tap tap_store_folded(const struct tap_row *row, int64_t tap_id
 enum err tap_store_same(struct db *db, const struct tap_row *row, bool *ret_same) NODISCARD;
 /* The highest number that follows `after` without a gap; `after` itself when the next is missing. */
 enum err tap_store_without_gap(struct db *db, int64_t gateway_id, int64_t epoch, int64_t after, int64_t *ret) NODISCARD;
-/* The touches of a child's day that count, at most ATTENDANCE_TAPS_MAX, the earliest. */
+/* The touches of a child's day that count, at most ATTENDANCE_TAPS_MAX, the earliest. ERR_INVALID: a row holds what no program wrote. */
 enum err tap_store_of_day(struct db *db, int64_t child_id, int32_t day, struct attendance_tap *taps,
                           size_t *ret_n) NODISCARD;
 /* The same in the same order, as people see them. */

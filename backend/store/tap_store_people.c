@@ -64,13 +64,17 @@ static void bind_number(struct query *q, const struct tap_number *number)
     query_int(q, ":seq", number->seq);
 }
 
-enum err tap_store_take_back(struct db *db, const struct tap_number *number, int64_t by_seq)
+enum err tap_store_take_back(struct db *db, const struct tap_number *number, int64_t by_seq, bool *ret_first)
 {
     assert(by_seq > number->seq);
     QUERY(q, db, SQL_TAP_UNDONE_PUT);
     bind_number(&q, number);
     query_int(&q, ":by_seq", by_seq);
-    return query_run(&q);
+    enum err err = query_run(&q);
+    if (err == OK) {
+        *ret_first = db_changed(db) != 0;
+    }
+    return err;
 }
 
 enum err tap_store_is_undone(struct db *db, const struct tap_number *number, bool *ret)

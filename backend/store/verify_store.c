@@ -10,8 +10,7 @@
 
 #include "base/banned.h"
 
-static void found(struct verify *verify, const char *format, ...) __attribute__((format(printf, 2, 3)));
-static void found(struct verify *verify, const char *format, ...)
+void verify_found(struct verify *verify, const char *format, ...)
 {
     char sentence[256];
     va_list args;
@@ -34,15 +33,21 @@ static enum err compare_day(struct db *db, struct verify *verify, const struct a
 {
     struct attendance_day derived;
     enum err err = attendance_store_derive(db, key, work, &derived);
+    verify->looked_at++;
+    if (err == ERR_INVALID || err == ERR_NOT_FOUND) {
+        verify_found(verify, "child %lld on day %d: its day cannot be derived from what is kept",
+                     (long long)key->child_id, (int)key->day);
+        return OK;
+    }
     if (err != OK) {
         return err;
     }
-    verify->looked_at++;
     if (derived.place != kept->place || derived.arrived_ms != kept->arrived_ms || derived.left_ms != kept->left_ms ||
         derived.flags != kept->flags) {
-        found(verify, "child %lld on day %d: kept %d/%lld/%lld/%u, derived %d/%lld/%lld/%u", (long long)key->child_id,
-              (int)key->day, (int)kept->place, (long long)kept->arrived_ms, (long long)kept->left_ms, kept->flags,
-              (int)derived.place, (long long)derived.arrived_ms, (long long)derived.left_ms, derived.flags);
+        verify_found(verify, "child %lld on day %d: kept %d/%lld/%lld/%u, derived %d/%lld/%lld/%u",
+                     (long long)key->child_id, (int)key->day, (int)kept->place, (long long)kept->arrived_ms,
+                     (long long)kept->left_ms, kept->flags, (int)derived.place, (long long)derived.arrived_ms,
+                     (long long)derived.left_ms, derived.flags);
     }
     return OK;
 }
@@ -63,8 +68,8 @@ static enum err walk_unfolded(struct db *db, struct verify *verify)
 {
     QUERY(q, db, SQL_VERIFY_UNFOLDED);
     while (query_row(&q)) {
-        found(verify, "child %lld on day %lld: there are taps or corrections, but no day is kept",
-              (long long)query_col_int(&q, 2), (long long)query_col_int(&q, 1));
+        verify_found(verify, "child %lld on day %lld: there are taps or corrections, but no day is kept",
+                     (long long)query_col_int(&q, 2), (long long)query_col_int(&q, 1));
     }
     return query_err(&q);
 }
@@ -80,9 +85,9 @@ static enum err queues(struct db *db, struct verify *verify)
 {
     QUERY(q, db, SQL_SICK_QUEUE_RECOUNT);
     while (query_row(&q)) {
-        found(verify, "room %lld on day %lld, class %lld: %lld wait, the count says %lld",
-              (long long)query_col_int(&q, 0), (long long)query_col_int(&q, 1), (long long)query_col_int(&q, 3),
-              (long long)query_col_int(&q, 5), (long long)query_col_int(&q, 4));
+        verify_found(verify, "room %lld on day %lld, class %lld: %lld wait, the count says %lld",
+                     (long long)query_col_int(&q, 0), (long long)query_col_int(&q, 1), (long long)query_col_int(&q, 3),
+                     (long long)query_col_int(&q, 5), (long long)query_col_int(&q, 4));
     }
     return query_err(&q);
 }
@@ -95,8 +100,8 @@ enum err verify_store_slots(struct db *db, struct verify *verify)
     }
     QUERY(q, db, SQL_RESERVATION_RECOUNT);
     while (query_row(&q)) {
-        found(verify, "room %lld on day %lld: capacity %lld, held %lld", (long long)query_col_int(&q, 0),
-              (long long)query_col_int(&q, 1), (long long)query_col_int(&q, 2), (long long)query_col_int(&q, 3));
+        verify_found(verify, "room %lld on day %lld: capacity %lld, held %lld", (long long)query_col_int(&q, 0),
+                     (long long)query_col_int(&q, 1), (long long)query_col_int(&q, 2), (long long)query_col_int(&q, 3));
     }
     return query_err(&q) == OK ? queues(db, verify) : query_err(&q);
 }
@@ -109,8 +114,8 @@ enum err verify_store_history(struct db *db, struct verify *verify)
     }
     QUERY(q, db, SQL_VERIFY_HISTORY);
     while (query_row(&q)) {
-        found(verify, "reservation %lld: its state is %lld, its history ends in %lld", (long long)query_col_int(&q, 0),
-              (long long)query_col_int(&q, 1), (long long)query_col_int(&q, 2));
+        verify_found(verify, "reservation %lld: its state is %lld, its history ends in %lld",
+                     (long long)query_col_int(&q, 0), (long long)query_col_int(&q, 1), (long long)query_col_int(&q, 2));
     }
     return query_err(&q);
 }
@@ -125,11 +130,11 @@ enum err verify_store_receipts(struct db *db, struct verify *verify)
         long long stored = (long long)query_col_int(&q, 3);
         verify->looked_at++;
         if (stored != through) {
-            found(verify, "gateway %.*s epoch %lld: receipted through %lld, but %lld are stored", (int)name.n, name.p,
-                  epoch, through, stored);
+            verify_found(verify, "gateway %.*s epoch %lld: receipted through %lld, but %lld are stored", (int)name.n,
+                         name.p, epoch, through, stored);
         } else if (query_col_int(&q, 4) != 0) {
-            found(verify, "gateway %.*s epoch %lld: %lld is stored but not receipted", (int)name.n, name.p, epoch,
-                  through + 1);
+            verify_found(verify, "gateway %.*s epoch %lld: %lld is stored but not receipted", (int)name.n, name.p,
+                         epoch, through + 1);
         }
     }
     return query_err(&q);
@@ -140,7 +145,7 @@ enum err verify_store_audit(struct db *db, struct verify *verify)
     int64_t seq = 0;
     enum err err = audit_verify(db, &seq);
     if (err == ERR_CONFLICT) {
-        found(verify, "line %lld of the audit does not fit the chain", (long long)seq);
+        verify_found(verify, "line %lld of the audit does not fit the chain", (long long)seq);
         return OK;
     }
     verify->looked_at = seq;
@@ -152,7 +157,7 @@ enum err verify_store_file(struct db *db, struct verify *verify)
     char finding[128];
     verify->looked_at = 1;
     if (db_integrity(db, finding, sizeof finding) != OK) {
-        found(verify, "the file: %s", finding);
+        verify_found(verify, "the file: %s", finding);
     }
     return OK;
 }

@@ -15,6 +15,9 @@ struct verify {
     int64_t wrong;     /* out */
 };
 
+/* Counts a difference and tells of it. */
+void verify_found(struct verify *verify, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
 /* Every kept attendance day folds to the same from its taps and corrections; none is missing. */
 enum err verify_store_attendance(struct db *db, struct verify *verify) NODISCARD;
 /* No slot holds more than its capacity; the number of those who wait is what the rows say (R-RSV-03). */

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "actions/anchor_attendance.h"
 #include "actions/record_days.h"
 #include "actions/turn_registrations.h"
 #include "base/civil.h"
@@ -32,6 +33,7 @@ struct work {
     int32_t checked_day;  /* of the last nightly check */
     int32_t turned_day;   /* of the last turn of registrations; 0: none since the start */
     int32_t recorded_day; /* the days before it are written down */
+    int32_t anchored_day; /* the attendance chains before it stand in the audit */
 };
 
 static enum err run_forget(struct tx *tx, void *arg)
@@ -81,6 +83,31 @@ static void record(struct work *work)
         return;
     }
     work->recorded_day = today;
+}
+
+enum err work_anchor(struct lane *lane)
+{
+    bool more = true;
+    enum err err = OK;
+    while (err == OK && more) {
+        struct lane_job job = {.priority = LANE_REST, .run = anchor_attendance, .arg = &more};
+        err = lane_do(lane, &job);
+    }
+    return err;
+}
+
+static void anchor(struct work *work)
+{
+    int32_t today = civil_day_of_ms(clock_now_ms());
+    if (today == work->anchored_day) {
+        return;
+    }
+    enum err err = work_anchor(work->lane);
+    if (err != OK) {
+        log_event(LOG_WARN, "anchor_failed", LOG_TEXT("err", err_word(err))); /* tried again at the next look */
+        return;
+    }
+    work->anchored_day = today;
 }
 
 static void note(void *arg, const char *sentence)
@@ -159,6 +186,7 @@ static void *work_main(void *arg)
             forget_at_ms = clock_mono_ms() + FORGET_EVERY_MS;
         }
         record(work);
+        anchor(work);
         nightly(work);
         turn(work);
     }

@@ -22,6 +22,8 @@ void work_stop(struct work *work);
 enum err work_forget(struct lane *lane) NODISCARD;
 /* Writes down the days that are over, all that are missing. For tests too. */
 enum err work_record_days(struct lane *lane) NODISCARD;
+/* Writes the heads of the attendance chains that have grown into the audit. For tests too. */
+enum err work_anchor(struct lane *lane) NODISCARD;
 /* Counts again; *ret_wrong: how many slots, receipts and histories do not agree. */
 enum err work_self_check(struct readers *readers, int64_t *ret_wrong) NODISCARD;
 /* Is the nightly check due at this instant, when the last one was on last_day? */

@@ -17,7 +17,8 @@ static const char *const whole_on_purpose[] = {
     "idempotency_forget", /* five hundred rows, from its front */
     "session_walk",       /* bounded, once at the start */
     "agenda_next",        /* one row, from the front of the primary key */
-    "audit_walk",         "reservation_recount", "reservation_count", "sick_queue_recount",
+    "audit_walk",         "chain_walk",          "chain_unlinked",    "chain_anchors",      "chain_spoken",
+    "chain_said",         "reservation_recount", "reservation_count", "sick_queue_recount",
 };
 
 static sqlite3 *open_schema(void)
