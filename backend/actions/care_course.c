@@ -78,27 +78,48 @@ enum err add_entry(struct tx *tx, const struct caller *caller, void *arg)
     return err;
 }
 
+/* The audit names both: who looked, and at whose tablet. */
+static enum err record_check(struct tx *tx, const struct caller *caller, int64_t second_id, struct str reservation)
+{
+    char storage[64];
+    struct buf reason;
+    buf_init(&reason, storage, sizeof storage);
+    buf_puts(&reason, "second person");
+    if (second_id != caller->account_id) {
+        buf_puts(&reason, " at the tablet of account:");
+        buf_int(&reason, caller->account_id);
+    }
+    return audit_reservation(tx, second_id, "care_check", reservation, storage);
+}
+
 enum err check_entry(struct tx *tx, const struct caller *caller, void *arg)
 {
     struct check_entry *ask = arg;
     struct care_entry_found found;
     struct reservation_kept kept;
     const struct policy *policy = NULL;
+    const struct caller second = {.account_id = ask->second_id != 0 ? ask->second_id : caller->account_id};
     enum err err = care_entry_find(tx->db, ask->entry, &found);
     err = err == OK ? staff_reservation(tx, caller, str_of(found.reservation), &kept, &policy) : err;
-    if (err != OK) {
+    if (err == OK && ask->second_id != 0) {
+        err = staff_reservation(tx, &second, str_of(found.reservation), &kept, &policy);
+        ask->stranger = err == ERR_NOT_FOUND;
+        err = ask->stranger ? OK : err;
+    }
+    if (err != OK || ask->stranger) {
         return err;
     }
     ask->not_needed = !entry_needs_second(found.kind) || found.struck;
-    ask->same_person = !entry_second_may(found.account_id, caller->account_id);
+    ask->same_person = !entry_second_may(found.account_id, second.account_id);
     ask->already = found.checked;
     if (ask->not_needed || ask->same_person || ask->already) {
         return OK;
     }
-    err = care_entry_check(tx->db, found.id, caller->account_id, tx->now_ms);
+    enum care_check_method method = ask->second_id != 0 ? CARE_CHECK_PASSWORD : CARE_CHECK_SIGNED_IN;
+    err = care_entry_check(tx->db, found.id, second.account_id, method, tx->now_ms);
     if (err == OK) {
         tell(tx, &kept.row);
-        err = audit_reservation(tx, caller->account_id, "care_check", kept.row.public_id, "second person");
+        err = record_check(tx, caller, second.account_id, kept.row.public_id);
     }
     return err;
 }

@@ -28,12 +28,15 @@ struct add_entry {
 /* Act's verbs. ERR_NOT_FOUND: no such reservation or entry, or the caller does not work in its room. */
 enum err add_entry(struct tx *tx, const struct caller *caller, void *arg) NODISCARD;
 
+/* The second person is the caller, or somebody else of the room who has typed login and password at the caller's tablet: no session changes. */
 struct check_entry {
     struct str entry;
+    int64_t second_id; /* whose password it was; 0: the caller is the second person */
     /* out */
     bool not_needed; /* of this kind nobody needs a second, or it is struck */
     bool same_person;
     bool already;
+    bool stranger; /* the second person does not work in this room */
 };
 enum err check_entry(struct tx *tx, const struct caller *caller, void *arg) NODISCARD;
 

@@ -98,6 +98,7 @@ static const struct access_rule rules[OPERATION_COUNT] = {
     [OPERATION_CARDS] = {"cards", SCOPE_ROLES, 1 << ROLE_HEAD},
     [OPERATION_CARD_ISSUE] = {"issueCard", SCOPE_ROLES, 1 << ROLE_HEAD},
     [OPERATION_CARD_REVOKE] = {"revokeCard", SCOPE_ROLES, 1 << ROLE_HEAD},
+    [OPERATION_CHECK_ENTRY_HERE] = {"checkEntryHere", SCOPE_ROLES, ROOM_STAFF},
 };
 
 const struct access_rule *access_rule(enum access_operation operation)

@@ -3,6 +3,7 @@
 
 #include "actions/care_course.h"
 #include "base/json.h"
+#include "http/typed_login.h"
 #include "http/server.h"
 
 #include "base/banned.h"
@@ -133,6 +134,10 @@ static void encode_check(const void *arg, struct answer *answer)
     const struct check_exchange *exchange = arg;
     const struct check_entry *ask = &exchange->ask;
     struct json_out out;
+    if (ask->stranger) {
+        put_refusal(answer, exchange->language, "SECOND_UNKNOWN");
+        return;
+    }
     if (ask->not_needed || ask->same_person || ask->already) {
         put_refusal(answer, exchange->language, ask->same_person && !ask->not_needed ? "SECOND_PERSON" : "WRONG_STATE");
         return;
@@ -149,6 +154,46 @@ void entry_check_post(struct request *request, struct response *response)
     struct check_exchange exchange = {.ask = {.entry = request_path(request, "id")}, .language = request->language};
     struct act act = {.verb = check_entry, .encode = encode_check, .arg = &exchange};
     response_act(request, response, &act, LANE_BOOKING);
+}
+
+/* A wrong password and somebody of another room sound the same: nobody learns here whose password is right. */
+static void check_with(struct request *request, struct response *response, const struct typed_login *given)
+{
+    struct check_exchange exchange = {.ask = {.entry = request_path(request, "id")}, .language = request->language};
+    struct act act = {.verb = check_entry, .encode = encode_check, .arg = &exchange};
+    struct typed_login_found found;
+    enum err err = typed_login_check(request->server, given, &found);
+    if (err != OK) {
+        response_err(request, response, err);
+    } else if (found.wait_s > 0) {
+        response_problem(request, response, 429, "TOO_OFTEN", NULL);
+        response_retry_after(response, found.wait_s);
+    } else if (found.account_id == 0) {
+        response_problem(request, response, 409, "SECOND_UNKNOWN", NULL);
+    } else {
+        exchange.ask.second_id = found.account_id;
+        request->idempotency_key = STR(""); /* it happens once by itself, and nothing of a password is to be kept */
+        response_act(request, response, &act, LANE_BOOKING);
+    }
+}
+
+void entry_check_here_post(struct request *request, struct response *response)
+{
+    struct typed_login given;
+    struct json_faults faults;
+    struct json_in in;
+    enum err err = json_open(request->body, &in, &faults);
+    if (err == OK) {
+        typed_login_decode(&in, &given);
+        err = json_close(&in);
+    }
+    if (err != OK) {
+        response_faults(request, response, &faults);
+    } else {
+        check_with(request, response, &given);
+    }
+    secret_wipe(&given, sizeof given);
+    secret_wipe(request->small_body, request->body.n);
 }
 
 /* --- reading --------------------------------------------------------------------------------------------------------------- */

@@ -7,3 +7,4 @@
 void entries_get(struct request *request, struct response *response);
 void entries_post(struct request *request, struct response *response);
 void entry_check_post(struct request *request, struct response *response);
+void entry_check_here_post(struct request *request, struct response *response);

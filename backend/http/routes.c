@@ -47,6 +47,7 @@ const struct route routes[] = {
     {METHOD_GET,     "/reservations/{id}/entries",            OPERATION_ENTRIES,             0,          RATE_READ,    ROUTE_WORKER, entries_get},
     {METHOD_POST,    "/reservations/{id}/entries",            OPERATION_ADD_ENTRY,           BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  entries_post},
     {METHOD_POST,    "/entries/{id}/check",                   OPERATION_CHECK_ENTRY,         BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  entry_check_post},
+    {METHOD_POST,    "/entries/{id}/check-here",              OPERATION_CHECK_ENTRY_HERE,    BODY_SMALL, RATE_SIGN_IN, ROUTE_NO_KEY, entry_check_here_post},
     {METHOD_POST,    "/reservations/{id}/orders",             OPERATION_ADD_ORDER,           BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  orders_post},
     {METHOD_DELETE,  "/reservations/{id}/orders/{order}",     OPERATION_REMOVE_ORDER,        0,          RATE_WRITE,   ROUTE_ARENA,  order_delete},
     {METHOD_POST,    "/reservations/{id}/share",              OPERATION_SHARE,               BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  reservation_share_post},

@@ -58,11 +58,12 @@ enum err care_entry_find(struct db *db, struct str public_id, struct care_entry_
     return query_err(&q);
 }
 
-enum err care_entry_check(struct db *db, int64_t id, int64_t account_id, int64_t now_ms)
+enum err care_entry_check(struct db *db, int64_t id, int64_t account_id, enum care_check_method method, int64_t now_ms)
 {
     QUERY(q, db, SQL_CARE_ENTRY_CHECK);
     query_int(&q, ":entry_id", id);
     query_int(&q, ":account_id", account_id);
+    query_int(&q, ":method", method);
     query_int(&q, ":now_ms", now_ms);
     return query_run(&q);
 }

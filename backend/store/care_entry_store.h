@@ -53,4 +53,6 @@ struct care_entry_found {
 };
 /* ERR_NOT_FOUND: there is none. */
 enum err care_entry_find(struct db *db, struct str public_id, struct care_entry_found *ret) NODISCARD;
-enum err care_entry_check(struct db *db, int64_t id, int64_t account_id, int64_t now_ms) NODISCARD;
+enum care_check_method { CARE_CHECK_SIGNED_IN = 1, CARE_CHECK_PASSWORD = 2 /* typed at the tablet of who gave it */ };
+enum err care_entry_check(struct db *db, int64_t id, int64_t account_id, enum care_check_method method,
+                          int64_t now_ms) NODISCARD;

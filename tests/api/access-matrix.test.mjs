@@ -152,6 +152,7 @@ const ask = {
   entries: async (person) => person.get(`/reservations/${await someReservation()}/entries`),
   addEntry: async (person) => person.post(`/reservations/${await someReservation()}/entries`, { kind: 'meal', text: 'half' }),
   checkEntry: async (person) => person.post('/entries/none/check'),
+  checkEntryHere: (person) => person.post('/entries/none/check-here', { login: 'nurse-s01@demo.example', password: 'tsubame-demo-2026' }),
   removeOrder: async (person) => person.del(`/reservations/${await someReservation()}/orders/none`),
   shareReservation: async (person) => person.post(`/reservations/${await someReservation()}/share`, { sick_room_id: 's03' }),
   unshareReservation: async (person) => person.post(`/reservations/${await someReservation()}/unshare`, { sick_room_id: 's03' }),

@@ -87,6 +87,32 @@ test('R-CARE-01: staff are told what is missing, then the child is in', async ()
   assert.ok(one.actions.includes('check_out'))
 })
 
+test('R-CARE-02: the second person confirms at the giver\'s tablet with a password of their own, and the session stays the giver\'s', async () => {
+  const given = await nurse.post(`/reservations/${id}/entries`, { kind: 'medicine', drug: 'シロップ', dose: '5 ml' })
+  assert.equal(given.status, 201, given.text)
+  const here = (login, password = 'tsubame-demo-2026') => nurse.post(`/entries/${given.body.id}/check-here`, { login: `${login}@demo.example`, password })
+  for (const [login, password, status, code] of [
+    ['sickroom-s01', 'not-the-password', 409, 'SECOND_UNKNOWN'],
+    ['nobody-at-all', undefined, 409, 'SECOND_UNKNOWN'],
+    ['parent001', undefined, 409, 'SECOND_UNKNOWN'],
+    ['nurse-s02', undefined, 409, 'SECOND_UNKNOWN'],
+    ['nurse-s01', undefined, 409, 'SECOND_PERSON'],
+  ]) {
+    const answer = await here(login, password)
+    assert.deepEqual([answer.status, answer.body.code], [status, code], login)
+  }
+  const me = (await nurse.get('/me')).body.id
+  assert.equal((await here('sickroom-s01')).status, 200)
+  assert.equal((await nurse.get('/me')).body.id, me)
+  const [entry] = (await nurse.get(`/reservations/${id}/entries`)).body.entries.filter((one) => one.id === given.body.id)
+  assert.notEqual(entry.second, null)
+  assert.notEqual(entry.second, entry.by)
+  assert.equal((await here('sickroom-s01')).body.code, 'WRONG_STATE')
+  const tries = []
+  for (let n = 0; n < 12; n++) tries.push((await here('head-n01', 'guess')).status)
+  assert.equal(tries.at(-1), 429, `whoever guesses must wait: ${tries}`)
+})
+
 test('R-CARE-03 R-FEE-06: handed over to who is on the list; paid once, with a receipt; the day is closed', async () => {
   const added = await guardian.post(`/children/${child}/pickup-persons`, { name: '祖母', relation: '祖母', phone: '03-0000-0000' })
   assert.equal(added.status, 201, added.text)

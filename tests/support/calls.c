@@ -62,6 +62,7 @@ const struct call calls[] = {
     {{"GET", "/api/v1/reservations/none/entries", NULL, NULL, 1, NULL}, 404},
     {{"POST", "/api/v1/reservations/none/entries", NULL, "{\"kind\":\"meal\"}", 5, "k50"}, 404},
     {{"POST", "/api/v1/entries/none/check", NULL, NULL, 5, "k51"}, 404},
+    {{"POST", "/api/v1/entries/none/check-here", NULL, "{\"login\":\"nobody\",\"password\":\"x\"}", 5, NULL}, 409},
     {{"POST", "/api/v1/reservations/none/share", NULL, "{\"sick_room_id\":\"s01\"}", 1, "k31"}, 404},
     {{"POST", "/api/v1/reservations/none/unshare", NULL, "{\"sick_room_id\":\"s01\"}", 1, "k32"}, 404},
     {{"GET", "/api/v1/sick-rooms/s01/draws/2026-03-03", NULL, NULL, 0, NULL}, 404},

@@ -1,6 +1,8 @@
 /* The course of a day, written down: R-CARE-02, R-SEC-01. */
 #include "actions/care_course.h"
 
+#include <stdio.h>
+
 #include "support/care.h"
 #include "support/test.h"
 
@@ -47,6 +49,39 @@ TEST("R-CARE-02: medicine waits for a second person; who gave it cannot be that 
     check = (struct check_entry){.entry = str_of(ask.entry)};
     EXPECT_INT(asking_do(&world.town, second, check_entry, &check), 200);
     EXPECT(check.not_needed);
+    care_close(&world);
+}
+
+TEST("R-CARE-02: at the giver's tablet the second person is whose password it was; the audit names both, and nobody of "
+     "another room counts")
+{
+    struct care_world world;
+    struct add_entry ask;
+    care_open(&world, 1);
+    care_come(&world, 1, "2026-03-02T09:00:00.000+09:00");
+    EXPECT_INT(write(&world, world.nurse, ENTRY_MEDICINE, "{\"drug\":\"A\",\"dose\":\"5 ml\"}", &ask), 200);
+    const int64_t elsewhere = room_nurse(&world.town, 2).account_id;
+    struct check_entry check = {.entry = str_of(ask.entry), .second_id = elsewhere};
+    EXPECT_INT(asking_do(&world.town, world.nurse, check_entry, &check), 200);
+    EXPECT(check.stranger);
+    check = (struct check_entry){.entry = str_of(ask.entry), .second_id = 1};
+    EXPECT_INT(asking_do(&world.town, world.nurse, check_entry, &check), 200);
+    EXPECT(check.stranger);
+    check = (struct check_entry){.entry = str_of(ask.entry), .second_id = world.nurse.account_id};
+    EXPECT_INT(asking_do(&world.town, world.nurse, check_entry, &check), 200);
+    EXPECT(check.same_person);
+    EXPECT_INT(asking_count(&world.town, "SELECT count(*) FROM care_check"), 0);
+    struct caller second = second_nurse(&world);
+    check = (struct check_entry){.entry = str_of(ask.entry), .second_id = second.account_id};
+    EXPECT_INT(asking_do(&world.town, world.nurse, check_entry, &check), 200);
+    EXPECT_INT(asking_count(&world.town, "SELECT account_id FROM care_check WHERE method = 2"), 901);
+    EXPECT_INT(asking_count(&world.town, "SELECT actor FROM audit WHERE action = 'care_check'"), 901);
+    char sql[160];
+    snprintf(sql, sizeof sql,
+             "SELECT count(*) FROM audit WHERE action = 'care_check' AND reason = 'second person at the tablet of "
+             "account:%lld'",
+             (long long)world.nurse.account_id);
+    EXPECT_INT(asking_count(&world.town, sql), 1);
     care_close(&world);
 }
 

@@ -303,6 +303,9 @@ export const addEntry = (one: { id: string }, entry: EntryAsk, intention: Intent
     post<Posted<"/reservations/{id}/entries", 201>>(onReservation(one, "entries"), entry, intention);
 export const checkEntry = (entry: CareEntry, intention: Intention) =>
     post<Posted<"/entries/{id}/check", 200>>(`/entries/${id(entry.id)}/check`, undefined, intention);
+/** Somebody else of the room, at this tablet: whoever is signed in here stays so. Without a key: a password is kept nowhere. */
+export const checkEntryHere = (entry: CareEntry, login: string, password: string) =>
+    send<Posted<"/entries/{id}/check-here", 200>>("POST", `/entries/${id(entry.id)}/check-here`, { login, password }, {});
 export const checkIn = (one: BoardReservation, list: CheckIn, intention: Intention) =>
     post<Posted<"/reservations/{id}/check-in", 200>>(onReservation(one, "check-in"), list, intention, ifStill(one));
 export const checkOut = (one: BoardReservation, handed: CheckOut, intention: Intention) =>

@@ -73,6 +73,8 @@ function byRule(code: string, body: Record<string, unknown>): string | null {
             return t("refusal.day_not_over");
         case "NOT_DUE_YET":
             return t("refusal.not_due_yet");
+        case "SECOND_UNKNOWN":
+            return t("refusal.second_unknown");
         case "SECOND_PERSON":
             return t("refusal.second_person");
         case "SIGN_IN":

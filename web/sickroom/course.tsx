@@ -3,63 +3,14 @@ import { useState } from "preact/hooks";
 import { ChoiceField, Submit, TextField } from "../components/field/field.tsx";
 import { Loaded } from "../components/notice/states.tsx";
 import * as api from "../lib/api.ts";
-import { clock, temperature } from "../lib/format.ts";
+import { temperature } from "../lib/format.ts";
 import type { Sending } from "../lib/form.ts";
 import { t } from "../lib/i18n.ts";
 import { useResource } from "../lib/resource.ts";
+import { type Doing, kindWord, Line } from "./course-line.tsx";
 
 const KINDS = ["temperature", "meal", "medicine", "symptom", "message"] as const;
 type Kind = (typeof KINDS)[number];
-
-function kindWord(kind: api.CareEntry["kind"]): string {
-    switch (kind) {
-        case "temperature":
-            return t("room.temperature");
-        case "meal":
-        case "drink":
-            return t("course.meal");
-        case "medicine":
-            return t("course.medicine");
-        case "message":
-            return t("course.message");
-        default:
-            return t("course.symptom");
-    }
-}
-
-interface Said {
-    text?: string;
-    drug?: string;
-    dose?: string;
-    temperature_c?: number;
-}
-
-function saidOf(one: api.CareEntry): string {
-    const { text, drug, dose, temperature_c: degrees } = (one.entry ?? {}) as Said;
-    return [degrees === undefined ? "" : t("room.fever", { degrees: degrees.toFixed(1) }), drug ?? "", dose ?? "", text ?? ""]
-        .filter((part) => part !== "")
-        .join(" ");
-}
-
-function Line({ one, look }: { one: api.CareEntry; look: (one: api.CareEntry) => void }) {
-    const waits = one.kind === "medicine" && one.second === null && one.struck_by === null;
-    return (
-        <li class={one.struck_by ? "row-words course-struck" : "row-words"}>
-            <p>
-                <strong class="figures">{clock(one.at)}</strong> {kindWord(one.kind)} {saidOf(one)}{" "}
-                <span class="hint">
-                    {one.by}
-                    {one.second ? ` ${t("course.second", { name: one.second })}` : ""}
-                </span>
-            </p>
-            {waits ? (
-                <button type="button" class="button button-second" onClick={() => look(one)}>
-                    {t("course.look")}
-                </button>
-            ) : null}
-        </li>
-    );
-}
 
 const miss = (label: string) => t("field.missing", { label });
 
@@ -70,6 +21,7 @@ export function Course({ one, sending }: { one: api.BoardReservation; sending: S
     const [drug, setDrug] = useState("");
     const [dose, setDose] = useState("");
     const [text, setText] = useState("");
+    const [doing, setDoing] = useState<{ id: string; what: Doing } | null>(null);
     const measured = temperature(degrees);
     const add = (event: Event) => {
         event.preventDefault();
@@ -88,9 +40,10 @@ export function Course({ one, sending }: { one: api.BoardReservation; sending: S
             course.refresh();
         });
     };
-    const look = (entry: api.CareEntry) =>
+    const act = (work: (intention: api.Intention) => Promise<unknown>) =>
         void sending.run(async (intention) => {
-            await api.checkEntry(entry, intention);
+            await work(intention);
+            setDoing(null);
             course.refresh();
         });
     const field = (id: string, label: string, value: string, set: (value: string) => void, optional = false) => (
@@ -102,9 +55,20 @@ export function Course({ one, sending }: { one: api.BoardReservation; sending: S
             <Loaded from={course}>
                 {({ entries }) => (
                     <ul class="rows course">
-                        {entries.map((entry) => (
-                            <Line key={entry.id} one={entry} look={look} />
-                        ))}
+                        {entries
+                            .filter((entry) => entry.kind !== "strike")
+                            .map((entry) => (
+                                <Line
+                                    key={entry.id}
+                                    one={entry}
+                                    strike={entries.find((later) => later.id === entry.struck_by)}
+                                    doing={doing?.id === entry.id ? doing.what : null}
+                                    begin={(what) => setDoing(what === null ? null : { id: entry.id, what })}
+                                    act={act}
+                                    reservation={one}
+                                    sending={sending}
+                                />
+                            ))}
                     </ul>
                 )}
             </Loaded>

@@ -17,4 +17,4 @@ SELECT e.id, e.kind, e.account_id, r.public_id, coalesce(k.entry_id, 0),
 FROM care_entry e JOIN reservation r ON r.id = e.reservation_id LEFT JOIN care_check k ON k.entry_id = e.id WHERE e.public_id = :public_id;
 
 -- :care_entry_check  the second person looked
-INSERT INTO care_check (entry_id, account_id, at_ms, method) VALUES (:entry_id, :account_id, :now_ms, 1);
+INSERT INTO care_check (entry_id, account_id, at_ms, method) VALUES (:entry_id, :account_id, :now_ms, :method);

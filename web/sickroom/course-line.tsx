@@ -1,0 +1,174 @@
+// One line of a child's course, and what can be done with it: a second person's look, signed in or at this tablet, and striking it out with a reason.
+import { useState } from "preact/hooks";
+import { Submit, TextField } from "../components/field/field.tsx";
+import * as api from "../lib/api.ts";
+import { clock } from "../lib/format.ts";
+import type { Sending } from "../lib/form.ts";
+import { t } from "../lib/i18n.ts";
+import { session } from "../lib/session.ts";
+
+export function kindWord(kind: api.CareEntry["kind"]): string {
+    switch (kind) {
+        case "temperature":
+            return t("room.temperature");
+        case "meal":
+        case "drink":
+            return t("course.meal");
+        case "medicine":
+            return t("course.medicine");
+        case "message":
+            return t("course.message");
+        default:
+            return t("course.symptom");
+    }
+}
+
+interface Said {
+    text?: string;
+    drug?: string;
+    dose?: string;
+    temperature_c?: number;
+}
+
+function saidOf(one: api.CareEntry): string {
+    const { text, drug, dose, temperature_c: degrees } = (one.entry ?? {}) as Said;
+    return [degrees === undefined ? "" : t("room.fever", { degrees: degrees.toFixed(1) }), drug ?? "", dose ?? "", text ?? ""]
+        .filter((part) => part !== "")
+        .join(" ");
+}
+
+export type Doing = "second" | "strike";
+
+interface Props {
+    one: api.CareEntry;
+    /** The later line that struck this one. */
+    strike: api.CareEntry | undefined;
+    doing: Doing | null;
+    begin: (doing: Doing | null) => void;
+    /** Runs, then the course is read again. */
+    act: (work: (intention: api.Intention) => Promise<unknown>) => void;
+    reservation: api.BoardReservation;
+    sending: Sending;
+}
+
+const miss = (label: string) => t("field.missing", { label });
+
+function SecondPerson({ one, act, begin, sending }: Props) {
+    const [login, setLogin] = useState("");
+    const [password, setPassword] = useState("");
+    const submit = (event: Event) => {
+        event.preventDefault();
+        const fine = sending.check({
+            ...(login.trim() === "" ? { "second-login": miss(t("course.second_login")) } : {}),
+            ...(password === "" ? { "second-password": miss(t("course.second_password")) } : {}),
+        });
+        if (fine) act(() => api.checkEntryHere(one, login.trim(), password));
+    };
+    return (
+        <form onSubmit={submit} noValidate class="stack">
+            <TextField
+                id="second-login"
+                label={t("course.second_login")}
+                hint={t("course.second_hint")}
+                type="email"
+                inputMode="email"
+                value={login}
+                onValue={setLogin}
+                error={sending.fields["second-login"]}
+            />
+            <TextField
+                id="second-password"
+                label={t("course.second_password")}
+                type="password"
+                autoComplete="one-time-code"
+                value={password}
+                onValue={setPassword}
+                error={sending.fields["second-password"]}
+            />
+            <Send busy={sending.busy} words={t("course.second_send")} begin={begin} />
+        </form>
+    );
+}
+
+function Strike({ one, reservation, act, begin, sending }: Props) {
+    const [why, setWhy] = useState("");
+    const submit = (event: Event) => {
+        event.preventDefault();
+        if (!sending.check(why.trim() === "" ? { "strike-why": miss(t("course.strike_why")) } : {})) return;
+        act((intention) => api.addEntry(reservation, { kind: "strike", strikes: one.id, text: why.trim() }, intention));
+    };
+    return (
+        <form onSubmit={submit} noValidate class="stack">
+            <TextField
+                id="strike-why"
+                label={t("course.strike_why")}
+                hint={t("course.strike_hint")}
+                value={why}
+                onValue={setWhy}
+                error={sending.fields["strike-why"]}
+                maxLength={120}
+            />
+            <Send busy={sending.busy} words={t("course.strike_send")} begin={begin} />
+        </form>
+    );
+}
+
+function Send({ busy, words, begin }: { busy: boolean; words: string; begin: Props["begin"] }) {
+    return (
+        <div class="buttons">
+            <Submit busy={busy} busyWords={t("dialog.busy")}>
+                {words}
+            </Submit>
+            <button type="button" class="button button-second" onClick={() => begin(null)}>
+                {t("course.back")}
+            </button>
+        </div>
+    );
+}
+
+function Ways({ one, begin, act }: Props) {
+    const waits = one.kind === "medicine" && one.second === null;
+    const mine = session.person.value?.name === one.by;
+    const which = <span class="unseen"> {`${clock(one.at)} ${kindWord(one.kind)}`}</span>;
+    return (
+        <div class="buttons no-print">
+            {waits && !mine ? (
+                <button type="button" class="button button-second" onClick={() => act((intention) => api.checkEntry(one, intention))}>
+                    {t("course.look")}
+                    {which}
+                </button>
+            ) : null}
+            {waits ? (
+                <button type="button" class="button button-second" onClick={() => begin("second")}>
+                    {t("course.look_here")}
+                    {which}
+                </button>
+            ) : null}
+            <button type="button" class="button button-second" onClick={() => begin("strike")}>
+                {t("course.strike")}
+                {which}
+            </button>
+        </div>
+    );
+}
+
+export function Line(props: Props) {
+    const { one, strike, doing } = props;
+    const waits = one.kind === "medicine" && one.second === null && !strike;
+    return (
+        <li class="row-words" data-entry={one.id}>
+            <p class={strike ? "course-struck" : undefined}>
+                <strong class="figures">{clock(one.at)}</strong> {kindWord(one.kind)} {saidOf(one)}{" "}
+                <span class="hint">
+                    {one.by}
+                    {one.second ? ` ${t("course.second", { name: one.second })}` : ""}
+                </span>
+            </p>
+            {waits ? <p class="hint">{t("course.waits")}</p> : null}
+            {strike ? <p class="hint">{t("course.struck", { why: saidOf(strike), name: strike.by })}</p> : null}
+            {strike || doing !== null ? null : <Ways {...props} />}
+            {doing === "second" ? <SecondPerson {...props} /> : null}
+            {doing === "strike" ? <Strike {...props} /> : null}
+        </li>
+    );
+}
