@@ -44,8 +44,7 @@ static void encode_reported(const void *arg, struct answer *answer)
     const struct report_absence *ask = &exchange->ask;
     struct json_out out;
     if (ask->outcome == REPORT_PAST) {
-        answer->status = 409;
-        response_put_problem(&answer->body, exchange->language, 409, "TOO_LATE", NULL, STR(""));
+        response_refuse(answer, exchange->language, 409, "TOO_LATE");
         return;
     }
     answer->status = 201;

@@ -125,10 +125,7 @@ struct correction_exchange {
 
 static void encode_fault(const struct correction_exchange *exchange, struct answer *answer, const char *pointer)
 {
-    struct json_faults faults = {.n = 0};
-    json_fault_add(&faults, pointer, "OUT_OF_RANGE");
-    answer->status = 422;
-    response_put_problem(&answer->body, exchange->language, 422, "INVALID", &faults, STR(""));
+    response_refuse_field(answer, exchange->language, pointer, "OUT_OF_RANGE");
 }
 
 static void encode_done(const struct correct_attendance *ask, struct answer *answer)
@@ -170,8 +167,7 @@ static void encode_corrected(const void *arg, struct answer *answer)
         break;
     case CORRECT_NOT_ARRIVED:
     case CORRECT_TOO_MANY:
-        answer->status = 409;
-        response_put_problem(&answer->body, exchange->language, 409, "WRONG_STATE", NULL, STR(""));
+        response_refuse(answer, exchange->language, 409, "WRONG_STATE");
         break;
     }
 }

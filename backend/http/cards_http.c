@@ -78,7 +78,6 @@ struct issue_exchange {
 static void encode_issued(const void *arg, struct answer *answer)
 {
     const struct issue_exchange *exchange = arg;
-    struct json_faults faults = {.n = 0};
     struct json_out out;
     switch (exchange->ask.outcome) {
     case ISSUE_CARD_DONE:
@@ -90,13 +89,10 @@ static void encode_issued(const void *arg, struct answer *answer)
         json_out_close(&out, '}');
         break;
     case ISSUE_CARD_IN_USE:
-        answer->status = 409;
-        response_put_problem(&answer->body, exchange->language, 409, "CARD_IN_USE", NULL, STR(""));
+        response_refuse(answer, exchange->language, 409, "CARD_IN_USE");
         break;
     case ISSUE_CARD_THROWAWAY:
-        json_fault_add(&faults, "/number", "THROWAWAY");
-        answer->status = 422;
-        response_put_problem(&answer->body, exchange->language, 422, "INVALID", &faults, STR(""));
+        response_refuse_field(answer, exchange->language, "/number", "THROWAWAY");
         break;
     }
 }

@@ -14,14 +14,6 @@
 
 enum { TENTHS_MIN = 340, TENTHS_MAX = 429, NAME_BYTES = 200, SHOWN_BYTES = 200, ID_BYTES = 64 };
 
-static void put_fault(struct answer *answer, enum request_language language, const char *pointer)
-{
-    struct json_faults faults = {.n = 0};
-    json_fault_add(&faults, pointer, "OUT_OF_RANGE");
-    answer->status = 422;
-    response_put_problem(&answer->body, language, 422, "INVALID", &faults, STR(""));
-}
-
 static void open_state(struct answer *answer, struct json_out *out, struct str id, enum reservation_state state)
 {
     answer->status = 200;
@@ -58,7 +50,7 @@ static void encode_in(const void *arg, struct answer *answer)
         return;
     }
     if (ask->wrong_time) {
-        put_fault(answer, exchange->language, "/at");
+        response_refuse_field(answer, exchange->language, "/at", "OUT_OF_RANGE");
         return;
     }
     if (ask->faults_n > 0) {
@@ -119,7 +111,7 @@ static void encode_out(const void *arg, struct answer *answer)
         return;
     }
     if (wrong_in(ask) != NULL) {
-        put_fault(answer, exchange->language, wrong_in(ask));
+        response_refuse_field(answer, exchange->language, wrong_in(ask), "OUT_OF_RANGE");
         return;
     }
     open_state(answer, &out, ask->id, ask->state);

@@ -25,16 +25,12 @@ static const char *const languages[] = {"ja", "en", NULL};
 static void encode_used(const void *arg, struct answer *answer)
 {
     const struct claim_exchange *exchange = arg;
-    struct json_faults faults = {.n = 0};
     if (exchange->ask.unknown) {
-        answer->status = 404;
-        response_put_problem(&answer->body, exchange->language, 404, "CLAIM_UNKNOWN", NULL, STR(""));
+        response_refuse(answer, exchange->language, 404, "CLAIM_UNKNOWN");
         return;
     }
     if (exchange->ask.taken) {
-        json_fault_add(&faults, "/login", "TAKEN");
-        answer->status = 422;
-        response_put_problem(&answer->body, exchange->language, 422, "INVALID", &faults, STR(""));
+        response_refuse_field(answer, exchange->language, "/login", "TAKEN");
         return;
     }
     answer->status = 204;

@@ -17,20 +17,6 @@ enum {
     TENTHS_MAX = 429
 };
 
-static void put_refusal(struct answer *answer, enum request_language language, const char *code)
-{
-    answer->status = 409;
-    response_put_problem(&answer->body, language, 409, code, NULL, STR(""));
-}
-
-static void put_fault(struct answer *answer, enum request_language language, const char *pointer, const char *code)
-{
-    struct json_faults faults = {.n = 0};
-    json_fault_add(&faults, pointer, code);
-    answer->status = 422;
-    response_put_problem(&answer->body, language, 422, "INVALID", &faults, STR(""));
-}
-
 /* --- writing ------------------------------------------------------------------------------------------------------------- */
 
 struct entry_exchange {
@@ -44,15 +30,15 @@ static void encode_entry(const void *arg, struct answer *answer)
     const struct add_entry *ask = &exchange->ask;
     struct json_out out;
     if (ask->unknown_entry) {
-        put_fault(answer, exchange->language, "/strikes", "UNKNOWN");
+        response_refuse_field(answer, exchange->language, "/strikes", "UNKNOWN");
         return;
     }
     if (ask->wrong_time) {
-        put_fault(answer, exchange->language, "/at", "OUT_OF_RANGE");
+        response_refuse_field(answer, exchange->language, "/at", "OUT_OF_RANGE");
         return;
     }
     if (ask->reason != REASON_NONE) {
-        put_refusal(answer, exchange->language, reservation_reason_word(ask->reason));
+        response_refuse(answer, exchange->language, 409, reservation_reason_word(ask->reason));
         return;
     }
     answer->status = 201;
@@ -135,11 +121,12 @@ static void encode_check(const void *arg, struct answer *answer)
     const struct check_entry *ask = &exchange->ask;
     struct json_out out;
     if (ask->stranger) {
-        put_refusal(answer, exchange->language, "SECOND_UNKNOWN");
+        response_refuse(answer, exchange->language, 409, "SECOND_UNKNOWN");
         return;
     }
     if (ask->not_needed || ask->same_person || ask->already) {
-        put_refusal(answer, exchange->language, ask->same_person && !ask->not_needed ? "SECOND_PERSON" : "WRONG_STATE");
+        response_refuse(answer, exchange->language, 409,
+                        ask->same_person && !ask->not_needed ? "SECOND_PERSON" : "WRONG_STATE");
         return;
     }
     answer->status = 200;

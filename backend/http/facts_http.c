@@ -67,10 +67,7 @@ static void encode_recorded(const void *arg, struct answer *answer)
     const struct record_fact *ask = &exchange->ask;
     struct json_out out;
     if (ask->no_such_child) {
-        struct json_faults faults = {.n = 0};
-        json_fault_add(&faults, "/child_id", "OUT_OF_RANGE");
-        answer->status = 422;
-        response_put_problem(&answer->body, exchange->language, 422, "INVALID", &faults, STR(""));
+        response_refuse_field(answer, exchange->language, "/child_id", "OUT_OF_RANGE");
         return;
     }
     answer->status = 201;
@@ -130,8 +127,7 @@ static void encode_ended(const void *arg, struct answer *answer)
     const struct end_exchange *exchange = arg;
     answer->status = 204;
     if (exchange->ask.over) {
-        answer->status = 409;
-        response_put_problem(&answer->body, exchange->language, 409, "WRONG_STATE", NULL, STR(""));
+        response_refuse(answer, exchange->language, 409, "WRONG_STATE");
     }
 }
 
@@ -154,10 +150,7 @@ static void encode_closed(const void *arg, struct answer *answer)
     const struct close_exchange *exchange = arg;
     struct json_out out;
     if (exchange->ask.past) {
-        struct json_faults faults = {.n = 0};
-        json_fault_add(&faults, "/day", "OUT_OF_RANGE");
-        answer->status = 422;
-        response_put_problem(&answer->body, exchange->language, 422, "INVALID", &faults, STR(""));
+        response_refuse_field(answer, exchange->language, "/day", "OUT_OF_RANGE");
         return;
     }
     answer->status = 200;

@@ -18,12 +18,6 @@ enum {
     TENTHS_MAX = 429
 };
 
-static void put_refusal(struct answer *answer, enum request_language language, int status, const char *code)
-{
-    answer->status = status;
-    response_put_problem(&answer->body, language, status, code, NULL, STR(""));
-}
-
 /* --- the sheet ----------------------------------------------------------------------------------------------------------- */
 
 struct sheet_exchange {
@@ -42,7 +36,7 @@ static void encode_sheet(const void *arg, struct answer *answer)
         return;
     }
     if (ask->not_yours) {
-        put_refusal(answer, exchange->language, 403, "DENIED");
+        response_refuse(answer, exchange->language, 403, "DENIED");
         return;
     }
     answer->status = 200;
@@ -172,10 +166,10 @@ static void encode_order(const void *arg, struct answer *answer)
     const struct add_order *ask = &exchange->ask;
     struct json_out out;
     if (ask->reason != REASON_NONE || ask->full || ask->not_on_note) {
-        put_refusal(answer, exchange->language, 409,
-                    ask->reason != REASON_NONE ? reservation_reason_word(ask->reason)
-                    : ask->full                ? "LIST_FULL"
-                                               : "DRUG_NOT_ON_NOTE");
+        response_refuse(answer, exchange->language, 409,
+                        ask->reason != REASON_NONE ? reservation_reason_word(ask->reason)
+                        : ask->full                ? "LIST_FULL"
+                                                   : "DRUG_NOT_ON_NOTE");
         return;
     }
     answer->status = 201;

@@ -126,8 +126,7 @@ static void encode_settled(const void *arg, struct answer *answer)
     const struct settle_exchange *exchange = arg;
     struct json_out out;
     if (exchange->ask.wrong_state) {
-        answer->status = 409;
-        response_put_problem(&answer->body, exchange->language, 409, "WRONG_STATE", NULL, STR(""));
+        response_refuse(answer, exchange->language, 409, "WRONG_STATE");
         return;
     }
     answer->status = 200;

@@ -98,10 +98,7 @@ static void encode_entered(const void *arg, struct answer *answer)
     const struct enter_household *ask = &exchange->ask;
     struct json_out out;
     if (ask->no_such_scope) {
-        struct json_faults faults = {.n = 0};
-        json_fault_add(&faults, "/scope", "OUT_OF_RANGE");
-        answer->status = 422;
-        response_put_problem(&answer->body, exchange->language, 422, "INVALID", &faults, STR(""));
+        response_refuse_field(answer, exchange->language, "/scope", "OUT_OF_RANGE");
         return;
     }
     answer->status = 201;

@@ -37,18 +37,9 @@ static void put_reservation(struct json_out *out, const struct use_link *ask)
     }
 }
 
-static void put_refusal(const struct link_exchange *exchange, struct answer *answer, const char *code)
-{
-    answer->status = 409;
-    response_put_problem(&answer->body, exchange->language, 409, code, NULL, STR(""));
-}
-
 static void put_why(const struct link_exchange *exchange, struct answer *answer)
 {
-    struct json_faults faults = {.n = 0};
-    json_fault_add(&faults, "/why", "MISSING");
-    answer->status = 422;
-    response_put_problem(&answer->body, exchange->language, 422, "INVALID", &faults, STR(""));
+    response_refuse_field(answer, exchange->language, "/why", "MISSING");
 }
 
 static void put_link(const struct link_exchange *exchange, struct answer *answer)
@@ -73,17 +64,17 @@ static void encode(const void *arg, struct answer *answer)
     const struct use_link *ask = &exchange->ask;
     switch (ask->outcome) {
     case USE_LINK_WAS:
-        put_refusal(exchange, answer, "LINK_USED");
+        response_refuse(answer, exchange->language, 409, "LINK_USED");
         return;
     case USE_LINK_EXPIRED:
-        put_refusal(exchange, answer, "LINK_EXPIRED");
+        response_refuse(answer, exchange->language, 409, "LINK_EXPIRED");
         return;
     case USE_LINK_WHY:
         put_why(exchange, answer);
         return;
     case USE_LINK_REFUSED:
         if (ask->use) {
-            put_refusal(exchange, answer, reservation_reason_word(ask->reason));
+            response_refuse(answer, exchange->language, 409, reservation_reason_word(ask->reason));
             return;
         }
         break; /* opening tells how it stands */

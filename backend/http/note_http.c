@@ -22,10 +22,7 @@ static void encode_added(const void *arg, struct answer *answer)
     const struct add_note *ask = &exchange->ask;
     struct json_out out;
     if (ask->wrong_day) {
-        struct json_faults faults = {.n = 0};
-        json_fault_add(&faults, "/issued", "OUT_OF_RANGE");
-        answer->status = 422;
-        response_put_problem(&answer->body, exchange->language, 422, "INVALID", &faults, STR(""));
+        response_refuse_field(answer, exchange->language, "/issued", "OUT_OF_RANGE");
         return;
     }
     answer->status = 201;

@@ -20,8 +20,7 @@ static void encode_added(const void *arg, struct answer *answer)
     const struct add_exchange *exchange = arg;
     struct json_out out;
     if (exchange->ask.full) {
-        answer->status = 409;
-        response_put_problem(&answer->body, exchange->language, 409, "LIST_FULL", NULL, STR(""));
+        response_refuse(answer, exchange->language, 409, "LIST_FULL");
         return;
     }
     answer->status = 201;

@@ -108,10 +108,7 @@ static void encode_cancelled(const void *arg, struct answer *answer)
         return;
     }
     if (ask->why_needed) {
-        struct json_faults faults = {.n = 0};
-        json_fault_add(&faults, "/why", "MISSING");
-        answer->status = 422;
-        response_put_problem(&answer->body, exchange->language, 422, "INVALID", &faults, STR(""));
+        response_refuse_field(answer, exchange->language, "/why", "MISSING");
         return;
     }
     answer->status = 200;

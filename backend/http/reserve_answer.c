@@ -62,10 +62,7 @@ static void encode_refusal(const struct reserve_exchange *exchange, struct answe
 
 static void encode_fault(const struct reserve_exchange *exchange, struct answer *answer, const char *pointer)
 {
-    struct json_faults faults = {.n = 0};
-    json_fault_add(&faults, pointer, "OUT_OF_RANGE");
-    answer->status = 422;
-    response_put_problem(&answer->body, exchange->language, 422, "INVALID", &faults, STR(""));
+    response_refuse_field(answer, exchange->language, pointer, "OUT_OF_RANGE");
 }
 
 static void put_result(struct json_out *out, const struct reserve_asked *asked, const struct reserve_result *result)

@@ -175,6 +175,20 @@ void response_problem(const struct request *request, struct response *response, 
     response_problem_in(response, request->language, status, code, faults);
 }
 
+void response_refuse(struct answer *answer, enum request_language language, int status, const char *code)
+{
+    answer->status = status;
+    response_put_problem(&answer->body, language, status, code, NULL, STR(""));
+}
+
+void response_refuse_field(struct answer *answer, enum request_language language, const char *pointer, const char *code)
+{
+    struct json_faults faults = {.n = 0};
+    json_fault_add(&faults, pointer, code);
+    answer->status = 422;
+    response_put_problem(&answer->body, language, 422, "INVALID", &faults, STR(""));
+}
+
 void response_err(const struct request *request, struct response *response, enum err err)
 {
     switch (err) {

@@ -70,6 +70,10 @@ void response_problem_in(struct response *response, enum request_language langua
  * braces, such as "\"opens_at\":\"…\"", or empty. */
 void response_put_problem(struct buf *buf, enum request_language language, int status, const char *code,
                           const struct json_faults *faults, struct str members);
+/* For encode functions: a refusal by rule or state (409 as a rule), and 422 for one field. */
+void response_refuse(struct answer *answer, enum request_language language, int status, const char *code);
+void response_refuse_field(struct answer *answer, enum request_language language, const char *pointer,
+                           const char *code);
 /* What an enum err means when nothing more is known: ERR_NOT_FOUND 404, ERR_DENIED 403, ERR_BUSY 503 with Retry-After, … */
 void response_err(const struct request *request, struct response *response, enum err err);
 /* 400 (malformed) or 422 INVALID naming the fields. */

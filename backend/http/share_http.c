@@ -18,17 +18,12 @@ static void encode_shared(const void *arg, struct answer *answer)
 {
     const struct share_exchange *exchange = arg;
     const struct share_reservation *ask = &exchange->ask;
-    struct json_faults faults = {.n = 0};
     if (ask->unknown_room) {
-        json_fault_add(&faults, "/sick_room_id", "OUT_OF_RANGE");
-        answer->status = 422;
-        response_put_problem(&answer->body, exchange->language, 422, "INVALID", &faults, STR(""));
+        response_refuse_field(answer, exchange->language, "/sick_room_id", "OUT_OF_RANGE");
         return;
     }
     if (ask->reason != REASON_NONE) {
-        answer->status = 409;
-        response_put_problem(&answer->body, exchange->language, 409, reservation_reason_word(ask->reason), NULL,
-                             STR(""));
+        response_refuse(answer, exchange->language, 409, reservation_reason_word(ask->reason));
         return;
     }
     answer->status = 204;

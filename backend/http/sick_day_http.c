@@ -14,14 +14,6 @@
 
 enum { PEOPLE_MAX = 50, EXTRA_MAX = 20, DRAW_BYTES = 240 * 1024 };
 
-static void fault(struct answer *answer, enum request_language language, const char *pointer)
-{
-    struct json_faults faults = {.n = 0};
-    json_fault_add(&faults, pointer, "OUT_OF_RANGE");
-    answer->status = 422;
-    response_put_problem(&answer->body, language, 422, "INVALID", &faults, STR(""));
-}
-
 /* The day of the path; false: it is answered. */
 static bool day_of_path(const struct request *request, struct response *response, int32_t *ret)
 {
@@ -128,7 +120,7 @@ static void encode_decided(const void *arg, struct answer *answer)
     const struct decide_request *ask = &exchange->ask;
     struct json_out out;
     if (ask->no_such_room) {
-        fault(answer, exchange->language, "/room");
+        response_refuse_field(answer, exchange->language, "/room", "OUT_OF_RANGE");
         return;
     }
     if (ask->changed || ask->refused != REASON_NONE) {
@@ -197,13 +189,11 @@ static void encode_placed(const void *arg, struct answer *answer)
     const struct place_child *ask = &exchange->ask;
     struct json_out out;
     if (ask->no_such_room) {
-        fault(answer, exchange->language, "/room");
+        response_refuse_field(answer, exchange->language, "/room", "OUT_OF_RANGE");
         return;
     }
     if (ask->refused != REASON_NONE) {
-        answer->status = 409;
-        response_put_problem(&answer->body, exchange->language, 409, reservation_reason_word(ask->refused), NULL,
-                             STR(""));
+        response_refuse(answer, exchange->language, 409, reservation_reason_word(ask->refused));
         return;
     }
     answer->status = 200;
