@@ -39,7 +39,7 @@ export function readCsv(path) {
 /** A read-only look into a database while (or after) the server runs; rows as objects. */
 export function sql(data, statement, { write = false } = {}) {
   const path = existsSync(join(data, 'tsubame.db')) ? join(data, 'tsubame.db') : data
-  const out = execFileSync('sqlite3', ['-bail', '-json', ...(write ? [] : ['-readonly']), path, statement],
+  const out = execFileSync('sqlite3', ['-bail', '-json', '-cmd', '.timeout 10000', ...(write ? [] : ['-readonly']), path, statement],
     { encoding: 'utf8', maxBuffer: 1 << 30, stdio: ['ignore', 'pipe', 'pipe'] })
   return out.trim() === '' ? [] : JSON.parse(out)
 }
