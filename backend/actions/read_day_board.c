@@ -6,6 +6,7 @@
 #include "actions/sealed.h"
 #include "base/json.h"
 #include "core/cancel.h"
+#include "core/particular.h"
 #include "store/policy_store.h"
 #include "store/reservation_facts.h"
 
@@ -134,6 +135,14 @@ static enum reservation_reason what_blocks(struct read_day_board *board, const s
     return reasons[room_day_try(board->room_day, &wish, &tried)];
 }
 
+static uint32_t what_to_ask(const struct read_day_board *board, const struct board_row *row, struct str condition)
+{
+    bool coming = reservation_active(row->state) && row->state != RESERVATION_CHECKED_IN &&
+                  row->state != RESERVATION_CHECKED_OUT && board->section != BOARD_SHARED;
+    uint32_t wanted = row->channel == 1 ? board->policy->booking.required : PARTICULAR_ALL;
+    return coming && wanted != 0 ? wanted & ~particular_said(condition, row->planned_min >= 0) : 0;
+}
+
 static enum err take(void *arg, const struct board_row *row)
 {
     struct read_day_board *board = arg;
@@ -148,6 +157,7 @@ static enum err take(void *arg, const struct board_row *row)
     }
     buf_init(&condition, board->condition, sizeof board->condition);
     child.condition = keep_text(board, "reservation|condition", row->public_id, row->condition, &condition);
+    child.to_ask = what_to_ask(board, row, child.condition);
     child.allergies = read_allergies(board, row);
     room_need_open(board->tx->keys, public_id, row->need, &child.need);
     look_at_note(board, &child);

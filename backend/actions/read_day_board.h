@@ -2,6 +2,7 @@
  * the family said of the illness. All of it is health data: one audit line per reading names every reservation that was read (R-SEC-01), in
  * the transaction of the reading.
  *
+ * R-RSV-11   what a family left open is to be asked: what the rules require, and of a call by telephone everything.
  * R-CAN-05   who has not come after_min after the planned arrival is marked, so that staff ask; nothing happens by itself.
  * R-RSV-12   whether a doctor's note holds on the day, and whether staff saw it, stands beside each child. */
 #pragma once
@@ -47,9 +48,10 @@ struct board_child {
     enum doctor_note_standing note;
     const struct doctor_note_span *note_span; /* NULL: there is none */
     const struct note_row *note_row;
-    bool overdue;                   /* R-CAN-05 */
-    int64_t prompt_ms;              /* from when on it is, or would be; 0: it is here, or does not come */
-    int32_t rank;                   /* waiting: 1.. */
+    bool overdue;      /* R-CAN-05 */
+    int64_t prompt_ms; /* from when on it is, or would be; 0: it is here, or does not come */
+    int32_t rank;      /* waiting: 1.. */
+    uint32_t to_ask;   /* bits of enum particular that nobody has said and the room wants to know (R-RSV-11) */
     enum reservation_reason blocks; /* waiting: why there is no place now; NONE: there would be one */
 };
 

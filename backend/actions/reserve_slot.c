@@ -8,6 +8,7 @@
 #include "actions/plan_day.h"
 #include "actions/release_others.h"
 #include "actions/tell_family.h"
+#include "core/particular.h"
 #include "store/policy_store.h"
 #include "store/refusal_store.h"
 
@@ -177,13 +178,28 @@ static enum err note_refusal(struct writing *writing, const struct reserve_room 
 
 /* --- one day ----------------------------------------------------------------------------------------------------------- */
 
+/* R-RSV-11. Whom the room refuses anyway is told that; staff on the telephone may leave everything open. */
+static void look_for_unsaid(struct reserve_slot *ask, const struct reserve_room *plan)
+{
+    ask->unsaid = 0;
+    if (plan->unknown_slot || plan->outcome == RESERVE_REFUSED || ask->asked.channel != 1) {
+        return;
+    }
+    uint32_t required = plan->policy->booking.required;
+    for (size_t i = 0; required != 0 && ask->unsaid == 0 && i < ask->asked.children_n; i++) {
+        ask->unsaid = required & ~particular_said(ask->asked.children[i].condition, ask->planned_min != POLICY_NONE);
+        ask->unsaid_child = i;
+    }
+}
+
 static bool stop_here(struct reserve_slot *ask, const struct reserve_room *plan)
 {
     memcpy(ask->phone, plan->phone, sizeof ask->phone);
     ask->unknown_slot = plan->unknown_slot;
     ask->too_many_days = ask->days_n > (size_t)plan->days_max && !plan->unknown_slot;
     ask->channel_allowed = ask->asked.channel == 1 || plan->by_staff;
-    return ask->unknown_slot || ask->too_many_days || !ask->channel_allowed;
+    look_for_unsaid(ask, plan);
+    return ask->unknown_slot || ask->too_many_days || !ask->channel_allowed || ask->unsaid != 0;
 }
 
 /* Plans the wishes up to the first with a place; *ret_n of them. */

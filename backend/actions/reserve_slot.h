@@ -42,6 +42,8 @@ struct reserve_slot {
     bool channel_allowed; /* false when a family claims to be the counter */
     bool too_many_days;   /* more than the room allows in one request */
     bool unknown_slot;
+    uint32_t unsaid;     /* bits of enum particular that the room's rules require (R-RSV-11) … */
+    size_t unsaid_child; /* … of this child */
     char phone[RESERVATION_PHONE_BYTES];
     char accepted_by[RESERVE_ROOMS_BYTES]; /* DISEASE_REFUSED: rooms that take it, joined by spaces */
 };

@@ -159,6 +159,7 @@ enum policy_opening { OPENING_FIRST_COME, OPENING_PRIORITY, OPENING_LOTTERY };
 struct policy_booking {
     struct policy_window windows[POLICY_WINDOWS_MAX];
     size_t windows_n;
+    uint32_t required;           /* bits of enum particular (R-RSV-11): a family's request without them is refused */
     int32_t max_days;            /* R-RSV-14 */
     int32_t waiting_max;         /* rooms a child may wait for on one day (R-RSV-02) */
     enum policy_confirm confirm; /* R-RSV-07 */

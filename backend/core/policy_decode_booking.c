@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/policy_parts.h"
+#include "core/particular.h"
 
 #include "base/banned.h"
 
@@ -113,6 +114,25 @@ static void decode_opening(struct json_in *in, struct policy_booking *to)
     json_nested_end(&opening);
 }
 
+static void decode_required(struct json_in *from, struct policy_booking *to)
+{
+    uint32_t required = 0;
+    size_t n = json_list(from, "required", JSON_OPTIONAL, PARTICULAR_COUNT);
+    for (size_t i = 0; i < n; i++) {
+        struct str word = json_list_text(from, "required", i, 32);
+        int found = 0;
+        while (particular_words[found] != NULL && !str_is(word, particular_words[found])) {
+            found++;
+        }
+        if (particular_words[found] == NULL) {
+            json_blame(from, "required", "NO_SUCH_ANSWER");
+            return;
+        }
+        required |= UINT32_C(1) << found;
+    }
+    to->required = n > 0 ? required : to->required;
+}
+
 void policy_decode_booking(struct json_in *in, struct policy *policy)
 {
     static const char *const confirm_words[] = {"auto", "manual", "auto_unless_isolation", NULL};
@@ -135,6 +155,7 @@ void policy_decode_booking(struct json_in *in, struct policy *policy)
     int confirm = json_word(&from, "confirm", JSON_OPTIONAL, confirm_words);
     to->confirm = confirm < 0 ? to->confirm : (enum policy_confirm)confirm;
     decode_opening(&from, to);
+    decode_required(&from, to);
     json_nested_end(&from);
 }
 

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/particular.h"
+
 #include "base/banned.h"
 
 static void put_minute(struct json_out *out, const char *key, int32_t minute)
@@ -143,6 +145,18 @@ static void put_window(struct json_out *out, const struct policy_window *from)
     json_out_close(out, '}');
 }
 
+static void put_required(struct json_out *out, uint32_t required)
+{
+    json_out_key(out, "required");
+    json_out_open(out, '[');
+    for (int i = 0; i < PARTICULAR_COUNT; i++) {
+        if ((required >> i & 1) != 0) {
+            json_out_text(out, str_of(particular_words[i]));
+        }
+    }
+    json_out_close(out, ']');
+}
+
 static void put_booking(struct json_out *out, const struct policy_booking *from)
 {
     static const char *const confirms[] = {[CONFIRM_AUTO] = "auto",
@@ -165,6 +179,7 @@ static void put_booking(struct json_out *out, const struct policy_booking *from)
     json_put_word(out, "mode", openings[from->opening]);
     json_put_int(out, "minutes", from->opening_min);
     json_out_close(out, '}');
+    put_required(out, from->required);
     json_out_close(out, '}');
 }
 

@@ -28,6 +28,7 @@ const char *policy_fault_rule(const char *pointer)
         {"/booking/max_days", "R-RSV-14"},
         {"/booking/waiting_max", "R-RSV-02"},
         {"/booking/confirm", "R-RSV-07"},
+        {"/booking/required", "R-RSV-11"},
         {"/booking", "R-RSV-04"},
         {"/decision", "R-WL-09"},
         {"/cancel/chain", "R-CAN-04"},
@@ -70,6 +71,9 @@ const char *policy_fault_sentence(const char *code)
         {"NOT_OF_MUNICIPALITY", "the municipality's own document names no site"},
         {"NO_SUCH_DISEASE", "a disease code that is not in the list of 'GET /diseases'"},
         {"NO_SUCH_OPTION", "no option has this id"},
+        {"NO_SUCH_ANSWER", "a request may be required to say temperature, note_issued, note_visit, allergies, "
+                           "pickup_person, pickup_time and "
+                           "planned_arrival"},
         {"NO_SUCH_ORDER", "the order is made of approved, continuing, age and sequence"},
         {"NO_PLACE", "there is no place for it beside those above"},
         {"NO_SUCH_ROOM", "no care room has this id"},

@@ -5,6 +5,7 @@
 #include "base/civil.h"
 #include "base/json.h"
 #include "core/fee.h"
+#include "core/particular.h"
 #include "http/server.h"
 
 #include "base/banned.h"
@@ -236,6 +237,18 @@ static void put_waiting(struct json_out *out, const struct board_child *child)
     json_put_word(out, "blocked_by", reservation_reason_word(child->blocks));
 }
 
+static void put_to_ask(struct json_out *out, uint32_t to_ask)
+{
+    json_out_key(out, "to_ask");
+    json_out_open(out, '[');
+    for (int i = 0; i < PARTICULAR_COUNT; i++) {
+        if ((to_ask >> i & 1) != 0) {
+            json_out_text(out, str_of(particular_words[i]));
+        }
+    }
+    json_out_close(out, ']');
+}
+
 struct board_page {
     struct json_out out; /* first: put_head and put_section see no more of it */
     int32_t day;
@@ -261,6 +274,7 @@ static void put_child(void *arg, enum board_section section, const struct board_
         json_put_instant(out, "offer_ends_at", row->offer_ends_ms);
     }
     put_json_or_null(out, "condition", child->condition);
+    put_to_ask(out, child->to_ask);
     put_note(out, child);
     if (section == BOARD_WAITING) {
         put_waiting(out, child);

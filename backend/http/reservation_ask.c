@@ -10,7 +10,15 @@
 
 #include "base/banned.h"
 
-enum { ID_BYTES_MAX = 64, TENTHS_MIN = 340, TENTHS_MAX = 429, NOTHING = -1, CALL_HOURS_MAX = 24 };
+enum {
+    ID_BYTES_MAX = 64,
+    TENTHS_MIN = 340,
+    TENTHS_MAX = 429,
+    NOTHING = -1,
+    CALL_HOURS_MAX = 24,
+    NAME_BYTES_MAX = 128,
+    COMMON_BYTES = 1200
+};
 
 static const char *const note_words[] = {"none", "visit_booked", "in_hand", NULL};
 static const char *const channel_words[] = {"phone", "counter", NULL};
@@ -36,6 +44,13 @@ static struct str keep(struct reading *reading, struct str text)
     return kept;
 }
 
+/* What is kept of a condition beside the illness that the rules look at. */
+struct told {
+    int64_t measured_ms;
+    int32_t visit_day; /* on which the doctor is seen */
+    bool allergies;
+};
+
 static void put_instant(struct json_out *out, const char *key, int64_t instant_ms)
 {
     if (instant_ms != 0) {
@@ -43,7 +58,7 @@ static void put_instant(struct json_out *out, const char *key, int64_t instant_m
     }
 }
 
-static void put_illness(struct json_out *out, const struct illness *illness, int64_t measured_ms, bool allergies)
+static void put_illness(struct json_out *out, const struct illness *illness, const struct told *told)
 {
     json_put_word(out, "diagnosis", disease_list[illness->disease].code);
     json_put_day(out, "onset", illness->onset_day);
@@ -51,29 +66,33 @@ static void put_illness(struct json_out *out, const struct illness *illness, int
         json_out_key(out, "temperature_c");
         json_out_tenths(out, illness->tenths);
     }
-    put_instant(out, "measured_at", measured_ms);
+    put_instant(out, "measured_at", told->measured_ms);
     put_instant(out, "antipyretic_at", illness->antipyretic_ms);
     put_instant(out, "treated_at", illness->treated_ms);
     json_put_word(out, "note", note_words[illness->note]);
     if (illness->note_issued_day != 0) {
         json_put_day(out, "note_issued", illness->note_issued_day);
     }
-    json_put_bool(out, "allergies_confirmed", allergies);
+    if (told->visit_day != 0) {
+        json_put_day(out, "note_visit", told->visit_day);
+    }
+    json_put_bool(out, "allergies_confirmed", told->allergies);
 }
 
 /* What the family says; the first fault that is not a JSON one is the unknown disease. */
-static void decode_illness(struct json_in *in, struct illness *to, int64_t *ret_measured_ms, bool *ret_allergies)
+static void decode_illness(struct json_in *in, struct illness *to, struct told *told)
 {
     struct str diagnosis = json_text(in, "diagnosis", JSON_REQUIRED, 32);
     to->onset_day = json_day(in, "onset", JSON_REQUIRED, 0);
     to->tenths = json_tenths(in, "temperature_c", JSON_OPTIONAL, TENTHS_MIN, TENTHS_MAX, POLICY_NONE);
-    *ret_measured_ms = json_instant(in, "measured_at", JSON_OPTIONAL, 0);
+    told->measured_ms = json_instant(in, "measured_at", JSON_OPTIONAL, 0);
     to->antipyretic_ms = json_instant(in, "antipyretic_at", JSON_OPTIONAL, 0);
     to->treated_ms = json_instant(in, "treated_at", JSON_OPTIONAL, 0);
     int note = json_word(in, "note", JSON_REQUIRED, note_words);
     to->note = note < 0 ? ILLNESS_NOTE_NONE : (enum illness_note)note;
     to->note_issued_day = json_day(in, "note_issued", JSON_OPTIONAL, 0);
-    *ret_allergies = json_bool(in, "allergies_confirmed", JSON_OPTIONAL, false);
+    told->visit_day = json_day(in, "note_visit", JSON_OPTIONAL, 0);
+    told->allergies = json_bool(in, "allergies_confirmed", JSON_OPTIONAL, false);
     to->disease = disease_find(diagnosis);
     if (diagnosis.n > 0 && to->disease < 0) {
         json_blame(in, "diagnosis", "OUT_OF_RANGE");
@@ -86,17 +105,16 @@ static void decode_condition(struct reading *reading, struct json_in *in, struct
     struct json_out out;
     struct buf text;
     struct json_in condition;
-    int64_t measured_ms = 0;
-    bool allergies = false;
+    struct told told = {0};
     if (!json_nested(in, "condition", JSON_REQUIRED, &condition)) {
         return;
     }
-    decode_illness(&condition, &to->illness, &measured_ms, &allergies);
+    decode_illness(&condition, &to->illness, &told);
     json_nested_end(&condition);
     buf_init(&text, reading->storage, RESERVATION_CONDITION_BYTES_MAX + 1);
     json_out_init(&out, &text);
     json_out_open(&out, '{');
-    put_illness(&out, &to->illness, measured_ms, allergies);
+    put_illness(&out, &to->illness, &told);
     buf_str(&text, buf_view(&reading->common)); /* ",…" or nothing */
     json_out_close(&out, '}');
     if (text.overflow) {
@@ -106,13 +124,13 @@ static void decode_condition(struct reading *reading, struct json_in *in, struct
     to->condition = keep(reading, buf_view(&text));
 }
 
-/* Who fetches, when somebody called: the same for all children, written once as members with a comma before each. */
+/* Who fetches and when, when somebody called: the same for all children, written once as members with a comma before each. */
 static void decode_common(struct reading *reading, char *storage, size_t bytes)
 {
     struct json_in pickup;
     struct json_out out;
     struct buf text;
-    char inner[256];
+    char inner[COMMON_BYTES];
     buf_init(&reading->common, storage, bytes);
     buf_init(&text, inner, sizeof inner);
     json_out_init(&out, &text);
@@ -121,13 +139,16 @@ static void decode_common(struct reading *reading, char *storage, size_t bytes)
         json_out_key(&out, "pickup");
         json_out_open(&out, '{');
         json_put_text(&out, "person_id", json_text(&pickup, "person_id", JSON_OPTIONAL, ID_BYTES_MAX));
-        json_put_minute_or_null(&out, "time", json_minute(&pickup, "time", JSON_REQUIRED, NOTHING));
+        json_put_text(&out, "name", json_text(&pickup, "name", JSON_OPTIONAL, NAME_BYTES_MAX));
+        json_put_minute_or_null(&out, "time", json_minute(&pickup, "time", JSON_OPTIONAL, NOTHING));
         json_out_close(&out, '}');
         json_nested_end(&pickup);
     }
     put_instant(&out, "called_at", reading->ask->asked.called_ms);
     json_out_close(&out, '}');
-    if (text.n > 2) {
+    if (text.overflow) {
+        reading->err = ERR_LIMIT;
+    } else if (text.n > 2) {
         buf_char(&reading->common, ',');
         buf_add(&reading->common, text.p + 1, text.n - 2);
     }
@@ -216,7 +237,7 @@ static void decode_call(struct reading *reading)
 
 static void decode_members(struct reading *reading)
 {
-    char storage[256];
+    char storage[COMMON_BYTES];
     struct json_in *in = reading->in;
     struct reserve_slot *ask = reading->ask;
     decode_call(reading);

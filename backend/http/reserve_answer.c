@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "base/json.h"
+#include "core/particular.h"
 #include "http/response.h"
 
 #include "base/banned.h"
@@ -87,6 +88,30 @@ static void put_result(struct json_out *out, const struct reserve_asked *asked, 
     json_out_close(out, '}');
 }
 
+/* What the room's rules require and nobody said; of a sibling it stands among the siblings. */
+static void encode_unsaid(const struct reserve_exchange *exchange, struct answer *answer)
+{
+    const struct reserve_slot *ask = &exchange->preview.ask;
+    struct json_faults faults = {.n = 0};
+    for (int i = 0; i < PARTICULAR_COUNT; i++) {
+        char storage[sizeof faults.list[0].pointer];
+        struct buf pointer;
+        bool of_child = i < PARTICULAR_PICKUP_PERSON;
+        if ((ask->unsaid >> i & 1) == 0) {
+            continue;
+        }
+        buf_init(&pointer, storage, sizeof storage);
+        if (of_child && ask->unsaid_child > 0) {
+            buf_puts(&pointer, "/siblings/");
+            buf_int(&pointer, (int64_t)ask->unsaid_child - 1);
+        }
+        buf_puts(&pointer, particular_pointer((enum particular)i));
+        json_fault_add(&faults, storage, "MISSING");
+    }
+    answer->status = 422;
+    response_put_problem(&answer->body, exchange->language, 422, "INVALID", &faults, STR(""));
+}
+
 /* A fault of the request that only the room's rules could show; true: it is answered. */
 static bool encode_wrong(const struct reserve_exchange *exchange, struct answer *answer)
 {
@@ -97,8 +122,10 @@ static bool encode_wrong(const struct reserve_exchange *exchange, struct answer 
                                                   : NULL;
     if (pointer != NULL) {
         encode_fault(exchange, answer, pointer);
+    } else if (ask->unsaid != 0) {
+        encode_unsaid(exchange, answer);
     }
-    return pointer != NULL;
+    return pointer != NULL || ask->unsaid != 0;
 }
 
 void reserve_answer_encode(const void *arg, struct answer *answer)

@@ -3,16 +3,27 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { families, illness } from '../support/families.mjs'
-import { addDays, client, clockFile, dayOf, demo, openMorning, signIn, sql, startServer } from '../support/harness.mjs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { addDays, client, clockFile, dayOf, demo, openMorning, root, signIn, sql, startServer, tsubame } from '../support/harness.mjs'
+import { tempFolder } from '../support/proc.mjs'
 
 let server
 let family
 let nurse
 let today
+let strict
 
 before(async () => {
   const town = demo({ children: 60 })
   const clock = clockFile(openMorning(town.data, '12:00:00'))
+  // From a day on one room cannot do without some answers (R-RSV-11).
+  const rules = JSON.parse(readFileSync(join(root, 'backend/cli/policies/s01.json'), 'utf8'))
+  rules.valid_from = strict = addDays(dayOf(Date.parse(clock.instant)), 5)
+  rules.booking = { ...rules.booking, required: ['note_visit', 'pickup_person', 'planned_arrival'] }
+  const path = join(tempFolder('tsubame-rules'), 's01.json')
+  writeFileSync(path, JSON.stringify(rules))
+  tsubame(['policy', 'load', '--data', town.data, path])
   server = await startServer({ ...town, clock })
   today = dayOf(Date.parse(clock.instant))
   ;[family] = families(server)
@@ -105,4 +116,26 @@ test('R-RSV-11: what a request must say of the illness is named when it is missi
   assert.equal(condition.pickup.time, '17:10')
   assert.equal(Date.parse(condition.antipyretic_at), Date.parse(fever.antipyretic_at))
   await giveBack([id])
+})
+
+test('R-RSV-11: what a room requires is refused by its place in the request; by telephone it may stay open, and the board says what is to be asked', async () => {
+  const [day, next] = (await openDays('s01', 8)).filter((one) => one >= strict)
+  const condition = { ...illness(today), note: 'visit_booked' }
+  const ask = (more = {}, told = {}) => asFamily().post('/reservations', { child_id: family.child, sick_room_id: 's01', days: [day], condition: { ...condition, ...told }, ...more })
+  const refused = await ask()
+  assert.equal(refused.status, 422, refused.text)
+  assert.deepEqual(refused.body.errors, ['/condition/note_visit', '/pickup/name', '/planned_arrival'].map((pointer) => ({ pointer, code: 'MISSING' })))
+  assert.deepEqual((await asFamily().get('/reservations')).body.reservations.filter((one) => one.day === day && one.state !== 'cancelled'), [])
+  const taken = await ask({ pickup: { name: '祖母 一子', time: '17:00' }, planned_arrival: '08:45' }, { note_visit: today })
+  assert.equal(taken.status, 201, taken.text)
+  const room = await signIn(server.url, 'nurse-s01')
+  const called = await room.post('/reservations', { child_id: family.child, sick_room_id: 's01', days: [next], channel: 'phone', condition: illness(today) })
+  assert.equal(called.status, 201, called.text)
+  const on = async (which) => (await room.get(`/sick-rooms/s01/days/${which}`)).body.reservations.find((one) => one.child.id === family.child)
+  const web = await on(day)
+  assert.deepEqual(web.to_ask, [])
+  assert.deepEqual(web.condition.pickup, { person_id: '', name: '祖母 一子', time: '17:00' })
+  assert.equal(web.condition.note_visit, today)
+  assert.deepEqual((await on(next)).to_ask, ['temperature', 'allergies', 'pickup_person', 'pickup_time', 'planned_arrival'])
+  await giveBack([taken.body.reservations[0].id, called.body.reservations[0].id])
 })

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/particular.h"
 #include "support/asking.h"
 #include "support/test.h"
 
@@ -40,6 +41,38 @@ TEST("R-RSV-20: another family's child is not found, and nothing is written")
     EXPECT_INT(act_do(world.lane, &asked.act, LANE_BOOKING), ERR_NOT_FOUND);
     EXPECT_INT(asking_cancel(&world, 2, asked.ask.results[0].id, 0), 404);
     EXPECT_INT(asking_count(&world, "SELECT count(*) FROM reservation WHERE state = 2"), 1);
+    room_close(&world);
+}
+
+TEST("R-RSV-11: what the room's rules require is refused by its place in the request, and may be left open on the "
+     "telephone")
+{
+    struct room_world world;
+    struct asked asked;
+    room_open(&world, 1, 6, 3);
+    room_rules(
+        &world, "r1",
+        "'registration':{'required':false},'places':{'licensed':4},'rooms':[{'id':'g','places':4}],"
+        "'booking':{'required':['pickup_time','planned_arrival'],'windows':[{'opens':{'basis':'always','days':14},"
+        "'closes':{'on':'day_of_use','at':'23:00'}}]}");
+    asking_fill(&asked, 1, 1, ROOM_DAY);
+    asked.ask.planned_min = POLICY_NONE;
+    EXPECT_OK(asking_send(&world, &asked, ""));
+    EXPECT_INT(asked.ask.unsaid, 1 << PARTICULAR_PICKUP_TIME | 1 << PARTICULAR_ARRIVAL);
+    EXPECT_INT(asking_count(&world, "SELECT count(*) FROM reservation"), 0);
+    asking_fill(&asked, 1, 1, ROOM_DAY);
+    asked.ask.planned_min = 540;
+    asked.ask.asked.children[0].condition = STR("{\"pickup\":{\"time\":\"17:00\"}}");
+    EXPECT_OK(asking_send(&world, &asked, ""));
+    EXPECT_INT(asked.ask.unsaid, 0);
+    EXPECT_INT(asking_count(&world, "SELECT count(*) FROM reservation"), 1);
+    asking_fill(&asked, 2, 1, ROOM_DAY);
+    asked.caller = room_nurse(&world, 1);
+    asked.ask.asked.channel = 2;
+    asked.ask.planned_min = POLICY_NONE;
+    EXPECT_OK(asking_send(&world, &asked, ""));
+    EXPECT_INT(asked.ask.unsaid, 0);
+    EXPECT_INT(asking_count(&world, "SELECT count(*) FROM reservation"), 2);
     room_close(&world);
 }
 

@@ -1,7 +1,8 @@
 // Reserving as people do it: with the keyboard alone, from a tired hand that forgets fields, over a network that loses answers.
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import { cancel, device, familyFor, freePlaces, illness, onTo, openWorld, showPlace, tell as tellChild, world } from './browser.mjs'
+import { assertClean, cancel, device, familyFor, freePlaces, illness, onTo, openWorld, showPlace, tell as tellChild, world } from './browser.mjs'
+import { signIn } from '../support/harness.mjs'
 
 let place
 let family
@@ -104,6 +105,33 @@ test('R-UX-01, R-UX-05: the whole way with the keyboard alone, in three screens:
   assert.deepEqual(await mine(), [])
   assert.deepEqual(wrong, [])
   await context.close()
+})
+
+test('R-RSV-11: when it comes, who fetches it and when, and the day of the note: asked, looked over, and read by the room', async () => {
+  const seen = await device({ login: family.login })
+  const { page } = seen
+  await page.goto(address())
+  await tell(page)
+  const today = await page.locator('#noteDay-0').getAttribute('max')
+  await page.fill('#noteDay-0', today)
+  await page.fill('#arrival', '08:45')
+  await page.fill('#pickup', '17:15')
+  await page.selectOption('#person', 'other')
+  await page.click('main button[type=submit]')
+  await page.waitForSelector('#person-name-error')
+  await page.fill('#person-name', '祖母 一子')
+  await assertClean(seen, 'the first screen, told whole')
+  await onTo(page, 2)
+  await page.waitForSelector('.wish-chosen')
+  await onTo(page, 3)
+  await page.locator('dl.facts', { hasText: '祖母 一子' }).waitFor()
+  await page.click('main button[type=submit]')
+  await page.waitForSelector('main .notice-success')
+  const nurse = await signIn(world.url, `nurse-${place.room.id}`)
+  const one = (await nurse.get(`/sick-rooms/${place.room.id}/days/${place.day}`)).body.reservations.find(({ child }) => child.id === family.child.id)
+  assert.deepEqual([one.planned_arrival, one.condition.pickup, one.condition.note_issued], ['08:45', { person_id: '', name: '祖母 一子', time: '17:15' }, today])
+  for (const { id } of await mine()) await family.who.post(`/reservations/${id}/cancel`)
+  await seen.context.close()
 })
 
 test('a forgotten answer: the summary takes the focus, its line leads to the field, nothing typed is lost', async () => {

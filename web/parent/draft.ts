@@ -15,6 +15,8 @@ export interface Told {
     antipyretic: string;
     antipyreticTime: string;
     note: string;
+    /** of a note in hand the day on it, of a booked visit its day; "" is not said */
+    noteDay: string;
     allergies: boolean;
 }
 
@@ -22,7 +24,12 @@ export interface Draft {
     children: string[];
     days: string[];
     slot: string;
+    /** HH:MM at which it comes, and is fetched; "" is not said */
+    arrival: string;
     pickup: string;
+    /** id of the first child's list, OTHER_PERSON, or "" */
+    person: string;
+    personName: string;
     told: Record<string, Told>;
     /** first wish first */
     rooms: string[];
@@ -33,6 +40,7 @@ export interface Draft {
 }
 
 export const SLOT_WHOLE_DAY = "day";
+export const OTHER_PERSON = "other";
 export const ROOMS_MAX = 3;
 export const CHILDREN_MAX = 4;
 export const DAYS_MAX = 14;
@@ -47,6 +55,7 @@ export const emptyTold: Told = {
     antipyretic: "",
     antipyreticTime: "",
     note: "",
+    noteDay: "",
     allergies: false,
 };
 
@@ -54,7 +63,10 @@ export const emptyDraft = (children: string[]): Draft => ({
     children,
     days: [],
     slot: SLOT_WHOLE_DAY,
+    arrival: "",
     pickup: "",
+    person: "",
+    personName: "",
     told: {},
     rooms: [],
     keepWaiting: false,
@@ -65,7 +77,7 @@ export const emptyDraft = (children: string[]): Draft => ({
 export const toldOf = (draft: Draft, child: string): Told => draft.told[child] ?? emptyTold;
 
 export type Wrong = "missing" | "invalid" | "future" | "too_many";
-export type Field = keyof Told | "list" | "children" | "days" | "slot" | "pickup" | "rooms";
+export type Field = keyof Told | "list" | "children" | "days" | "slot" | "arrival" | "pickup" | "person" | "rooms";
 /** A question about the n-th child stands on the page as "diagnosis-0". */
 export const fieldOf = (name: Field, n: number): string => `${name}-${n}`;
 
@@ -87,6 +99,8 @@ function wrongOfChild(told: Told, today: string): [Field, Wrong][] {
     if (told.antipyretic === "") miss("antipyretic");
     if (told.antipyretic === "yes" && told.antipyreticTime === "") miss("antipyreticTime");
     if (told.note === "") miss("note");
+    if (told.note === "in_hand" && told.noteDay > today) wrong.push(["noteDay", "future"]);
+    if (told.note === "visit_booked" && told.noteDay !== "" && told.noteDay < today) wrong.push(["noteDay", "invalid"]);
     if (!told.allergies) miss("allergies");
     return wrong;
 }
@@ -102,6 +116,7 @@ export function wrongIn(draft: Draft, today: string): [string, Field, Wrong][] {
             wrong.push([fieldOf(field, n), field, what]),
         ),
     );
+    if (draft.person === OTHER_PERSON && draft.personName.trim() === "") wrong.push(["person-name", "person", "missing"]);
     return wrong;
 }
 
@@ -114,7 +129,22 @@ function conditionOf(told: Told, today: string, now: Date): Condition {
         ...(degrees !== null && told.measured ? { measured_at: lastInstantAt(told.measured, now) } : {}),
         ...(told.antipyretic === "yes" ? { antipyretic_at: lastInstantAt(told.antipyreticTime, now) } : {}),
         note: told.note as Condition["note"],
+        ...(told.note === "in_hand" && isDay(told.noteDay) ? { note_issued: told.noteDay } : {}),
+        ...(told.note === "visit_booked" && isDay(told.noteDay) ? { note_visit: told.noteDay } : {}),
         allergies_confirmed: told.allergies,
+    };
+}
+
+/** The name stands for everybody who reads it; the id is the first child's alone, whose list it was chosen from. */
+function pickupOf({ person, personName, pickup }: Draft): Pick<ReservationAsk, "pickup"> {
+    const name = personName.trim();
+    if (pickup === "" && (person === "" || name === "")) return {};
+    return {
+        pickup: {
+            ...(person !== "" && person !== OTHER_PERSON ? { person_id: person } : {}),
+            ...(person !== "" && name !== "" ? { name } : {}),
+            ...(pickup === "" ? {} : { time: pickup }),
+        },
     };
 }
 
@@ -138,7 +168,8 @@ export function askOf(draft: Draft, rooms: string[], today: string, now: Date): 
                   })),
               }
             : {}),
-        ...(draft.pickup ? { pickup: { time: draft.pickup } } : {}),
+        ...(draft.arrival ? { planned_arrival: draft.arrival } : {}),
+        ...pickupOf(draft),
         ...(draft.keepWaiting && wishes.length > 0 ? { keep_waiting: true } : {}),
         ...(draft.sameDay ? { same_day_list: true } : {}),
         ...(draft.auto && days.length === 1 && days[0] ? { auto_accept_until: instantAt(days[0], draft.auto) } : {}),
@@ -149,7 +180,10 @@ export function askOf(draft: Draft, rooms: string[], today: string, now: Date): 
 export interface Remembered {
     day: string;
     children: string[];
+    arrival: string;
     pickup: string;
+    person: string;
+    personName: string;
     rooms: string[];
     told: Record<string, Told & { onsetOn: string }>;
 }
@@ -161,7 +195,8 @@ export function remember(draft: Draft, today: string, before: Remembered | undef
     const told = { ...before?.told };
     for (const child of draft.children)
         told[child] = { ...toldOf(draft, child), onsetOn: onsetOf(toldOf(draft, child), today) };
-    return { day: today, children: draft.children, pickup: draft.pickup, rooms: draft.rooms, told };
+    const { children, arrival, pickup, person, personName, rooms } = draft;
+    return { day: today, children, arrival, pickup, person, personName, rooms, told };
 }
 
 const isTexts = (value: unknown): value is string[] =>
@@ -175,7 +210,7 @@ export function isRemembered(value: unknown): value is Remembered {
         kept !== null &&
         typeof kept.day === "string" &&
         isDay(kept.day) &&
-        typeof kept.pickup === "string" &&
+        [kept.arrival, kept.pickup, kept.person, kept.personName].every((one) => typeof one === "string") &&
         isTexts(kept.children) &&
         isTexts(kept.rooms) &&
         typeof kept.told === "object" &&
@@ -205,7 +240,10 @@ export function isDraft(value: unknown): value is Draft {
 export function recalled(kept: Remembered, mine: string[], today: string): Draft {
     const known = kept.children.filter((child) => mine.includes(child));
     const draft = emptyDraft(known.length > 0 ? known : mine.length === 1 ? mine : []);
+    draft.arrival = kept.arrival;
     draft.pickup = kept.pickup;
+    // Whose list it was chosen from must still be the first child's.
+    if (draft.children[0] === kept.children[0]) Object.assign(draft, { person: kept.person, personName: kept.personName });
     draft.rooms = kept.rooms.slice(0, ROOMS_MAX);
     for (const child of mine) {
         const before = kept.told[child];
@@ -217,7 +255,7 @@ export function recalled(kept: Remembered, mine: string[], today: string): Draft
 
 function continued(before: Told & { onsetOn: string }, sameDay: boolean, today: string): Told {
     const back = [0, 1, 2].find((days) => addDays(today, -days) === before.onsetOn);
-    const illness = { diagnosis: before.diagnosis, listed: before.listed, note: before.note };
+    const illness = { diagnosis: before.diagnosis, listed: before.listed, note: before.note, noteDay: before.noteDay };
     const onset = back === undefined ? { onset: "other", onsetDay: before.onsetOn } : { onset: String(back) };
     const measured = {
         temperature: before.temperature,

@@ -40,7 +40,7 @@ function Child({ name, told, today }: { name: string; told: Told; today: string 
             <dt>{t("reserve.antipyretic")}</dt>
             <dd>{medicine}</dd>
             <dt>{t("reserve.note")}</dt>
-            <dd>{noteWord(told.note)}</dd>
+            <dd>{told.noteDay === "" ? noteWord(told.note) : t("reserve.note_of", { note: noteWord(told.note), day: longDay(told.noteDay, language.value) })}</dd>
         </>
     );
 }
@@ -104,6 +104,18 @@ export function Check({
                         today={today}
                     />
                 ))}
+                {draft.arrival ? (
+                    <>
+                        <dt>{t("reserve.arrival")}</dt>
+                        <dd>{draft.arrival}</dd>
+                    </>
+                ) : null}
+                {draft.person && draft.personName ? (
+                    <>
+                        <dt>{t("reserve.person")}</dt>
+                        <dd>{draft.personName}</dd>
+                    </>
+                ) : null}
                 {draft.pickup ? (
                     <>
                         <dt>{t("reserve.pickup")}</dt>

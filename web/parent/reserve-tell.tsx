@@ -10,7 +10,7 @@ import type { Sending } from "../lib/form.ts";
 import { language, t } from "../lib/i18n.ts";
 import { useResource } from "../lib/resource.ts";
 import { daySummary, openDays, slotsOf } from "../lib/vacancies.ts";
-import { type Draft, fieldOf, SLOT_WHOLE_DAY, type Told, toldOf } from "./draft.ts";
+import { type Draft, fieldOf, OTHER_PERSON, SLOT_WHOLE_DAY, type Told, toldOf } from "./draft.ts";
 import { Trouble } from "./trouble.tsx";
 
 export type Room = api.Vacancies["sick_rooms"][number];
@@ -193,7 +193,7 @@ function Fever({ n, told, sending, tell }: OfChild) {
 }
 
 function OneChild(props: OfChild) {
-    const { n, told, sending, tell } = props;
+    const { n, told, today, sending, tell } = props;
     return (
         <>
             <Illness {...props} />
@@ -205,7 +205,7 @@ function OneChild(props: OfChild) {
                 hint={t("reserve.note_hint")}
                 error={sending.fields[fieldOf("note", n)]}
                 value={told.note}
-                onValue={(note) => tell({ note })}
+                onValue={(note) => tell({ note, noteDay: "" })}
                 across
                 choices={[
                     { value: "in_hand", label: t("reserve.note_in_hand") },
@@ -213,6 +213,19 @@ function OneChild(props: OfChild) {
                     { value: "none", label: t("reserve.note_none") },
                 ]}
             />
+            {told.note === "in_hand" || told.note === "visit_booked" ? (
+                <TextField
+                    id={fieldOf("noteDay", n)}
+                    label={told.note === "in_hand" ? t("reserve.note_issued") : t("reserve.note_visit")}
+                    type="date"
+                    optional
+                    short
+                    {...(told.note === "in_hand" ? { max: today } : { min: today })}
+                    value={told.noteDay}
+                    onValue={(noteDay) => tell({ noteDay })}
+                    error={sending.fields[fieldOf("noteDay", n)]}
+                />
+            ) : null}
             <CheckField
                 id={fieldOf("allergies", n)}
                 label={t("reserve.allergies")}
@@ -286,6 +299,74 @@ function Days({ draft, today, rooms, board, sending, change }: Omit<Shared, "me"
     );
 }
 
+/** When it comes, who fetches it and when: the room asks for it sooner or later, so it can be said at once. */
+function Coming({ draft, sending, change }: Pick<Shared, "draft" | "sending" | "change">) {
+    const first = draft.children[0] ?? "";
+    const people = useResource(first === "" ? null : `pickup ${first}`, (etag) => api.pickupPersons(first, etag));
+    const persons = people.value?.persons ?? [];
+    const choose = (person: string) =>
+        change({ person, personName: persons.find((one) => one.id === person)?.name ?? "" });
+    return (
+        <>
+            <div class="side-by-side">
+                <TextField
+                    id="arrival"
+                    label={t("reserve.arrival")}
+                    type="time"
+                    short
+                    optional
+                    value={draft.arrival}
+                    onValue={(arrival) => change({ arrival })}
+                    error={sending.fields["arrival"]}
+                />
+                <TextField
+                    id="pickup"
+                    label={t("reserve.pickup")}
+                    type="time"
+                    short
+                    optional
+                    value={draft.pickup}
+                    onValue={(pickup) => change({ pickup })}
+                    error={sending.fields["pickup"]}
+                />
+            </div>
+            {persons.length === 0 ? null : (
+                <SelectField
+                    id="person"
+                    label={t("reserve.person")}
+                    optional
+                    value={draft.person}
+                    onValue={choose}
+                    placeholder={t("reserve.person_later")}
+                    error={sending.fields["person"]}
+                    groups={[
+                        {
+                            choices: [
+                                ...persons.map(({ id, name, relation }) => ({
+                                    value: id,
+                                    label: relation === "" ? name : t("reserve.person_named", { name, relation }),
+                                })),
+                                { value: OTHER_PERSON, label: t("reserve.person_other") },
+                            ],
+                        },
+                    ]}
+                />
+            )}
+            {draft.person === OTHER_PERSON ? (
+                <TextField
+                    id="person-name"
+                    label={t("reserve.person_name")}
+                    hint={t("reserve.person_hint")}
+                    value={draft.personName}
+                    onValue={(personName) => change({ personName })}
+                    error={sending.fields["person-name"]}
+                    maxLength={40}
+                />
+            ) : null}
+        </>
+    );
+}
+
 export function Tell({
     board,
     submit,
@@ -312,16 +393,7 @@ export function Tell({
             )}
             <Days {...shared} board={board} />
             <Children {...shared} />
-            <TextField
-                id="pickup"
-                label={t("reserve.pickup")}
-                type="time"
-                short
-                optional
-                value={draft.pickup}
-                onValue={(pickup) => change({ pickup })}
-                error={sending.fields["pickup"]}
-            />
+            <Coming {...shared} />
             <Submit busy={false} busyWords="">
                 {t("reserve.to_where")}
             </Submit>

@@ -45,8 +45,12 @@ function labelOf(field: Field): string {
             return t("reserve.days");
         case "slot":
             return t("reserve.slot");
+        case "arrival":
+            return t("reserve.arrival");
         case "pickup":
             return t("reserve.pickup");
+        case "person":
+            return t("reserve.person");
         case "rooms":
             return t("reserve.rooms");
         case "diagnosis":
@@ -68,6 +72,8 @@ function labelOf(field: Field): string {
             return t("reserve.antipyretic_time");
         case "note":
             return t("reserve.note");
+        case "noteDay":
+            return t("reserve.note_day");
         case "allergies":
             return t("reserve.allergies");
     }
@@ -80,6 +86,8 @@ const OF_ILLNESS: Record<string, Field> = {
     measured_at: "measured",
     antipyretic_at: "antipyretic",
     note: "note",
+    note_issued: "noteDay",
+    note_visit: "noteDay",
     allergies_confirmed: "allergies",
 };
 
@@ -93,7 +101,9 @@ function pointers(): FieldMap {
     point("/siblings", "children", "children");
     point("/days", "days", "days");
     point("/slot", "slot", "slot");
+    point("/planned_arrival", "arrival", "arrival");
     point("/pickup", "pickup", "pickup");
+    point("/pickup/name", "person", "person");
     point("/sick_room_id", "rooms", "rooms");
     point("/wishes", "rooms", "rooms");
     for (let n = 0; n < CHILDREN_MAX; n++) {
@@ -108,6 +118,7 @@ const POINTERS = pointers();
 function wrongSentence(field: Field, wrong: Wrong): string {
     if (field === "temperature" && wrong === "invalid") return t("reserve.temperature_wrong");
     if (field === "allergies") return t("reserve.allergies_wrong");
+    if (field === "noteDay") return wrong === "future" ? t("reserve.note_future") : t("reserve.visit_past");
     if (wrong === "future") return t("reserve.onset_future");
     if (wrong === "too_many") return t("reserve.children_max", { n: CHILDREN_MAX });
     return t("field.missing", { label: labelOf(field) });

@@ -15,7 +15,7 @@ import { Bill } from "./bill.tsx";
 import { Course } from "./course.tsx";
 import { Dialog } from "./dialog.tsx";
 import { CheckIn, CheckOut, NoShow } from "./visit.tsx";
-import { ageWord, allergiesOf, askedAt, channelWord, conditionOf, feverWord, illnessWord, may, noteWord, onsetWord, roomName } from "./words.ts";
+import { ageWord, allergiesOf, askedAt, channelWord, conditionOf, feverWord, illnessWord, may, noteWord, onsetWord, roomName, toAskWords } from "./words.ts";
 
 interface Props {
     one: api.BoardReservation;
@@ -37,7 +37,8 @@ function Fact({ name, children }: { name: string; children: ComponentChildren })
 }
 
 function Facts({ one, board }: Pick<Props, "one" | "board">) {
-    const { antipyretic_at: antipyretic, pickup } = conditionOf(one);
+    const { antipyretic_at: antipyretic, note_visit: visit, pickup } = conditionOf(one);
+    const fetched = [pickup?.time ?? "", pickup?.name ?? ""].filter((part) => part !== "").join(" ");
     const allergies = allergiesOf(one);
     return (
         <dl class="facts">
@@ -49,6 +50,7 @@ function Facts({ one, board }: Pick<Props, "one" | "board">) {
             <Fact name={t("room.note")}>
                 {noteWord(one)}
                 {one.note.issued ? ` ${t("room.note_issued", { day: longDay(one.note.issued, language.value) })}` : ""}
+                {visit ? ` ${t("room.note_visit", { day: longDay(visit, language.value) })}` : ""}
             </Fact>
             <Fact name={t("room.allergies_name")}>
                 {allergies === null ? t("room.not_said") : allergies.length === 0 ? t("room.allergies_none") : allergies.join("・")}
@@ -58,7 +60,8 @@ function Facts({ one, board }: Pick<Props, "one" | "board">) {
                     {roomName(board, one.place.room)} {one.place.pinned ? t("room.pinned") : ""}
                 </Fact>
             ) : null}
-            {pickup?.time ? <Fact name={t("room.pickup")}>{pickup.time}</Fact> : null}
+            {fetched === "" ? null : <Fact name={t("room.pickup")}>{fetched}</Fact>}
+            {one.to_ask.length > 0 ? <Fact name={t("room.to_ask_name")}>{toAskWords(one).join("、")}</Fact> : null}
             <Fact name={t("room.asked")}>
                 {dayAndClock(askedAt(one), language.value)} {channelWord(one)}
             </Fact>

@@ -4,7 +4,7 @@ import { ReservationPill } from "../components/state/state.tsx";
 import type { BoardReservation, SickDayBoard } from "../lib/api.ts";
 import { clock } from "../lib/format.ts";
 import { t } from "../lib/i18n.ts";
-import { ageWord, allergiesOf, askedAt, blockedWord, channelWord, expectedWord, feverWord, illnessWord, noteWord, onsetWord, roomName } from "./words.ts";
+import { ageWord, allergiesOf, askedAt, blockedWord, channelWord, expectedWord, feverWord, illnessWord, noteWord, onsetWord, roomName, toAskWords } from "./words.ts";
 
 export type Open = (one: BoardReservation) => void;
 
@@ -65,6 +65,7 @@ export function ChildRow({ one, board, open }: { one: BoardReservation; board: S
                 <p>{details}</p>
                 <Standing one={one} board={board} />
                 <Warnings one={one} board={board} />
+                {one.to_ask.length > 0 ? <p class="to-ask">{t("room.to_ask", { list: toAskWords(one).join("、") })}</p> : null}
                 <p class="hint">{t("room.asked_at", { at: clock(askedAt(one)), how: channelWord(one) })}</p>
             </div>
             <button type="button" class="button button-second row-open no-print" onClick={() => open(one)}>

@@ -11,7 +11,8 @@ interface Condition {
     temperature_c?: number;
     measured_at?: string;
     antipyretic_at?: string;
-    pickup?: { time?: string };
+    note_visit?: string;
+    pickup?: { name?: string; time?: string | null };
     called_at?: string;
 }
 
@@ -83,6 +84,28 @@ export function allergiesOf(one: BoardReservation): string[] | null {
     const known = one.child.allergies;
     if (known === null || known === undefined) return null;
     return known.none ? [] : known.list.map(({ what, care }) => (care === "" ? what : t("room.allergy", { what, care })));
+}
+
+/** What nobody has said yet and staff ask before the child comes (R-RSV-11). */
+export function toAskWords(one: BoardReservation): string[] {
+    return one.to_ask.map((what) => {
+        switch (what) {
+            case "temperature":
+                return t("room.temperature");
+            case "note_issued":
+                return t("reserve.note_issued");
+            case "note_visit":
+                return t("reserve.note_visit");
+            case "allergies":
+                return t("room.ask_allergies");
+            case "pickup_person":
+                return t("reserve.person");
+            case "pickup_time":
+                return t("reserve.pickup");
+            case "planned_arrival":
+                return t("reserve.arrival");
+        }
+    });
 }
 
 export const roomName = (board: SickDayBoard, id: string | undefined): string =>
