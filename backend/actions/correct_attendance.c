@@ -9,17 +9,21 @@
 
 #include "base/banned.h"
 
-/* Does staff's word fit the day as it stands? An arrival always does: it is what the others are measured by. */
-static enum err judge(struct tx *tx, struct correct_attendance *in)
+/* Does staff's word fit the day as it stands? An arrival always does: it is what the others are measured by. A word that waited on a
+ * tablet without network was said of a day that may have moved since: then a person must look at both. */
+static enum err judge(struct tx *tx, const struct attendance_key *key, struct correct_attendance *in)
 {
-    struct attendance_key key = {.nursery_id = in->nursery_id, .day = in->day, .child_id = in->child_id};
     struct attendance_day day;
-    enum err err = attendance_store_get(tx->db, &key, &day);
+    enum err err = attendance_store_get(tx->db, key, &day);
+    err = err == OK ? attendance_store_day_version(tx->db, key, &in->version) : err;
     if (err != OK) {
         return err;
     }
+    in->after = day;
     in->outcome = CORRECT_DONE;
-    if (in->day > civil_day_of_ms(tx->now_ms) || in->at_ms > tx->now_ms) {
+    if (in->seen_version != CORRECT_ANY_VERSION && in->seen_version != in->version) {
+        in->outcome = CORRECT_CHANGED;
+    } else if (in->day > civil_day_of_ms(tx->now_ms) || in->at_ms > tx->now_ms) {
         in->outcome = CORRECT_FUTURE;
     } else if (in->kind == CORRECTION_LEAVE && day.arrived_ms != 0 && in->at_ms < day.arrived_ms) {
         in->outcome = CORRECT_NOT_ARRIVED;
@@ -87,11 +91,25 @@ static enum err write_down(struct tx *tx, const struct caller *caller, struct co
 }
 
 /* What the answer shows. */
-static enum err look_again(struct tx *tx, struct correct_attendance *in)
+static enum err look_again(struct tx *tx, const struct attendance_key *key, struct correct_attendance *in)
 {
-    enum err err = child_by_id(tx->db, in->child_id, &in->row);
+    enum err err = attendance_store_day_version(tx->db, key, &in->version);
+    err = err == OK ? child_by_id(tx->db, in->child_id, &in->row) : err;
     err = err == OK ? attendance_store_rules(tx->db, in->nursery_id, in->day, &in->rules) : err;
     return err == OK ? absence_store_cover(tx->db, in->child_id, in->day, &in->absence) : err;
+}
+
+static enum err may_be_written(struct tx *tx, const struct attendance_key *key, struct correct_attendance *in,
+                               int64_t *ret_tap_id)
+{
+    enum err err = judge(tx, key, in);
+    if (err == OK && in->outcome == CORRECT_DONE) {
+        err = find_tap(tx, in, ret_tap_id);
+    }
+    if (err == OK && in->outcome == CORRECT_DONE) {
+        err = count_earlier(tx, in);
+    }
+    return err;
 }
 
 enum err correct_attendance(struct tx *tx, const struct caller *caller, void *arg)
@@ -111,20 +129,17 @@ enum err correct_attendance(struct tx *tx, const struct caller *caller, void *ar
     }
     in->child_id = child.id;
     in->now_ms = tx->now_ms;
-    err = judge(tx, in);
-    if (err == OK && in->outcome == CORRECT_DONE) {
-        err = find_tap(tx, in, &tap_id);
-    }
-    if (err == OK && in->outcome == CORRECT_DONE) {
-        err = count_earlier(tx, in);
+    struct attendance_key key = {.nursery_id = in->nursery_id, .day = in->day, .child_id = in->child_id};
+    err = may_be_written(tx, &key, in, &tap_id);
+    if (err == OK && in->outcome == CORRECT_CHANGED) {
+        return look_again(tx, &key, in);
     }
     if (err != OK || in->outcome != CORRECT_DONE) {
         return err;
     }
     err = write_down(tx, caller, in, tap_id);
-    struct attendance_key key = {.nursery_id = in->nursery_id, .day = in->day, .child_id = in->child_id};
     err = err == OK ? attendance_store_refold(tx->db, &key, &in->after, &changed) : err;
-    err = err == OK ? look_again(tx, in) : err;
+    err = err == OK ? look_again(tx, &key, in) : err;
     if (err == OK) {
         tx_change(tx, CHANGE_ATTENDANCE, in->nursery_id, in->day);
         tx_change(tx, CHANGE_HOUSEHOLD, child.household_id, 0);

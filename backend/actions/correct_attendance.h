@@ -18,9 +18,13 @@ enum correct_attendance_outcome {
     CORRECT_NO_TAP,      /* that child has no such tap on that day */
     CORRECT_NOT_ARRIVED, /* leaving or stepping out before the child arrived */
     CORRECT_TOO_MANY,    /* the day holds as many corrections as it can */
+    CORRECT_CHANGED,     /* the day is not what the page showed: both are to be shown, nothing is written */
 };
 
+enum { CORRECT_ANY_VERSION = -1 };
+
 struct correct_attendance {
+    int64_t seen_version; /* of the child's day, as whoever pressed saw it; CORRECT_ANY_VERSION: whatever it is now */
     struct str site;
     struct str child;
     int32_t day;
@@ -34,10 +38,11 @@ struct correct_attendance {
     int64_t child_id;
     int64_t nursery_id;
     int64_t now_ms;
-    struct child row; /* with CORRECT_DONE: what the board shows now */
+    struct child row; /* with CORRECT_DONE and CORRECT_CHANGED: what the board shows now */
     struct attendance_rules rules;
     struct absence_cover absence;
     struct attendance_day after;
+    int64_t version;
 };
 
 /* An act's verb: arg is a struct correct_attendance. ERR_NOT_FOUND: the child is not one of that nursery's that this account looks after. */

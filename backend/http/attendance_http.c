@@ -11,7 +11,7 @@
 
 #include "base/banned.h"
 
-enum { REASON_BYTES_MAX = 800, ID_BYTES_MAX = 64 };
+enum { REASON_BYTES_MAX = 800, ID_BYTES_MAX = 64, CHILD_BYTES_MAX = 1536 };
 
 /* A day of the query; what *day holds already when absent. False: answered. */
 static bool day_of_query(const struct request *request, struct response *response, const char *name, int32_t *day)
@@ -128,9 +128,9 @@ static void encode_fault(const struct correction_exchange *exchange, struct answ
     response_refuse_field(answer, exchange->language, pointer, "OUT_OF_RANGE");
 }
 
-static void encode_done(const struct correct_attendance *ask, struct answer *answer)
+/* The child as the board shows it now. */
+static void put_child(const struct correct_attendance *ask, struct json_out *out)
 {
-    struct json_out out;
     struct attendance_look look = {.rules = &ask->rules, .day = ask->day, .now_ms = ask->now_ms, .enrolled = true};
     struct attendance_line line = {
         .child_id = ask->child_id,
@@ -140,16 +140,39 @@ static void encode_done(const struct correct_attendance *ask, struct answer *ans
         .planned_arrive_min = ask->row.planned_arrive_min,
         .planned_leave_min = ask->row.planned_leave_min,
         .day = ask->after,
+        .version = ask->version,
         .absence = ask->absence,
     };
     struct attendance_view view = attendance_view_of(&look, &line);
+    attendance_view_put_line(out, &line, &view);
+}
+
+static void encode_done(const struct correct_attendance *ask, struct answer *answer)
+{
+    struct json_out out;
     answer->status = 201;
     json_out_init(&out, &answer->body);
     json_out_open(&out, '{');
     json_put_word(&out, "id", ask->id);
     json_out_key(&out, "child");
-    attendance_view_put_line(&out, &line, &view);
+    put_child(ask, &out);
     json_out_close(&out, '}');
+}
+
+/* 412 with the day as it is: whoever pressed sees both. */
+static void encode_changed(const struct correction_exchange *exchange, struct answer *answer)
+{
+    char storage[CHILD_BYTES_MAX];
+    struct buf members;
+    struct json_out out;
+    buf_init(&members, storage, sizeof storage);
+    buf_puts(&members, "\"version\":");
+    buf_int(&members, exchange->ask.version);
+    buf_puts(&members, ",\"child\":");
+    json_out_init(&out, &members);
+    put_child(&exchange->ask, &out);
+    answer->status = 412;
+    response_put_problem(&answer->body, exchange->language, 412, "CHANGED", NULL, buf_view(&members));
 }
 
 static void encode_corrected(const void *arg, struct answer *answer)
@@ -158,6 +181,9 @@ static void encode_corrected(const void *arg, struct answer *answer)
     switch (exchange->ask.outcome) {
     case CORRECT_DONE:
         encode_done(&exchange->ask, answer);
+        break;
+    case CORRECT_CHANGED:
+        encode_changed(exchange, answer);
         break;
     case CORRECT_FUTURE:
         encode_fault(exchange, answer, exchange->ask.kind == CORRECTION_VOID ? "/day" : "/at");
@@ -217,9 +243,29 @@ static enum err decode_correction(struct request *request, struct correct_attend
     return err == OK && !room ? ERR_LIMIT : err;
 }
 
+/* If-Match: "N" is the version of the child's day that was seen, 0 of one to which nothing had happened. False: it is answered. */
+static bool seen_version(const struct request *request, struct response *response, int64_t *ret)
+{
+    struct str tag = request->if_match;
+    *ret = CORRECT_ANY_VERSION;
+    if (tag.n == 0 || str_is(tag, "*")) {
+        return true;
+    }
+    bool quoted = tag.n >= 3 && tag.p[0] == '"' && tag.p[tag.n - 1] == '"';
+    if (quoted && str_int((struct str){tag.p + 1, tag.n - 2}, 0, INT64_MAX, ret) == OK) {
+        return true;
+    }
+    response_fault(request, response, "If-Match", "BAD_FORMAT");
+    return false;
+}
+
 void attendance_corrections_post(struct request *request, struct response *response)
 {
     struct json_faults faults;
+    int64_t version = CORRECT_ANY_VERSION;
+    if (!seen_version(request, response, &version)) {
+        return;
+    }
     struct correction_exchange *exchange = arena_alloc(&request->worker->arena, sizeof *exchange);
     enum err err = exchange == NULL ? ERR_LIMIT : decode_correction(request, &exchange->ask, &faults);
     if (!response_decoded(request, response, err, &faults)) {
@@ -227,6 +273,7 @@ void attendance_corrections_post(struct request *request, struct response *respo
     }
     assert(exchange != NULL); /* else it was ERR_LIMIT */
     exchange->language = request->language;
+    exchange->ask.seen_version = version;
     struct act act = {.verb = correct_attendance, .encode = encode_corrected, .arg = exchange};
     response_act(request, response, &act, LANE_ABSENCE);
 }

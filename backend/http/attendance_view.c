@@ -74,5 +74,6 @@ void attendance_view_put_line(struct json_out *out, const struct attendance_line
     json_put_minute_or_null(out, "planned_arrival", line->planned_arrive_min);
     json_put_minute_or_null(out, "planned_leave", line->planned_leave_min);
     attendance_view_put_day(out, view);
+    json_put_int(out, "version", line->version);
     json_out_close(out, '}');
 }

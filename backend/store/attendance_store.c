@@ -218,6 +218,14 @@ enum err attendance_store_get(struct db *db, const struct attendance_key *key, s
     return err;
 }
 
+enum err attendance_store_day_version(struct db *db, const struct attendance_key *key, int64_t *ret)
+{
+    QUERY(q, db, SQL_ATTENDANCE_GET);
+    bind_key(&q, key);
+    *ret = query_row(&q) ? query_col_int(&q, 4) : 0;
+    return query_err(&q);
+}
+
 enum err attendance_store_next(struct db *db, struct attendance_key *key, struct attendance_day *ret)
 {
     QUERY(q, db, SQL_ATTENDANCE_NEXT);
@@ -254,6 +262,7 @@ static void read_line(const struct query *q, struct attendance_line *line)
         .planned_arrive_min = (int32_t)query_col_int(q, 4),
         .planned_leave_min = (int32_t)query_col_int(q, 5),
         .day = day_at(q, 6),
+        .version = query_col_int(q, 14),
     };
 }
 

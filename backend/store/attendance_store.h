@@ -49,6 +49,8 @@ enum err attendance_store_follow(struct db *db, const struct attendance_key *key
                                  struct attendance_day *ret, bool *ret_changed) NODISCARD;
 /* The kept day (accepted_ms is not kept: 0); all zero when there is none. */
 enum err attendance_store_get(struct db *db, const struct attendance_key *key, struct attendance_day *ret) NODISCARD;
+/* How often the kept day has changed; 0 when there is none. */
+enum err attendance_store_day_version(struct db *db, const struct attendance_key *key, int64_t *ret) NODISCARD;
 /* The kept day that follows *key in the order of nursery, day and child; begin with zeros. ERR_NOT_FOUND: that was the last. */
 enum err attendance_store_next(struct db *db, struct attendance_key *key, struct attendance_day *ret) NODISCARD;
 /* Grows with every change of what the nursery's board shows of that day. */
@@ -63,6 +65,7 @@ struct attendance_line {
     int32_t planned_arrive_min;
     int32_t planned_leave_min;
     struct attendance_day day;
+    int64_t version; /* grows with every change of the day; 0: nothing happened yet */
     struct absence_cover absence;
 };
 

@@ -41,7 +41,7 @@ test('the board has every child of the nursery, sorted by class, with counts tha
   const classes = answer.body.children.map((child) => child.class)
   assert.deepEqual(classes.filter((name, i) => i === 0 || name !== classes[i - 1]).length, new Set(classes).size)
   const mine = childOf(answer.body)
-  assert.deepEqual(Object.keys(mine).sort(), ['absence', 'arrived_at', 'child_id', 'class', 'flags', 'left_at', 'name', 'planned_arrival', 'planned_leave', 'state'])
+  assert.deepEqual(Object.keys(mine).sort(), ['absence', 'arrived_at', 'child_id', 'class', 'flags', 'left_at', 'name', 'planned_arrival', 'planned_leave', 'state', 'version'])
   assert.match(mine.planned_arrival, /^\d\d:\d\d$/)
   assert.equal(mine.state, 'expected')
   const again = await head.get('/nurseries/n01/attendance', { headers: { 'if-none-match': answer.headers.etag } })
@@ -129,6 +129,22 @@ test('R-ATT-11: corrections stand with their reason, one after the other, and re
   assert.deepEqual(entry.corrections.map(({ kind }) => kind), ['arrive', 'step_out', 'step_back', 'leave'])
   assert.equal(entry.corrections[0].reason, 'the card stayed at home')
   assert.deepEqual(entry.taps, [])
+})
+
+test('R-ATT-10: a correction of a day that has moved since it was seen is refused with the day as it is now', async () => {
+  const other = (await board()).children.find(({ arrived_at, absence, version }) => arrived_at === null && absence === null && version === 0)
+  const ask = (kind, time, seen) => head.post('/nurseries/n01/attendance/corrections',
+    { child_id: other.child_id, day, kind, at: at(time), reason: 'seen at the door' }, { headers: { 'if-match': `"${seen}"` } })
+  const first = await ask('arrive', '07:40:00', 0)
+  assert.equal(first.status, 201, first.text)
+  assert.equal(first.body.child.version, 1)
+  const late = await ask('arrive', '07:50:00', 0)
+  assert.deepEqual([late.status, late.body.code, late.body.version], [412, 'CHANGED', 1])
+  assert.equal(late.body.child.arrived_at, at('07:40:00'))
+  const again = await ask('arrive', '07:50:00', 1)
+  assert.deepEqual([again.status, again.body.child.version], [201, 2])
+  const malformed = await ask('arrive', '07:50:00', 'x')
+  assert.equal(malformed.status, 422)
 })
 
 test('a correction that cannot be names the field or the state', async () => {

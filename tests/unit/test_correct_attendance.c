@@ -26,7 +26,8 @@ static enum err run(struct tx *tx, void *arg)
 
 static struct correct_attendance word(enum correction_kind kind, const char *when)
 {
-    return (struct correct_attendance){.site = STR("n1"),
+    return (struct correct_attendance){.seen_version = CORRECT_ANY_VERSION,
+                                       .site = STR("n1"),
                                        .child = STR("c1"),
                                        .day = NURSERY_DAY,
                                        .kind = kind,
@@ -197,5 +198,26 @@ TEST("staff whose own child is in another nursery or class see it as parents, an
     ask.child = STR("c3"); /* of class b */
     EXPECT_INT(say(&world, nursery_teacher(&world, 1), &ask), ERR_NOT_FOUND);
     EXPECT_OK(say(&world, head, &ask));
+    nursery_close(&world);
+}
+
+TEST("R-ATT-10: a word that was said of a day which has moved since is not written, and brings the day as it is")
+{
+    struct nursery_world world;
+    nursery_open(&world, 1, 2);
+    struct correct_attendance ask = word(CORRECTION_ARRIVE, "07:50");
+    ask.seen_version = 0;
+    touch(&world, 1, "08:02:00");
+    int64_t lines = audit_lines(&world);
+    EXPECT_OK(say(&world, nursery_head(&world, 1), &ask));
+    EXPECT_INT(ask.outcome, CORRECT_CHANGED);
+    EXPECT_INT(ask.version, 1);
+    EXPECT_INT(ask.after.arrived_ms, nursery_at("08:02:00"));
+    EXPECT_INT(audit_lines(&world), lines);
+    ask.seen_version = ask.version;
+    EXPECT_OK(say(&world, nursery_head(&world, 1), &ask));
+    EXPECT_INT(ask.outcome, CORRECT_DONE);
+    EXPECT_INT(ask.version, 2);
+    EXPECT_INT(ask.after.arrived_ms, nursery_at("07:50"));
     nursery_close(&world);
 }
