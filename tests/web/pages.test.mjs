@@ -34,13 +34,10 @@ const reserveAddress = (n = 0) => `${world.url}/parent/reserve?room=${family.pla
 
 const NURSERY = {
   'the nursery’s board': async (page) => { await page.goto(`${world.url}/staff/`); await page.waitForSelector('.attendance') },
-  'the correction dialog': async (page) => { await page.goto(`${world.url}/staff/`); await page.click('.row-button'); await page.waitForSelector('dialog[open] #reason') },
-  'the correction dialog with errors': async (page) => {
-    await page.goto(`${world.url}/staff/`)
-    await page.click('.row-button')
-    await page.click('dialog[open] button[type=submit]')
-    await page.waitForSelector('dialog[open] .summary')
-  },
+  'the correction dialog': async (page) => { await page.goto(`${world.url}/staff/`); await page.click('.row-button'); await page.click('dialog[open] .press-more summary'); await page.waitForSelector('dialog[open] #reason') },
+  'an absence told by telephone': async (page) => { await page.click('dialog[open] .press-row button[aria-expanded]'); await page.waitForSelector('dialog[open] .press-kinds') },
+  'the correction dialog with a time missing': async (page) => { await page.fill('dialog[open] #at', ''); await page.click('dialog[open] .press-first'); await page.waitForSelector('dialog[open] #at-error') },
+  'the roll call': async (page) => { await page.goto(`${world.url}/staff/`); await page.click('.chip-open'); await page.waitForSelector('.chip-open[aria-pressed=true]') },
 }
 
 const ROOM = {

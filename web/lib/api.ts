@@ -77,14 +77,32 @@ export class Problem extends Error {
 export class Unreachable extends Error {}
 
 /** The server's clock minus ours: a phone with a wrong clock still says "today" rightly. */
-let clockAhead = 0;
+const AHEAD = "tsubame.clock_ahead";
+function rememberedAhead(): number {
+    try {
+        return Number(localStorage.getItem(AHEAD)) || 0;
+    } catch {
+        return 0; // storage is switched off
+    }
+}
+/** A device with a wrong clock that starts without network goes by what it knew when it last heard the server. */
+let clockAhead = rememberedAhead();
+let keptAhead = clockAhead;
 export const now = (): Date => new Date(Date.now() + clockAhead);
 
 function hearClock(answer: Response): void {
     const said = Date.parse(answer.headers.get("date") ?? "");
     if (Number.isNaN(said) || answer.headers.get("age")) return;
     const ahead = said - Date.now();
-    clockAhead = Math.abs(ahead) > 60_000 ? ahead : 0;
+    // The header counts whole seconds: a smaller difference is none. What is pressed "now" must not lie in the server's future.
+    clockAhead = Math.abs(ahead) > 2_000 ? ahead : 0;
+    if (Math.abs(clockAhead - keptAhead) < 60_000) return;
+    keptAhead = clockAhead;
+    try {
+        localStorage.setItem(AHEAD, String(clockAhead));
+    } catch {
+        // as above
+    }
 }
 
 async function ask(method: string, path: string, headers: Record<string, string>, body?: string): Promise<Response> {
@@ -191,6 +209,13 @@ async function post<T>(
         throw error;
     }
 }
+
+/** For the outbox: something that was pressed earlier, under the key it got then, on the version that was seen then. */
+export const sendKept = (path: string, body: unknown, key: string, seen: number | null) =>
+    send<unknown>("POST", path, body, {
+        "Idempotency-Key": key,
+        ...(seen === null ? {} : { "If-Match": `"${seen}"` }),
+    });
 
 const id = encodeURIComponent;
 type Query = Record<string, string | number | undefined>;
@@ -353,12 +378,9 @@ export const registerFile = (nursery: string, day: string, className: string, fo
     `${BASE}/nurseries/${id(nursery)}/register${query({ month: day.slice(0, 7), format, class: className || undefined })}`;
 export const childAttendance = (child: string, day: string | undefined, etag: string | null) =>
     read<Got<"/children/{id}/attendance">>(`/children/${id(child)}/attendance${query({ from: day, to: day })}`, etag);
-export const correct = (nursery: string, ask: CorrectionAsk, intention: Intention) =>
-    post<Posted<"/nurseries/{id}/attendance/corrections", 201>>(
-        `/nurseries/${id(nursery)}/attendance/corrections`,
-        ask,
-        intention,
-    );
+/** Where staff's words go; they are sent by the outbox. */
+export const correctionsOf = (nursery: string): string => `/nurseries/${id(nursery)}/attendance/corrections`;
+export const absencesOf = (child: string): string => `/children/${id(child)}/absences`;
 
 export const absences = (child: string, from: string, to: string, etag: string | null) =>
     read<Got<"/children/{id}/absences">>(`/children/${id(child)}/absences${query({ from, to })}`, etag);

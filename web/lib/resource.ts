@@ -1,7 +1,7 @@
 // One thing shown on a page: fetched, kept, asked for again when something changed, and honest about its age.
 import { signal } from "@preact/signals";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { type Fresh, now, Problem } from "./api.ts";
+import { type Fresh, now, Problem, Unreachable } from "./api.ts";
 import { createLive, type State } from "./live.ts";
 import { session } from "./session.ts";
 
@@ -56,12 +56,14 @@ interface Options<T> {
     topics?: string[];
     /** What an event carries may be enough; null: it is not, ask the server. */
     merge?: (value: T, data: unknown) => T | null;
+    /** What this device kept of it, for when nobody answers and nothing is shown yet. */
+    fallback?: () => Promise<{ value: T; at: Date } | undefined>;
 }
 
 export function useResource<T>(
     key: string | null,
     load: (etag: string | null) => Promise<Fresh<T> | null>,
-    { topics = [], merge }: Options<T> = {},
+    { topics = [], merge, fallback }: Options<T> = {},
 ): Resource<T> {
     const [, redraw] = useState(0);
     const error = useRef<Error | undefined>(undefined);
@@ -71,6 +73,8 @@ export function useResource<T>(
     const latest = useRef(load);
     wanted.current = key;
     latest.current = load;
+    const stored = useRef(fallback);
+    stored.current = fallback;
 
     const refresh = useCallback(async () => {
         if (busy.current) {
@@ -90,6 +94,10 @@ export function useResource<T>(
                 if (value) put(asked, { value: value.value, etag: value.etag, at: now() });
             } catch (problem) {
                 if (problem instanceof Problem && problem.status === 401) session.ended();
+                if (problem instanceof Unreachable && !kept.has(asked)) {
+                    const old = await stored.current?.();
+                    if (old && !kept.has(asked)) put(asked, { value: old.value, etag: null, at: old.at });
+                }
                 if (wanted.current === asked) error.current = problem as Error;
             }
             if (wanted.current !== asked) again.current = true;

@@ -9,16 +9,31 @@ const trouble = signal<Error | undefined>(undefined);
 /** The server ended the session, not the person: said above the sign-in form. */
 const expired = signal(false);
 
+/** How many things that were pressed on this device the server does not have yet (lib/outbox.ts). */
+const waiting = signal(0);
+
+/** What the staff's pages keep of whoever is signed in, to go on without network (lib/vault.ts); families' pages keep nothing. */
+export interface Memory {
+    keep(person: api.Me): Promise<void>;
+    recall(): Promise<api.Me | undefined>;
+    leave(): Promise<void>;
+}
+let memory: Memory | undefined;
+
 async function load(): Promise<void> {
     try {
         const fresh = await api.me();
-        person.value = fresh?.value ?? null;
+        const found = fresh?.value ?? null;
         // What somebody else left on this device without signing out is not for this person.
-        if (person.value) forgetPeople(person.value.id);
+        if (found) forgetPeople(found.id);
+        if (found) await memory?.keep(found);
+        person.value = found;
         await suggestLanguage(person.value?.language);
         trouble.value = undefined;
     } catch (error) {
+        const remembered = error instanceof api.Unreachable ? await memory?.recall() : undefined;
         if (error instanceof api.Problem && error.status === 401) person.value = null;
+        else if (remembered) person.value = remembered;
         else trouble.value = error as Error;
     }
 }
@@ -27,7 +42,12 @@ export const session = {
     person,
     trouble,
     expired,
+    waiting,
     load,
+
+    rememberWith(how: Memory): void {
+        memory = how;
+    },
 
     /** Throws what the server said; the language of the account is taken over unless one was chosen on this device. */
     async signIn(login: string, password: string): Promise<api.Me | null> {
@@ -40,6 +60,7 @@ export const session = {
 
     async signOut(): Promise<void> {
         forgetPeople();
+        await memory?.leave();
         try {
             await api.signOut();
         } catch (error) {

@@ -44,10 +44,11 @@ interface Props {
     title: string;
     kicker?: string | undefined;
     failed?: boolean;
+    offline?: string;
     children: ComponentChildren;
 }
 
-export function Frame({ title, kicker, failed, children }: Props) {
+export function Frame({ title, kicker, failed, offline, children }: Props) {
     const me = session.person.value;
     const ways = me
         ? [
@@ -72,6 +73,7 @@ export function Frame({ title, kicker, failed, children }: Props) {
             home="/staff/"
             signIn="/staff/sign-in"
             afterSignOut="/staff/sign-in"
+            offline={offline}
         >
             {children}
         </Page>

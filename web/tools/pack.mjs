@@ -99,6 +99,17 @@ function firstLoad(packed, page) {
         .reduce((sum, asset) => sum + asset.gzip.length, 0);
 }
 
+/** What the staff's pages need without network, named and numbered by its content: every file of the bundle, and their entry page. */
+function writeWorker() {
+    const names = readdirSync(`${web}assets`).filter((name) => /\.(js|css)$/.test(name)).map((name) => `/assets/${name}`);
+    const shell = readFileSync(`${web}staff/index.html`);
+    const version = createHash("sha256").update(names.sort().join()).update(shell).digest("base64url").slice(0, 16);
+    const list = JSON.stringify(["/staff/", "/swallow.svg", "/staff.webmanifest", ...names]);
+    const code = readFileSync(here("../staff/worker.js"), "utf8");
+    writeFileSync(`${web}staff-worker.js`, code.replace('"VERSION"', `"${version}"`).replace('["FILES"]', list));
+}
+
+writeWorker();
 const files = readdirSync(web, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => `${entry.parentPath ?? entry.path}/${entry.name}`.slice(web.length).replace(/^\//, ""))

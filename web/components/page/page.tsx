@@ -26,6 +26,8 @@ interface Props {
     failed?: boolean;
     signIn: string;
     afterSignOut: string;
+    /** What a page that goes on without network says there; else that nothing can be sent. */
+    offline?: string | undefined;
     children: ComponentChildren;
 }
 
@@ -54,6 +56,7 @@ function LanguageSwitch() {
 
 function Person({ afterSignOut, signIn }: { afterSignOut: string; signIn: string }) {
     const person = session.person.value;
+    const [asked, setAsked] = useState(false);
     if (person === undefined) return null;
     if (person === null)
         return place.value.path === signIn ? null : (
@@ -61,15 +64,21 @@ function Person({ afterSignOut, signIn }: { afterSignOut: string; signIn: string
                 {t("sign_in.title")}
             </a>
         );
+    const owed = session.waiting.value;
     const leave = async () => {
+        // Signing out wipes the device, with what the server does not have yet: once is asked, twice is meant.
+        if (owed > 0 && !asked) return setAsked(true);
         await session.signOut().catch(() => session.ended());
         go(afterSignOut);
     };
     return (
-        <button type="button" class="head-button" onClick={() => void leave()}>
-            {t("session.sign_out")}
-            <span class="unseen"> {person.name}</span>
-        </button>
+        <>
+            <span role="alert">{owed > 0 && asked ? t("session.still_waiting", { n: owed }) : null}</span>
+            <button type="button" class="head-button" onClick={() => void leave()}>
+                {owed > 0 && asked ? t("session.sign_out_anyway") : t("session.sign_out")}
+                <span class="unseen"> {person.name}</span>
+            </button>
+        </>
     );
 }
 
@@ -92,7 +101,7 @@ function Ways({ ways }: { ways: Way[] }) {
     );
 }
 
-export function Page({ title, kicker, ways, home, wide, failed, signIn, afterSignOut, children }: Props) {
+export function Page({ title, kicker, ways, home, wide, failed, signIn, afterSignOut, offline, children }: Props) {
     const heading = useRef<HTMLHeadingElement>(null);
     const online = useOnline();
     const step = walked.value;
@@ -130,7 +139,7 @@ export function Page({ title, kicker, ways, home, wide, failed, signIn, afterSig
                 <div aria-live="polite" class="no-print">
                     {online ? null : (
                         <Notice kind="warning" icon="offline">
-                            {t("page.offline")}
+                            {offline ?? t("page.offline")}
                         </Notice>
                     )}
                 </div>

@@ -1,0 +1,107 @@
+// The staff tablet without network: the page opens, roll call goes on, and everything is on the server once when the network is back.
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import { clockFile, demo, openMorning, signIn, sql } from '../support/harness.mjs'
+import { assertClean, device, openWorld, PHONE, TABLET, world } from './browser.mjs'
+
+let town
+let clock
+let day
+before(async () => {
+  town = demo({ children: 60 })
+  clock = clockFile(openMorning(town.data, '08:20:00'))
+  day = clock.instant.slice(0, 10)
+  await openWorld({ ...town, clock })
+})
+
+const corrections = () => sql(town.data, 'SELECT c.public_id AS child, x.kind FROM correction x JOIN child c ON c.id = x.child_id ORDER BY x.id')
+const row = (page, child) => page.locator(`tr[data-child="${child}"]`)
+
+/** A teacher's tablet whose pages are kept, on the board of a class. */
+async function tablet(viewport = TABLET) {
+  const seen = await device({ login: 'teacher-n01', viewport })
+  await seen.page.goto(`${world.url}/staff/nurseries/n01`)
+  await seen.page.waitForSelector('.attendance tr[data-child]')
+  await seen.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  await seen.page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  return seen
+}
+
+test('R-OPS-01: without network the roll call of a class goes on, outlives a reload, and is on the server once; another tablet’s word is shown beside', async () => {
+  const other = await signIn(world.url, 'head-n01@demo.example')
+  const own = await tablet()
+  const { page, context } = own
+  const children = (await other.get('/nurseries/n01/attendance')).body.children.filter(({ state }) => state === 'expected').slice(0, 6)
+  await page.click('.chip-open')
+  await context.setOffline(true)
+  for (const child of children) await row(page, child.child_id).locator('.row-arrive').click()
+  await page.waitForSelector('[data-waiting="6"]')
+  assert.equal(await row(page, children[0].child_id).locator('.pill-good').count(), 1, 'shown as arrived')
+
+  await page.reload()
+  await page.waitForSelector('[data-waiting="6"]')
+  await row(page, children[5].child_id).locator('.waiting-mark').waitFor()
+  await row(page, children[1].child_id).locator('.row-button').click()
+  await page.locator('dialog[open] .press-row button', { hasText: '外出' }).click()
+  await page.waitForSelector('[data-waiting="7"]')
+
+  const contested = children[2]
+  const said = await other.post('/nurseries/n01/attendance/corrections', { child_id: contested.child_id, day, kind: 'arrive', at: `${day}T08:05:00.000+09:00`, reason: 'seen at the gate' })
+  assert.equal(said.status, 201, said.text)
+  clock.forward(30 * 60_000)
+  await context.setOffline(false)
+  await page.waitForSelector(`[data-conflict="${contested.child_id}"]`)
+  await page.waitForSelector('[data-waiting]', { state: 'detached' })
+  const once = corrections()
+  for (const child of children) {
+    const kinds = once.filter((one) => one.child === child.child_id).map(({ kind }) => kind)
+    assert.deepEqual(kinds, child === children[1] ? [1, 3] : [1], child.name)
+  }
+  const conflict = page.locator(`[data-conflict="${contested.child_id}"]`)
+  assert.match(await conflict.textContent(), /08:05/, 'what the server has')
+  assert.match(await conflict.textContent(), /08:20/, 'what was pressed here')
+  own.wrong.splice(0, own.wrong.length, ...own.wrong.filter((line) => !line.includes('ERR_INTERNET_DISCONNECTED')))
+  await assertClean(own, 'a conflict')
+  await page.reload()
+  await conflict.waitFor()
+  await conflict.locator('button', { hasText: 'この端末の記録' }).click()
+  await conflict.waitFor({ state: 'detached' })
+  assert.equal(corrections().filter((one) => one.child === contested.child_id).length, 2)
+  await context.close()
+})
+
+test('what is kept on the tablet cannot be read there, and is gone after signing out; what was not sent is asked about first', async () => {
+  const { page, context } = await tablet(PHONE)
+  const child = (await (await signIn(world.url, 'head-n01@demo.example')).get('/nurseries/n01/attendance')).body.children.find(({ state }) => state === 'expected')
+  const stored = () => page.evaluate(async () => {
+    const open = indexedDB.open('tsubame.vault')
+    const db = await new Promise((done) => { open.onsuccess = () => done(open.result) })
+    const rows = {}
+    for (const name of db.objectStoreNames) {
+      const all = db.transaction(name).objectStore(name).getAll()
+      rows[name] = await new Promise((done) => { all.onsuccess = () => done(all.result) })
+    }
+    db.close()
+    const text = [...rows.kept, ...rows.waiting].map((box) => new TextDecoder('latin1').decode(box.data)).join()
+    const names = (await caches.keys()).length === 0 ? [] : await (await caches.open((await caches.keys())[0])).keys()
+    return { kept: rows.kept.length, waiting: rows.waiting.length, keys: rows.keys.map(({ key }) => key.extractable), text, cached: names.map(({ url }) => new URL(url).pathname) }
+  })
+  await page.waitForFunction(() => indexedDB.databases().then((all) => all.length > 0))
+  await context.setOffline(true)
+  await row(page, child.child_id).locator('.row-button').click()
+  await page.locator('dialog[open] .press-first').click()
+  await page.waitForSelector('[data-waiting="1"]')
+  const held = await stored()
+  assert.deepEqual(held.keys, [false], 'one key, which the browser does not hand out')
+  assert.ok(held.kept > 0 && held.waiting === 1)
+  assert.ok(!held.text.includes(child.child_id) && !held.text.includes(Buffer.from(child.name).toString('latin1')))
+  assert.deepEqual(held.cached.filter((path) => path.startsWith('/api/')), [], 'no answer of the server is cached')
+  await page.getByRole('button', { name: 'ログアウト' }).click()
+  await page.getByText('まだ送信していない記録が1件あります').waitFor()
+  assert.equal((await stored()).waiting, 1, 'asked first')
+  await page.getByRole('button', { name: '破棄してログアウト' }).click()
+  await page.waitForSelector('#login')
+  const after = await stored()
+  assert.deepEqual([after.kept, after.waiting, after.keys.length], [0, 0, 0])
+  await context.close()
+})
