@@ -99,6 +99,8 @@ static const struct access_rule rules[OPERATION_COUNT] = {
     [OPERATION_CARD_ISSUE] = {"issueCard", SCOPE_ROLES, 1 << ROLE_HEAD},
     [OPERATION_CARD_REVOKE] = {"revokeCard", SCOPE_ROLES, 1 << ROLE_HEAD},
     [OPERATION_CHECK_ENTRY_HERE] = {"checkEntryHere", SCOPE_ROLES, ROOM_STAFF},
+    [OPERATION_SAME_DAY] = {"sameDay", SCOPE_ROLES, FIGURES_READERS},
+    [OPERATION_SETTLEMENT] = {"settlement", SCOPE_ROLES, FIGURES_READERS},
 };
 
 const struct access_rule *access_rule(enum access_operation operation)

@@ -29,9 +29,14 @@ static enum err room_of(const struct request *request, struct site *ret)
     return err == OK && !may ? ERR_NOT_FOUND : err;
 }
 
+static bool wants_file(const struct request *request)
+{
+    return str_is(request_query(request, "format"), "csv");
+}
+
 static bool wants_csv(const struct request *request)
 {
-    return str_starts(request->accept, "text/csv");
+    return wants_file(request) || str_starts(request->accept, "text/csv");
 }
 
 /* This month when nothing is said; false: it is answered. */
@@ -62,6 +67,9 @@ static void answer_sheet(struct request *request, struct response *response, str
 {
     struct buf *body = response_body(request, response, RESPONSE_LIST_BYTES);
     sheet->json = !wants_csv(request);
+    if (body != NULL && wants_file(request)) {
+        buf_puts(body, "\xEF\xBB\xBF"); /* without it a spreadsheet takes UTF-8 for the local encoding */
+    }
     answer(request, response, body == NULL ? ERR_LIMIT : write_sheet(request->worker->db, sheet, body));
 }
 
@@ -97,6 +105,26 @@ void figures_get(struct request *request, struct response *response)
     if (month_of(request, response, &sheet.from_day)) {
         answer_sheet(request, response, &sheet);
     }
+}
+
+/* One of the sheets of all rooms, for the whole month. */
+static void sheet_get(struct request *request, struct response *response, enum sheet_kind kind)
+{
+    struct write_sheet sheet = {.kind = kind};
+    if (month_of(request, response, &sheet.from_day)) {
+        sheet.to_day = sick_figures_last_day(sheet.from_day);
+        answer_sheet(request, response, &sheet);
+    }
+}
+
+void same_day_get(struct request *request, struct response *response)
+{
+    sheet_get(request, response, SHEET_SAME_DAY);
+}
+
+void settlement_get(struct request *request, struct response *response)
+{
+    sheet_get(request, response, SHEET_SETTLEMENT);
 }
 
 /* --- what stands behind a number ------------------------------------------------------------------------------------------ */

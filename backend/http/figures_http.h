@@ -7,5 +7,7 @@
 
 void room_figures_get(struct request *request, struct response *response);
 void figures_get(struct request *request, struct response *response);
+void same_day_get(struct request *request, struct response *response);
+void settlement_get(struct request *request, struct response *response);
 void figure_cases_get(struct request *request, struct response *response);
 void promotions_get(struct request *request, struct response *response);

@@ -5,6 +5,7 @@
 #include "store/offer_store.h"
 #include "store/policy_store.h"
 #include "store/reservation_facts.h"
+#include "store/transfer_store.h"
 
 #include "base/banned.h"
 
@@ -114,6 +115,21 @@ static void put_coming(struct reservation_view *view, const struct reservation_r
     }
 }
 
+static void put_shared_room(void *arg, struct str room)
+{
+    json_out_text(arg, room);
+}
+
+/* R-RSV-20: which other rooms the family lets see it. Nobody else needs to know. */
+static void put_shared(struct reservation_view *view, const struct reservation_row *row)
+{
+    json_out_key(&view->out, "shared_with");
+    json_out_open(&view->out, '[');
+    enum err err = transfer_each(view->db, row->id, put_shared_room, &view->out);
+    json_out_close(&view->out, ']');
+    view->err = view->err == OK ? err : view->err;
+}
+
 /* What its family can do now. */
 static void put_actions(struct json_out *out, const struct reservation_row *row)
 {
@@ -170,6 +186,9 @@ void reservation_view_put(void *arg, const struct reservation_row *row)
     }
     if (row->state == RESERVATION_CONFIRMED) {
         put_coming(view, row);
+    }
+    if (row->as_guardian && reservation_active(row->state)) {
+        put_shared(view, row);
     }
     put_actions(out, row);
     if (reservation_may_become(row->state, RESERVATION_CANCELLED)) {

@@ -75,6 +75,8 @@ const struct route routes[] = {
     {METHOD_GET,    "/sick-rooms/{id}/figures/{name}",      OPERATION_FIGURE_CASES,       0,          RATE_READ,    ROUTE_WORKER, figure_cases_get},
     {METHOD_GET,    "/sick-rooms/{id}/promotions",          OPERATION_PROMOTIONS,         0,          RATE_READ,    ROUTE_WORKER, promotions_get},
     {METHOD_GET,    "/figures",                             OPERATION_FIGURES,            0,          RATE_READ,    ROUTE_WORKER, figures_get},
+    {METHOD_GET,    "/figures/same-day",                    OPERATION_SAME_DAY,           0,          RATE_READ,    ROUTE_WORKER, same_day_get},
+    {METHOD_GET,    "/figures/settlement",                  OPERATION_SETTLEMENT,         0,          RATE_READ,    ROUTE_WORKER, settlement_get},
     {METHOD_GET,    "/open-data/vacancies.csv",             OPERATION_OPEN_VACANCIES,     0,          RATE_READ,    ROUTE_WORKER, open_data_vacancies_get},
     {METHOD_GET,    "/open-data/use.csv",                   OPERATION_OPEN_USE,           0,          RATE_READ,    ROUTE_WORKER, open_data_use_get},
     {METHOD_GET,    "/cards",                               OPERATION_CARDS,              0,          RATE_READ,    ROUTE_WORKER, cards_get},

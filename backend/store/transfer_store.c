@@ -21,3 +21,13 @@ enum err transfer_end(struct db *db, const struct transfer *transfer)
     query_int(&q, ":now_ms", transfer->now_ms);
     return query_run(&q);
 }
+
+enum err transfer_each(struct db *db, struct reservation_id id, void (*room)(void *arg, struct str room), void *arg)
+{
+    QUERY(q, db, SQL_TRANSFER_OF);
+    query_int(&q, ":reservation_id", id.v);
+    while (query_row(&q)) {
+        room(arg, query_col_text(&q, 0));
+    }
+    return query_err(&q);
+}

@@ -17,3 +17,6 @@ struct transfer {
 enum err transfer_agree(struct db *db, const struct transfer *transfer) NODISCARD;
 /* Nothing to end is fine. */
 enum err transfer_end(struct db *db, const struct transfer *transfer) NODISCARD;
+/* Reader. Public ids of the rooms that may see it now; views while the call lasts. */
+enum err transfer_each(struct db *db, struct reservation_id id, void (*room)(void *arg, struct str room),
+                       void *arg) NODISCARD;

@@ -194,6 +194,8 @@ const ask = {
   },
   roomFigures: (person) => person.get('/sick-rooms/s01/figures'),
   figures: (person) => person.get('/figures?month=2026-03'),
+  sameDay: (person) => person.get('/figures/same-day?month=2026-03'),
+  settlement: (person) => person.get('/figures/settlement?month=2026-03'),
   figureCases: (person) => person.get('/sick-rooms/s01/figures/requests'),
   promotions: (person) => person.get('/sick-rooms/s01/promotions'),
   openDataVacancies: (person) => person.get('/open-data/vacancies.csv'),

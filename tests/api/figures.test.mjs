@@ -107,3 +107,20 @@ test('what is no month, no room or no business of the asker is refused', async (
   assert.equal((await client(server.url).get('/figures')).status, 401)
   assert.ok(dayOf(Date.now()))
 })
+
+test('R-CAN-07 R-FEE-07: what was given back on the day itself, and the settlement, of every room; as a file with its mark for spreadsheets', async () => {
+  const { status, body } = await ward.get(`/figures/same-day?month=${month}`)
+  assert.equal(status, 200)
+  const rooms = sql(server.data, "SELECT public_id AS id FROM site WHERE kind = 2 ORDER BY id").map(({ id }) => id)
+  assert.deepEqual(body.same_day.map(({ sick_room_id: id }) => id).sort(), rooms.sort())
+  for (const room of body.same_day) assert.equal(room.rows.filter(({ what }) => what === 'cancelled').length, room.cancelled_same_day)
+  const settled = await ward.get(`/figures/settlement?month=${month}`)
+  assert.deepEqual([settled.status, settled.body.settlement], [200, []])
+  for (const [sheet, head] of [['figures', 'month,sick_room,figure'], ['figures/same-day', 'fiscal_year,sick_room'], ['figures/settlement', 'month,sick_room,municipality']]) {
+    const file = await ward.get(`/${sheet}?month=${month}&format=csv`)
+    assert.match(file.headers['content-type'], /^text\/csv/)
+    assert.ok(file.text.startsWith(`\uFEFF${head}`), `${sheet}: ${file.text.slice(0, 60)}`)
+  }
+  assert.equal((await ward.get('/figures/same-day?month=soon')).status, 422)
+  assert.equal((await nurse.get('/figures/settlement')).status, 403)
+})

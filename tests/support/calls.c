@@ -100,6 +100,8 @@ const struct call calls[] = {
     {{"GET", "/api/v1/sick-rooms/s01/figures/requests", NULL, NULL, 5, NULL}, 200},
     {{"GET", "/api/v1/sick-rooms/s01/promotions", "from=2026-03-01&to=2026-03-31", NULL, 5, NULL}, 200},
     {{"GET", "/api/v1/figures", NULL, NULL, 5, NULL}, 403},
+    {{"GET", "/api/v1/figures/same-day", "month=2026-03&format=csv", NULL, 5, NULL}, 403},
+    {{"GET", "/api/v1/figures/settlement", "month=2026-03", NULL, 5, NULL}, 403},
     {{"GET", "/api/v1/open-data/vacancies.csv", NULL, NULL, 0, NULL}, 200},
     {{"GET", "/api/v1/open-data/use.csv", NULL, NULL, 0, NULL}, 200},
     {{"POST", "/api/v1/children/c1/absences", NULL,

@@ -70,6 +70,29 @@ test('R-CARE-01 R-RSV-12: from the list of reservations to the note, the sheet a
   await seen.context.close()
 })
 
+test('R-RSV-20: the family shows it to another room, whose staff look at it and change nothing, and ends that again', async () => {
+  const seen = await device({ login })
+  const { page } = seen
+  await page.goto(address())
+  await page.getByText('ほかの病児保育室に見せる').click()
+  await page.selectOption('#share', 's03')
+  await page.getByRole('button', { name: 'この室に見せる' }).click()
+  await page.getByText('に見せています').waitFor()
+  await assertClean(seen, 'shared')
+  const other = await device({ login: 'nurse-s03', viewport: TABLET })
+  await other.page.goto(`${world.url}/staff/sick-rooms/s03?day=${day}`)
+  const card = other.page.locator(`[data-reservation="${id}"]`)
+  await card.locator('button').click()
+  await other.page.waitForSelector('dialog[open] .facts')
+  assert.equal(await other.page.locator('dialog[open] form').count(), 0, 'nothing to be changed')
+  await assertClean(other, 'what another room shows')
+  await other.page.keyboard.press('Escape')
+  await page.getByRole('button', { name: /^やめる/ }).click()
+  await page.getByText('に見せています').waitFor({ state: 'detached' })
+  await card.waitFor({ state: 'detached' })
+  for (const { context } of [seen, other]) await context.close()
+})
+
 test('R-FEE-05: afterwards the bill stands there, and once it is paid the receipt', async () => {
   const nurse = await signIn(world.url, 'nurse-s01')
   const come = await nurse.post(`/reservations/${id}/check-in`, { identity: true, note_seen: true, belongings: true, temperature_c: 37.0 })

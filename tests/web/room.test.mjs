@@ -1,5 +1,6 @@
 // The room's day in a real browser: staff judge, place, plan and cancel, with the keyboard alone; two of them at once lose nothing.
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { before, test } from 'node:test'
 import { families } from '../support/families.mjs'
 import { client } from '../support/harness.mjs'
@@ -145,7 +146,11 @@ test('R-STAT-01 R-OPS-07: the month in figures, and what stands behind a number,
   const seen = await device({ login: 'ward', viewport: TABLET })
   await seen.page.goto(`${world.url}/staff/ward/figures`)
   await seen.page.waitForSelector('.figures-sum')
+  await seen.page.waitForSelector('#same-day')
+  await seen.page.waitForSelector('#settlement')
   await assertClean(seen, 'the month in figures')
+  const [file] = await Promise.all([seen.page.waitForEvent('download'), seen.page.locator('a[href*="figures/same-day"]').click()])
+  assert.match(readFileSync(await file.path(), 'utf8'), /^\uFEFFfiscal_year,sick_room,number/)
   const number = seen.page.locator('.figures-open').first()
   await number.waitFor()
   await number.click()

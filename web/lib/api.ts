@@ -24,6 +24,13 @@ export type SickDayBoard = Schemas["SickDayBoard"];
 export type BoardReservation = Schemas["BoardReservation"];
 export type SickDayPlan = Schemas["SickDayPlan"];
 export type Figures = Schemas["Figures"];
+export type SameDay = Schemas["SameDay"];
+export type Settlement = Schemas["Settlement"];
+export type Fact = Schemas["Fact"];
+export type FactKind = Schemas["FactKind"];
+export type FactAsk = Asked<"/households/{id}/facts">;
+export type Limited = Got<"/children/{id}/guardians">["guardians"][number];
+export type Hidden = Limited["hides"][number];
 export type FigureName = Schemas["FigureName"];
 export type CareEntry = Schemas["CareEntry"];
 export type EntryAsk = Asked<"/reservations/{id}/entries">;
@@ -368,6 +375,13 @@ export const receipt = (reservation: string, etag: string | null) =>
     read<Receipt>(`/reservations/${id(reservation)}/receipt`, etag);
 
 export const figures = (month: string, etag: string | null) => read<Got<"/figures">>(`/figures${query({ month })}`, etag);
+export const sameDay = (month: string, etag: string | null) =>
+    read<Got<"/figures/same-day">>(`/figures/same-day${query({ month })}`, etag);
+export const settlement = (month: string, etag: string | null) =>
+    read<Got<"/figures/settlement">>(`/figures/settlement${query({ month })}`, etag);
+/** Where a browser finds a sheet of the month as a file: a link, not a fetch. */
+export const sheetFile = (sheet: "figures" | "figures/same-day" | "figures/settlement", month: string): string =>
+    `${BASE}/${sheet}${query({ month, format: "csv" })}`;
 export const figureCases = (room: string, name: FigureName, month: string, etag: string | null) =>
     read<Schemas["FigureCases"]>(`/sick-rooms/${id(room)}/figures/${name}${query({ month })}`, etag);
 
@@ -433,6 +447,20 @@ export const inviteGuardian = (household: string, intention: Intention) =>
     post<ClaimCode>(`/households/${id(household)}/guardians/invite`, undefined, intention);
 export const newClaimCode = (household: string, intention: Intention) =>
     post<ClaimCode>(`/households/${id(household)}/claim-code`, undefined, intention);
+export const facts = (household: string, etag: string | null) =>
+    read<Got<"/households/{id}/facts">>(`/households/${id(household)}/facts`, etag);
+export const recordFact = (household: string, fact: FactAsk, intention: Intention) =>
+    post<Posted<"/households/{id}/facts", 201>>(`/households/${id(household)}/facts`, fact, intention);
+export const endFact = (fact: Fact, intention: Intention) => post<void>(`/facts/${id(fact.id)}/end`, {}, intention);
+export const closeHousehold = (household: string, day: string, intention: Intention) =>
+    post<Posted<"/households/{id}/close", 200>>(`/households/${id(household)}/close`, { day }, intention);
+export const childGuardians = (child: string, etag: string | null) =>
+    read<Got<"/children/{id}/guardians">>(`/children/${id(child)}/guardians`, etag);
+export const limitGuardian = (child: string, guardian: Limited, hides: Hidden[]) =>
+    send<Schemas["Limits"]>("PUT", `/guardians/${id(guardian.id)}/children/${id(child)}/limits`, { hides }, ifStill(guardian));
+/** Lets another room see a reservation, or no longer. */
+export const share = (one: Reservation, room: string, end: boolean, intention: Intention) =>
+    post<void>(onReservation(one, end ? "unshare" : "share"), { sick_room_id: room }, intention);
 export const claim = (ask: ClaimAsk) => send<void>("POST", "/claims", ask, {});
 
 export const contacts = (etag: string | null) => read<Got<"/me/contacts">>("/me/contacts", etag);

@@ -31,6 +31,14 @@ function Actions({ of, refresh, cancelled }: Acts & { of: api.Reservation }) {
                     </a>
                 </p>
             ) : null}
+            {of.shared_with && !preparing(of) ? (
+                <p>
+                    <a href={`/parent/visit/${of.id}`}>
+                        {t("share.title")}
+                        <span class="unseen"> {of.child_name}</span>
+                    </a>
+                </p>
+            ) : null}
             <div class="actions">
                 {can("wishes") && of.reason !== "DRAW" ? <Wishes reservation={of} refresh={refresh} /> : null}
                 {can("cancel") ? <Cancel reservation={of} done={cancelled} refresh={refresh} /> : null}

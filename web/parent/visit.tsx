@@ -13,6 +13,7 @@ import { Frame } from "./frame.tsx";
 import { ReservationCard } from "./reservation-card.tsx";
 import { Phone } from "./trouble.tsx";
 import { Medicine } from "./visit-medicine.tsx";
+import { Share } from "./share.tsx";
 import { Sheet } from "./visit-sheet.tsx";
 
 /** What a note says, as it was sealed. */
@@ -163,6 +164,7 @@ export function VisitPage({ id }: { id: string }) {
                             </ReservationCard>
                         </ul>
                         <Parts of={of} />
+                        {of.shared_with && of.state !== "checked_out" ? <Share of={of} refresh={one.refresh} /> : null}
                     </>
                 )}
             </Loaded>

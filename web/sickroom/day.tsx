@@ -99,6 +99,9 @@ function Day({ board, open }: { board: api.SickDayBoard; open: Open }) {
             {board.waiting.length > 0 ? (
                 <List title={t("room.waiting")} hint={t("room.waiting_hint")} list={board.waiting} board={board} open={open} />
             ) : null}
+            {board.shared.length > 0 ? (
+                <List title={t("room.shared")} hint={t("room.shared_hint")} list={board.shared} board={board} open={open} />
+            ) : null}
             {after.length > 0 ? <List title={t("room.after")} list={after} board={board} open={open} /> : null}
         </>
     );
@@ -128,7 +131,7 @@ export function RoomDayPage({ room }: { room: Site }) {
         board.refresh();
     };
     const chosen = (value: api.SickDayBoard, id: string) =>
-        [...value.reservations, ...value.waiting].find((one) => one.id === id);
+        [...value.reservations, ...value.waiting, ...value.shared].find((one) => one.id === id);
     return (
         <Frame title={t("room.title")} kicker={room.name}>
             <div class="board-head">

@@ -11,6 +11,7 @@ import { RoomDayPage } from "../sickroom/day.tsx";
 import { PhonePage } from "../sickroom/phone.tsx";
 import { ReceiptPage } from "../sickroom/receipt.tsx";
 import { BoardPage } from "./board.tsx";
+import { FamilyPage } from "../ward/family.tsx";
 import { WardFiguresPage } from "../ward/figures.tsx";
 import { NewHouseholdPage } from "../ward/household.tsx";
 import { RegistrationPage } from "../ward/registration.tsx";
@@ -48,6 +49,10 @@ function App() {
     if (match("/staff/ward", path)) {
         return <SignedIn>{(me) => (overseesRooms(me) ? <WardRoomsPage /> : <NotFound />)}</SignedIn>;
     }
+    const household = match("/staff/registrations/:id/household", path)?.["id"];
+    if (household) {
+        return <SignedIn>{(me) => (keepsRegistrations(me).officer ? <FamilyPage key={household} which={household} /> : <NotFound />)}</SignedIn>;
+    }
     const registration = match("/staff/registrations/:id", path);
     if (registration || match("/staff/registrations", path) || match("/staff/households/new", path)) {
         const which = registration?.["id"] ?? "";
@@ -55,7 +60,7 @@ function App() {
             <SignedIn>
                 {(me) => {
                     if (!keepsRegistrations(me).any) return <NotFound />;
-                    if (which !== "") return <RegistrationPage key={which} which={which} />;
+                    if (which !== "") return <RegistrationPage key={which} which={which} me={me} />;
                     return match("/staff/registrations", path) ? <RegistrationsPage me={me} /> : <NewHouseholdPage me={me} />;
                 }}
             </SignedIn>

@@ -10,6 +10,7 @@ import { useResource } from "../lib/resource.ts";
 import { Dialog } from "../sickroom/dialog.tsx";
 import { reservationWord } from "../components/state/state.tsx";
 import { Frame } from "../staff/frame.tsx";
+import { Sheets } from "./sheets.tsx";
 import "../staff/board.css";
 import "../sickroom/room.css";
 import "./ward.css";
@@ -169,6 +170,10 @@ export function WardFiguresPage() {
             <div class="board-head">
                 <MonthSwitch month={month} last={last} choose={setMonth} />
                 <a href="/staff/ward">{t("ward.title")}</a>
+                <a class="button button-second" href={api.sheetFile("figures", month)} download>
+                    <Icon name="list" />
+                    {t("figures.file")}
+                </a>
             </div>
             <Loaded from={figures}>
                 {({ figures: rows }) => {
@@ -203,6 +208,7 @@ export function WardFiguresPage() {
                     );
                 }}
             </Loaded>
+            <Sheets month={month} nameOf={nameOf} />
             {asked ? <Behind asked={asked} month={month} close={() => setAsked(null)} /> : null}
         </Frame>
     );

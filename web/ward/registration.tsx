@@ -14,7 +14,7 @@ import { useSending } from "../lib/form.ts";
 import { language, t } from "../lib/i18n.ts";
 import { refusalSentence } from "../lib/refusal.ts";
 import { useWhole } from "../lib/whole.ts";
-import { Frame } from "../staff/frame.tsx";
+import { Frame, keepsRegistrations } from "../staff/frame.tsx";
 import { NewCode } from "./slip.tsx";
 import "./registrations.css";
 
@@ -170,7 +170,7 @@ function Decided({ words }: { words: string }) {
     );
 }
 
-function Opened({ one, again }: { one: api.RegistrationWhole; again: () => void }) {
+function Opened({ one, again, officer }: { one: api.RegistrationWhole; again: () => void; officer: boolean }) {
     const [done, setDone] = useState("");
     return (
         <Frame title={one.child_name} kicker={one.sick_room_name ?? t("registration.all_rooms")}>
@@ -202,6 +202,13 @@ function Opened({ one, again }: { one: api.RegistrationWhole; again: () => void 
                 <div class="stack-wide">
                     {done ? null : <Decide one={one} done={setDone} again={again} />}
                     <History of={one} />
+                    {officer ? (
+                        <p>
+                            <a class="button button-second" href={`/staff/registrations/${one.id}/household`}>
+                                {t("family.open")}
+                            </a>
+                        </p>
+                    ) : null}
                     <NewCode household={one.household_id} />
                 </div>
             </div>
@@ -209,9 +216,9 @@ function Opened({ one, again }: { one: api.RegistrationWhole; again: () => void 
     );
 }
 
-export function RegistrationPage({ which }: { which: string }) {
+export function RegistrationPage({ which, me }: { which: string; me: api.Me }) {
     const whole = useWhole(which);
-    if (whole.value) return <Opened key={whole.value.version} one={whole.value} again={whole.again} />;
+    if (whole.value) return <Opened key={whole.value.version} one={whole.value} again={whole.again} officer={keepsRegistrations(me).officer} />;
     return (
         <Frame title={t("registration.title")} failed={whole.error !== undefined}>
             {whole.error ? <Failed error={whole.error} retry={whole.again} /> : <Loading />}

@@ -6,3 +6,7 @@ ON CONFLICT (reservation_id, site_id) DO UPDATE SET account_id = excluded.accoun
 
 -- :transfer_end  no longer
 UPDATE transfer SET ended_ms = :now_ms WHERE reservation_id = :reservation_id AND site_id = :site_id AND ended_ms IS NULL;
+
+-- :transfer_of  the rooms that may see a reservation now
+SELECT s.public_id FROM transfer x JOIN site s ON s.id = x.site_id WHERE x.reservation_id = :reservation_id AND x.ended_ms IS NULL
+ORDER BY s.public_id;
