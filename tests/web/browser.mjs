@@ -75,6 +75,12 @@ export async function assertClean({ page, asked, wrong }, what) {
   assert.deepEqual(wrong, [], `${what}: console`)
 }
 
+/** How many sheets of A4 the page becomes on paper. */
+export async function sheets(page) {
+  const pdf = await page.pdf({ preferCSSPageSize: true, format: 'A4' })
+  return pdf.toString('latin1').match(/\/Type\s*\/Page(?!s)/g).length
+}
+
 /** Places that can be asked for now: [{room, day, slot…}], soonest first. */
 export async function freePlaces(days = 14) {
   const { body } = await request(`${world.url}/api/v1/vacancies?days=${days}`)

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { bookableDays, reservation } from '../support/families.mjs'
 import { clockFile, dayOf, signIn, sql } from '../support/harness.mjs'
-import { assertClean, device, openWorld, TABLET, world } from './browser.mjs'
+import { assertClean, device, openWorld, sheets, TABLET, world } from './browser.mjs'
 
 let clock
 let login
@@ -111,6 +111,13 @@ test('R-FEE-05: afterwards the bill stands there, and once it is paid the receip
   assert.match(await seen.page.locator('.receipt').textContent(), /No\. 1/)
   await assertClean(seen, 'the receipt')
   await shot(seen, 'receipt-tablet-en')
+  await seen.page.getByRole('link', { name: 'Certificate for this month' }).click()
+  await seen.page.locator('.receipt tfoot').waitFor()
+  assert.match(await seen.page.locator('.receipt').textContent(), /No\. 1/)
+  await assertClean(seen, 'the certificate')
+  assert.equal(await sheets(seen.page), 1)
+  await seen.page.getByRole('button', { name: 'The month before' }).click()
+  await seen.page.getByText('There is no use in').waitFor()
   await seen.context.close()
 })
 

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { before, test } from 'node:test'
 import { families } from '../support/families.mjs'
 import { client } from '../support/harness.mjs'
-import { assertClean, device, freePlaces, openWorld, PHONE, TABLET, world } from './browser.mjs'
+import { assertClean, device, freePlaces, openWorld, PHONE, sheets, TABLET, world } from './browser.mjs'
 
 const ROOM = 's01'
 let days
@@ -120,6 +120,19 @@ test('R-RSV-16: closing a day with children on it asks back with their number be
   await page.getByRole('button', { name: '1人に知らせて保存' }).click()
   await page.getByText('この日はお休みです').waitFor()
   assert.notEqual((await client(world.url, one.family.cookie).get(`/reservations/${one.id}`)).body.state, 'confirmed')
+  await context.close()
+})
+
+test('the day on one sheet of paper, with everybody who is expected', async () => {
+  const day = days[7]
+  const expected = [await ask(day), await ask(day), await ask(day)]
+  const { page, context } = await openDay(day)
+  await card(page, expected[0].id).waitFor()
+  await page.emulateMedia({ media: 'print' })
+  assert.equal(await page.locator('.day-paper tbody tr').count(), expected.length)
+  assert.ok(await page.locator('.day-paper').isVisible())
+  assert.equal(await page.locator('.row-card:visible, .head:visible, .close-day:visible').count(), 0, 'only the list is printed')
+  assert.equal(await sheets(page), 1)
   await context.close()
 })
 

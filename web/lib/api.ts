@@ -36,6 +36,7 @@ export type CareEntry = Schemas["CareEntry"];
 export type EntryAsk = Asked<"/reservations/{id}/entries">;
 export type Fee = Schemas["Fee"];
 export type Receipt = Schemas["Receipt"];
+export type UseCertificate = Schemas["UseCertificate"];
 export type PickupPerson = Schemas["PickupPersons"]["persons"][number];
 export type CheckIn = Asked<"/reservations/{id}/check-in">;
 export type CheckOut = Asked<"/reservations/{id}/check-out">;
@@ -373,6 +374,9 @@ export const invoiceFee = (one: { id: string }, intention: Intention) =>
     post<Fee>(onReservation(one, "fee/invoice"), {}, intention);
 export const receipt = (reservation: string, etag: string | null) =>
     read<Receipt>(`/reservations/${id(reservation)}/receipt`, etag);
+
+export const certificate = (child: string, month: string, etag: string | null) =>
+    read<UseCertificate>(`/children/${id(child)}/certificate${query({ month })}`, etag);
 
 export const figures = (month: string, etag: string | null) => read<Got<"/figures">>(`/figures${query({ month })}`, etag);
 export const sameDay = (month: string, etag: string | null) =>

@@ -19,11 +19,14 @@ const RegistrationPage = later(() => import("./registration.tsx").then((module) 
 const ReservationsPage = later(() => import("./reservations.tsx").then((module) => module.ReservationsPage));
 const ReservePage = later(() => import("./reserve.tsx").then((module) => module.ReservePage));
 
+const CertificatePage = later(() => import("./certificate.tsx").then((module) => module.CertificatePage));
 const VisitPage = later(() => import("./visit.tsx").then((module) => module.VisitPage));
 
 function App() {
     const visit = match("/parent/visit/:id", place.value.path)?.["id"];
     if (visit) return <SignedIn>{() => <VisitPage key={visit} id={visit} />}</SignedIn>;
+    const certified = match("/parent/certificate/:child", place.value.path)?.["child"];
+    if (certified) return <SignedIn>{() => <CertificatePage key={certified} child={certified} />}</SignedIn>;
     switch (place.value.path.replace(/(.)\/$/, "$1")) {
         case "/":
         case "/parent/vacancies":

@@ -119,6 +119,11 @@ function Bill({ of }: { of: api.Reservation }) {
                             <p>{t("visit.refund_next")}</p>
                         </Notice>
                     ) : null}
+                    {value.state === "paid" || value.state === "invoiced" ? (
+                        <p class="no-print">
+                            <a href={`/parent/certificate/${of.child_id}?month=${of.day.slice(0, 7)}`}>{t("certificate.open")}</a>
+                        </p>
+                    ) : null}
                     {value.receipt_number === null ? (
                         <section class="card" aria-labelledby="bill">
                             <h2 id="bill">

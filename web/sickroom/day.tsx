@@ -13,6 +13,7 @@ import { Frame } from "../staff/frame.tsx";
 import { CareRooms } from "./care-rooms.tsx";
 import { ChildDialog } from "./child.tsx";
 import { CloseDay } from "./close.tsx";
+import { DayPaper } from "./day-paper.tsx";
 import { PlanDialog } from "./plan.tsx";
 import { ChildRow, type Open } from "./row.tsx";
 import "../staff/board.css";
@@ -134,7 +135,7 @@ export function RoomDayPage({ room }: { room: Site }) {
         [...value.reservations, ...value.waiting, ...value.shared].find((one) => one.id === id);
     return (
         <Frame title={t("room.title")} kicker={room.name}>
-            <div class="board-head">
+            <div class="board-head no-print">
                 <DaySwitch day={day} today={today} choose={choose} />
                 <div class="buttons no-print">
                     {day === today ? (
@@ -142,6 +143,9 @@ export function RoomDayPage({ room }: { room: Site }) {
                             {t("day.tomorrow")}
                         </button>
                     ) : null}
+                    <button type="button" class="button button-second" onClick={() => print()}>
+                        {t("paper.print")}
+                    </button>
                     <a class="button" href={`/staff/sick-rooms/${room.id}/phone?day=${day}`}>
                         <Icon name="phone" />
                         {t("room.phone")}
@@ -157,10 +161,13 @@ export function RoomDayPage({ room }: { room: Site }) {
                     const shut = () => setDialog(null);
                     return (
                         <>
+                            <DayPaper board={value} />
+                            <div class="no-print stack-wide">
                             <Standing board={value} />
                             <Head board={value} plan={() => setDialog({ kind: "plan" })} />
                             <Day board={value} open={({ id }) => setDialog({ kind: "child", id })} />
                             {value.open && !value.closed_at && day <= today ? <CloseDay board={value} done={done} /> : null}
+                            </div>
                             {dialog?.kind === "plan" ? <PlanDialog board={value} close={shut} done={done} /> : null}
                             {one ? <ChildDialog key={`${one.id} ${one.state}`} one={one} board={value} close={shut} done={done} refresh={board.refresh} /> : null}
                         </>

@@ -2,6 +2,7 @@
 // what stands behind it, without any child's name.
 import { useState } from "preact/hooks";
 import { Icon } from "../components/icon/icon.tsx";
+import { MonthSwitch } from "../components/month-switch/month-switch.tsx";
 import { Loaded } from "../components/notice/states.tsx";
 import * as api from "../lib/api.ts";
 import { dayAndClock, dayOf, longDay } from "../lib/format.ts";
@@ -39,32 +40,6 @@ const REASONS = (): [Name, string][] => [
     ["declined_facility_closed", t("figures.closed")],
     ["declined_other", t("decide.other")],
 ];
-
-const moveMonth = (month: string, by: number): string => {
-    const [year = 0, number = 1] = month.split("-").map(Number);
-    return new Date(Date.UTC(year, number - 1 + by, 1)).toISOString().slice(0, 7);
-};
-
-function MonthSwitch({ month, last, choose }: { month: string; last: string; choose: (month: string) => void }) {
-    const words = new Intl.DateTimeFormat(language.value === "ja" ? "ja-JP" : "en-GB", { year: "numeric", month: "long", timeZone: "UTC" });
-    return (
-        <div class="day-switch no-print" role="group" aria-label={t("figures.month")}>
-            <button type="button" class="button button-second" onClick={() => choose(moveMonth(month, -1))}>
-                <Icon name="back" />
-                <span class="unseen">{t("figures.before")}</span>
-            </button>
-            <p class="day-switch-day" aria-live="polite">
-                {words.format(new Date(`${month}-01T00:00:00Z`))}
-            </p>
-            {month < last ? (
-                <button type="button" class="button button-second" onClick={() => choose(moveMonth(month, 1))}>
-                    <Icon name="next" />
-                    <span class="unseen">{t("figures.after")}</span>
-                </button>
-            ) : null}
-        </div>
-    );
-}
 
 /** How much of the places was used: a bar, and the same in words. */
 function Used({ of }: { of: api.Figures }) {

@@ -1,0 +1,34 @@
+// One month back or forth, with its name between.
+import { language, t } from "../../lib/i18n.ts";
+import { Icon } from "../icon/icon.tsx";
+import "../day-switch/day-switch.css";
+
+const moveMonth = (month: string, by: number): string => {
+    const [year = 0, number = 1] = month.split("-").map(Number);
+    return new Date(Date.UTC(year, number - 1 + by, 1)).toISOString().slice(0, 7);
+};
+
+export const monthWord = (month: string): string =>
+    new Intl.DateTimeFormat(language.value === "ja" ? "ja-JP" : "en-GB", { year: "numeric", month: "long", timeZone: "UTC" }).format(
+        new Date(`${month}-01T00:00:00Z`),
+    );
+
+export function MonthSwitch({ month, last, choose }: { month: string; last: string; choose: (month: string) => void }) {
+    return (
+        <div class="day-switch no-print" role="group" aria-label={t("figures.month")}>
+            <button type="button" class="button button-second" onClick={() => choose(moveMonth(month, -1))}>
+                <Icon name="back" />
+                <span class="unseen">{t("figures.before")}</span>
+            </button>
+            <p class="day-switch-day" aria-live="polite">
+                {monthWord(month)}
+            </p>
+            {month < last ? (
+                <button type="button" class="button button-second" onClick={() => choose(moveMonth(month, 1))}>
+                    <Icon name="next" />
+                    <span class="unseen">{t("figures.after")}</span>
+                </button>
+            ) : null}
+        </div>
+    );
+}
