@@ -5,6 +5,7 @@
 
 #include "actions/audit_reservation.h"
 #include "actions/sealed.h"
+#include "actions/take_back_orders.h"
 #include "actions/tell_family.h"
 #include "base/civil.h"
 #include "core/condition.h"
@@ -176,7 +177,8 @@ enum err add_note(struct tx *tx, const struct caller *caller, void *arg)
     err = audit_child(tx, caller->account_id, "add_note", ask->child);
     err = err == OK ? note_each(tx->db, &range, compare, &entering) : err;
     err = err == OK ? write_note(&entering) : err;
-    return err == OK ? look_at_places(&entering) : err;
+    err = err == OK ? look_at_places(&entering) : err;
+    return err == OK ? take_back_orders(tx, caller->account_id, entering.child.child, today, &ask->taken_back) : err;
 }
 
 /* --- reading ------------------------------------------------------------------------------------------------------------- */

@@ -1,6 +1,7 @@
 /* A doctor's form is entered, by the family or by staff of a room in which the child has something open (A4). One with another diagnosis, or with
  * a drug that the older does not have, ends the older from its own day of issue on; a confirmed place whose illness is another now goes back to
- * "requested": it stays held, its room decides again, the family is told (R-RSV-13). What the form says is sealed; every reading is recorded. */
+ * "requested": it stays held, its room decides again, the family is told (R-RSV-13). Medicine that was ordered and that the form which holds now does not name is taken back.
+ * What the form says is sealed; every reading is recorded. */
 #pragma once
 
 #include <stdbool.h>
@@ -28,6 +29,7 @@ struct add_note {
     size_t voided;                                      /* older forms that end */
     char moved[NOTE_PLACES_MAX][SECRET_PUBLIC_ID_TEXT]; /* places that their rooms decide again */
     size_t moved_n;
+    size_t taken_back; /* medicine orders that the form does not name */
 };
 /* An act's verb. ERR_NOT_FOUND: no such child, or not this caller's. */
 enum err add_note(struct tx *tx, const struct caller *caller, void *arg) NODISCARD;

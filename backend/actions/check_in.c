@@ -58,11 +58,14 @@ static enum err take_signature(void *arg, const struct day_sheet_row *row)
 static enum err look_at_family(struct arriving *arriving)
 {
     struct day_note note;
+    struct day_note_off off = {.n = 0};
     struct tx *tx = arriving->tx;
     const struct reservation_row *row = &arriving->kept.row;
     enum err err = day_sheet_of(tx->db, row->id, take_signature, &arriving->signed_on_screen);
     err = err == OK ? day_note(tx, row, arriving->policy, &note) : err;
-    return err == OK ? day_note_orders_off(tx, row, &note, &arriving->orders_off_note) : err;
+    err = err == OK ? day_note_orders_off(tx, row, &note, &off) : err;
+    arriving->orders_off_note = off.n;
+    return err;
 }
 
 static enum err look(struct arriving *arriving)

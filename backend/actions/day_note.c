@@ -15,7 +15,7 @@ struct looking {
     struct tx *tx;
     int64_t wanted; /* number of the form */
     struct day_note *note;
-    size_t off;
+    struct day_note_off *off;
 };
 
 static enum err take_note(void *arg, const struct note_detail *found)
@@ -51,30 +51,41 @@ enum err day_note(struct tx *tx, const struct reservation_row *row, const struct
     return note_each(tx->db, &range, take_note, &looking);
 }
 
-static enum err count_off(void *arg, struct str public_id, struct str sealed)
+static bool names(const struct looking *looking, struct str order)
+{
+    struct json_faults faults;
+    struct json_in in;
+    if (json_open(order, &in, &faults) != OK) {
+        return false;
+    }
+    struct str drug = json_text(&in, "drug", JSON_OPTIONAL, DOCTOR_NOTE_DRUG_BYTES);
+    bool has = looking->note->known && doctor_note_has(&looking->note->note, drug);
+    json_drop(&in);
+    return has;
+}
+
+static enum err look_at_order(void *arg, const struct order_row *row)
 {
     char storage[ORDER_DETAIL_BYTES_MAX];
     struct buf plain;
-    struct json_faults faults;
-    struct json_in in;
     struct looking *looking = arg;
-    buf_init(&plain, storage, sizeof storage);
-    if (sealed_open(looking->tx->keys, "medication_order|detail", public_id, sealed, &plain) != OK ||
-        json_open(buf_view(&plain), &in, &faults) != OK) {
-        looking->off++;
+    struct day_note_off *off = looking->off;
+    if (row->taken_back_ms != 0 || off->n == ORDERS_MAX) {
         return OK;
     }
-    struct str drug = json_text(&in, "drug", JSON_OPTIONAL, DOCTOR_NOTE_DRUG_BYTES);
-    looking->off += looking->note->known && doctor_note_has(&looking->note->note, drug) ? 0 : 1;
-    json_drop(&in);
-    return OK;
+    buf_init(&plain, storage, sizeof storage);
+    bool read = sealed_open(looking->tx->keys, "medication_order|detail", row->public_id, row->detail, &plain) == OK;
+    if (read && names(looking, buf_view(&plain))) {
+        return OK;
+    }
+    return str_copy(row->public_id, off->ids[off->n++], SECRET_PUBLIC_ID_TEXT);
 }
 
-enum err day_note_orders_off(struct tx *tx, const struct reservation_row *row, const struct day_note *note, size_t *ret)
+enum err day_note_orders_off(struct tx *tx, const struct reservation_row *row, const struct day_note *note,
+                             struct day_note_off *ret)
 {
     struct day_note copy = *note;
-    struct looking looking = {.tx = tx, .note = &copy};
-    enum err err = order_each(tx->db, row->id, count_off, &looking);
-    *ret = looking.off;
-    return err;
+    struct looking looking = {.tx = tx, .note = &copy, .off = ret};
+    ret->n = 0;
+    return order_each(tx->db, row->id, look_at_order, &looking);
 }

@@ -78,11 +78,9 @@ enum err put_family_sheet(struct tx *tx, const struct caller *caller, void *arg)
                      : err;
 }
 
-static enum err count(void *arg, struct str public_id, struct str sealed)
+static enum err count(void *arg, const struct order_row *row)
 {
-    (void)public_id;
-    (void)sealed;
-    *(size_t *)arg += 1;
+    *(size_t *)arg += row->taken_back_ms == 0 ? 1 : 0;
     return OK;
 }
 
@@ -142,8 +140,9 @@ enum err remove_order(struct tx *tx, const struct caller *caller, void *arg)
     const struct remove_order *ask = arg;
     struct reservation_kept kept;
     enum err err = read_own(tx, caller, ask->id, &kept);
-    err = err == OK ? order_remove(tx->db, kept.row.id, ask->order, tx->now_ms) : err;
     if (err == OK) {
+        const struct order_removal removal = {kept.row.id, ask->order, ORDER_BY_HAND, tx->now_ms};
+        err = order_remove(tx->db, &removal);
         tell(tx, &kept.row);
     }
     return err == OK ? audit_reservation(tx, caller->account_id, "medicine_order", kept.row.public_id, "removed") : err;
@@ -164,14 +163,14 @@ static enum err take_sheet(void *arg, const struct day_sheet_row *row)
     return OK;
 }
 
-static enum err take_order(void *arg, struct str public_id, struct str sealed)
+static enum err take_order(void *arg, const struct order_row *row)
 {
     char storage[ORDER_DETAIL_BYTES_MAX + 1];
     struct buf plain;
     struct read_family_sheet *in = arg;
     buf_init(&plain, storage, sizeof storage);
-    enum err err = sealed_open(in->tx->keys, ORDER, public_id, sealed, &plain);
-    in->order(in->arg, public_id, err == OK ? buf_view(&plain) : STR(""));
+    enum err err = sealed_open(in->tx->keys, ORDER, row->public_id, row->detail, &plain);
+    in->order(in->arg, row, err == OK ? buf_view(&plain) : STR(""));
     return OK;
 }
 

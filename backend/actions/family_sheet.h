@@ -55,7 +55,7 @@ struct read_family_sheet {
     struct str id;
     /* Called on the lane: the sheet once (version 0, empty: there is none), then each order. Must not fail. */
     void (*sheet)(void *arg, const struct day_sheet_row *row, struct str detail);
-    void (*order)(void *arg, struct str public_id, struct str detail);
+    void (*order)(void *arg, const struct order_row *row, struct str detail);
     void *arg;
     /* The action's own. */
     struct tx *tx;

@@ -117,11 +117,12 @@ static void put_sheet(void *arg, const struct day_sheet_row *row, struct str det
     json_out_open(out, '[');
 }
 
-static void put_order(void *arg, struct str public_id, struct str detail)
+static void put_order(void *arg, const struct order_row *row, struct str detail)
 {
     struct json_out *out = arg;
     json_out_open(out, '{');
-    json_put_text(out, "id", public_id);
+    json_put_text(out, "id", row->public_id);
+    json_put_instant_or_null(out, "taken_back_at", row->taken_back_ms);
     put_json(out, "order", detail);
     json_out_close(out, '}');
 }

@@ -31,6 +31,7 @@ static void encode_added(const void *arg, struct answer *answer)
     json_put_word(&out, "id", ask->id);
     json_put_day(&out, "issued", ask->issued_day);
     json_put_int(&out, "voided", (int64_t)ask->voided);
+    json_put_int(&out, "orders_taken_back", (int64_t)ask->taken_back);
     json_out_key(&out, "requested_again");
     json_out_open(&out, '[');
     for (size_t i = 0; i < ask->moved_n; i++) {

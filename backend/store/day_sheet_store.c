@@ -37,25 +37,27 @@ enum err order_add(struct db *db, const struct order_new *new)
     return query_run(&q);
 }
 
-enum err order_remove(struct db *db, struct reservation_id id, struct str public_id, int64_t now_ms)
+enum err order_remove(struct db *db, const struct order_removal *removal)
 {
     QUERY(q, db, SQL_ORDER_REMOVE);
-    query_int(&q, ":reservation_id", id.v);
-    query_text(&q, ":public_id", public_id);
-    query_int(&q, ":now_ms", now_ms);
+    query_int(&q, ":reservation_id", removal->id.v);
+    query_text(&q, ":public_id", removal->public_id);
+    query_int(&q, ":why", removal->why);
+    query_int(&q, ":now_ms", removal->now_ms);
     enum err err = query_run(&q);
     return err == OK && db_changed(db) != 1 ? ERR_NOT_FOUND : err;
 }
 
-enum err order_each(struct db *db, struct reservation_id id,
-                    enum err (*take)(void *arg, struct str public_id, struct str sealed), void *arg)
+enum err order_each(struct db *db, struct reservation_id id, enum err (*take)(void *arg, const struct order_row *row),
+                    void *arg)
 {
     QUERY(q, db, SQL_ORDER_OF);
     enum err err = OK;
     query_int(&q, ":reservation_id", id.v);
-    query_int(&q, ":n", ORDERS_MAX);
+    query_int(&q, ":n", 2 * ORDERS_MAX);
     while (err == OK && query_row(&q)) {
-        err = take(arg, query_col_text(&q, 0), query_col_blob(&q, 1));
+        const struct order_row row = {query_col_text(&q, 0), query_col_blob(&q, 1), query_col_int(&q, 2)};
+        err = take(arg, &row);
     }
     return err == OK ? query_err(&q) : err;
 }

@@ -38,8 +38,25 @@ struct order_new {
     int64_t now_ms;
 };
 enum err order_add(struct db *db, const struct order_new *new) NODISCARD;
+enum order_removed {
+    ORDER_BY_HAND = 1,
+    ORDER_NOT_ON_NOTE = 2 /* a newer doctor's form does not name it: it stays to be seen */
+};
+struct order_removal {
+    struct reservation_id id;
+    struct str public_id;
+    enum order_removed why;
+    int64_t now_ms;
+};
 /* ERR_NOT_FOUND: no such order of this reservation, or removed already. */
-enum err order_remove(struct db *db, struct reservation_id id, struct str public_id, int64_t now_ms) NODISCARD;
-/* At most ORDERS_MAX, in the order of asking. */
-enum err order_each(struct db *db, struct reservation_id id,
-                    enum err (*take)(void *arg, struct str public_id, struct str sealed), void *arg) NODISCARD;
+enum err order_remove(struct db *db, const struct order_removal *removal) NODISCARD;
+
+/* Views while the call lasts. */
+struct order_row {
+    struct str public_id;
+    struct str detail;     /* sealed */
+    int64_t taken_back_ms; /* 0: it is to be given */
+};
+/* At most ORDERS_MAX that stand, in the order of asking, then those taken back. */
+enum err order_each(struct db *db, struct reservation_id id, enum err (*take)(void *arg, const struct order_row *row),
+                    void *arg) NODISCARD;

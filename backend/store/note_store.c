@@ -103,16 +103,29 @@ enum err note_child(struct db *db, int64_t account_id, struct str child, int32_t
     return ret->as_guardian || ret->as_room ? OK : ERR_NOT_FOUND;
 }
 
+static enum err take_ids(struct query *q, struct child_id child, int32_t from_day, struct reservation_id *list,
+                         size_t *ret_n)
+{
+    query_int(q, ":child_id", child.v);
+    query_int(q, ":from_day", from_day);
+    query_int(q, ":n", NOTE_PLACES_MAX);
+    *ret_n = 0;
+    while (query_row(q)) {
+        list[(*ret_n)++] = (struct reservation_id){query_col_int(q, 0)};
+    }
+    return query_err(q);
+}
+
 enum err note_places(struct db *db, struct child_id child, int32_t from_day,
                      struct reservation_id list[NOTE_PLACES_MAX], size_t *ret_n)
 {
     QUERY(q, db, SQL_NOTE_PLACES);
-    query_int(&q, ":child_id", child.v);
-    query_int(&q, ":from_day", from_day);
-    query_int(&q, ":n", NOTE_PLACES_MAX);
-    *ret_n = 0;
-    while (query_row(&q)) {
-        list[(*ret_n)++] = (struct reservation_id){query_col_int(&q, 0)};
-    }
-    return query_err(&q);
+    return take_ids(&q, child, from_day, list, ret_n);
+}
+
+enum err note_days(struct db *db, struct child_id child, int32_t from_day, struct reservation_id list[NOTE_PLACES_MAX],
+                   size_t *ret_n)
+{
+    QUERY(q, db, SQL_NOTE_DAYS);
+    return take_ids(&q, child, from_day, list, ret_n);
 }

@@ -72,3 +72,6 @@ enum err note_child(struct db *db, int64_t account_id, struct str child, int32_t
 /* The child's confirmed places from a day on: at most NOTE_PLACES_MAX. */
 enum err note_places(struct db *db, struct child_id child, int32_t from_day,
                      struct reservation_id list[NOTE_PLACES_MAX], size_t *ret_n) NODISCARD;
+/* … and every day of use that is still to come or under way. */
+enum err note_days(struct db *db, struct child_id child, int32_t from_day, struct reservation_id list[NOTE_PLACES_MAX],
+                   size_t *ret_n) NODISCARD;

@@ -112,7 +112,7 @@ test('R-CARE-01 R-CARE-02 R-CARE-03 R-FEE-05 R-FEE-06: coming in by the check li
   await page.locator('.course li', { hasText: '隣の子の様子' }).getByRole('button', { name: /取り消す/ }).click()
   await page.fill('#strike-why', '別の子に書いた')
   await page.getByRole('button', { name: 'この記録を取り消す' }).click()
-  await page.locator('.course li', { hasText: '取り消し：別の子に書いた' }).locator('.course-struck').waitFor()
+  await page.locator('.course li', { hasText: '取り消し：別の子に書いた' }).locator('.struck').waitFor()
   await page.keyboard.press('Escape')
   await at('16:30')
   await open(page, one.id)

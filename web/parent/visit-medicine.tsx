@@ -2,17 +2,13 @@
 import { useState } from "preact/hooks";
 import { ErrorSummary } from "../components/error-summary/error-summary.tsx";
 import { SelectField, Submit, TextField } from "../components/field/field.tsx";
+import type { OrderSaid } from "../components/note/day-words.ts";
 import * as api from "../lib/api.ts";
 import { useSending } from "../lib/form.ts";
 import { t } from "../lib/i18n.ts";
 import { refusalSentence } from "../lib/refusal.ts";
 
 type Order = api.FamilySheet["orders"][number];
-interface Asked {
-    drug?: string;
-    dose?: string;
-    times?: string[];
-}
 const TIMES_MAX = 6;
 
 const timesOf = (typed: string): string[] =>
@@ -41,16 +37,20 @@ function Ordered({ of, orders, refresh }: Omit<Props, "drugs">) {
             {sending.trouble ? <p class="field-error">{refusalSentence(sending.trouble)}</p> : null}
             <ul class="stack">
                 {orders.map((order) => {
-                    const { drug = "", dose = "", times = [] } = (order.order ?? {}) as Asked;
+                    const { drug = "", dose = "", times = [] } = (order.order ?? {}) as OrderSaid;
                     return (
                         <li key={order.id}>
-                            <p>
+                            <p class={order.taken_back_at ? "struck" : undefined}>
                                 <strong>{drug}</strong> {[dose, ...times].join(" ")}
                             </p>
-                            <button type="button" class="button button-second" onClick={() => remove(order)}>
-                                {t("order.remove")}
-                                <span class="unseen"> {drug}</span>
-                            </button>
+                            {order.taken_back_at ? (
+                                <p class="hint">{t("order.taken_back")}</p>
+                            ) : (
+                                <button type="button" class="button button-second" onClick={() => remove(order)}>
+                                    {t("order.remove")}
+                                    <span class="unseen"> {drug}</span>
+                                </button>
+                            )}
                         </li>
                     );
                 })}

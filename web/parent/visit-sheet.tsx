@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { ErrorSummary } from "../components/error-summary/error-summary.tsx";
 import { Submit, TextField } from "../components/field/field.tsx";
+import { DAY_TEXTS, dayLabel, type DayText } from "../components/note/day-words.ts";
 import { Notice } from "../components/notice/notice.tsx";
 import * as api from "../lib/api.ts";
 import { dayAndClock, temperature } from "../lib/format.ts";
@@ -9,41 +10,18 @@ import { useSending } from "../lib/form.ts";
 import { language, t } from "../lib/i18n.ts";
 import { refusalSentence } from "../lib/refusal.ts";
 
-const TEXTS = ["symptoms", "course", "meals", "sleep", "medicine_given", "wishes", "call_first"] as const;
-type Text = (typeof TEXTS)[number];
-type Written = Record<Text, string> & { degrees: string };
-
-function label(text: Text | "degrees"): string {
-    switch (text) {
-        case "symptoms":
-            return t("sheet.symptoms");
-        case "course":
-            return t("sheet.course");
-        case "meals":
-            return t("sheet.meals");
-        case "sleep":
-            return t("sheet.sleep");
-        case "medicine_given":
-            return t("sheet.medicine_given");
-        case "wishes":
-            return t("sheet.wishes");
-        case "call_first":
-            return t("sheet.call_first");
-        case "degrees":
-            return t("sheet.degrees");
-    }
-}
+type Written = Record<DayText, string> & { degrees: string };
 
 /** Every line may be missing from one that was written before. */
 function writtenOf(sheet: api.FamilySheet): Written {
-    const said = (sheet.sheet ?? {}) as Partial<Record<Text, string>> & { morning_temperature_c?: number };
-    const texts = Object.fromEntries(TEXTS.map((text) => [text, said[text] ?? ""])) as Record<Text, string>;
+    const said = (sheet.sheet ?? {}) as Partial<Record<DayText, string>> & { morning_temperature_c?: number };
+    const texts = Object.fromEntries(DAY_TEXTS.map((text) => [text, said[text] ?? ""])) as Record<DayText, string>;
     return { ...texts, degrees: said.morning_temperature_c?.toFixed(1) ?? "" };
 }
 
 const POINTERS = {
-    "/morning_temperature_c": { field: "degrees", label: () => label("degrees") },
-    ...Object.fromEntries(TEXTS.map((text) => [`/${text}`, { field: text, label: () => label(text) }])),
+    "/morning_temperature_c": { field: "degrees", label: () => dayLabel("degrees") },
+    ...Object.fromEntries(DAY_TEXTS.map((text) => [`/${text}`, { field: text, label: () => dayLabel(text) }])),
 };
 
 interface Props {
@@ -73,14 +51,14 @@ export function Sheet({ of, sheet, refresh }: Props) {
         event.preventDefault();
         const degrees = temperature(written.degrees);
         const wrong = degrees === null || degrees < 34 || degrees > 42.9;
-        const miss = (field: keyof Written) => t("field.missing", { label: label(field) });
+        const miss = (field: keyof Written) => t("field.missing", { label: dayLabel(field) });
         const fine = sending.check({
             ...(wrong ? { degrees: written.degrees.trim() ? t("reserve.temperature_wrong") : miss("degrees") } : {}),
             ...(written.symptoms.trim() === "" ? { symptoms: miss("symptoms") } : {}),
             ...(written.call_first.trim() === "" ? { call_first: miss("call_first") } : {}),
         });
         if (!fine) return;
-        const texts = Object.fromEntries(TEXTS.map((text) => [text, written[text].trim()]));
+        const texts = Object.fromEntries(DAY_TEXTS.map((text) => [text, written[text].trim()]));
         void sending.run(async () => {
             await api.putFamilySheet(of.id, { ...texts, morning_temperature_c: degrees, sign: true }, sheet.version);
             refresh();
@@ -98,7 +76,7 @@ export function Sheet({ of, sheet, refresh }: Props) {
                 <ErrorSummary fields={sending.fields} general={trouble} attempt={sending.attempt} />
                 <TextField
                     id="degrees"
-                    label={label("degrees")}
+                    label={dayLabel("degrees")}
                     inputMode="decimal"
                     short
                     unit={t("reserve.degrees")}
@@ -106,11 +84,11 @@ export function Sheet({ of, sheet, refresh }: Props) {
                     onValue={change("degrees")}
                     error={sending.fields["degrees"]}
                 />
-                {TEXTS.map((text) => (
+                {DAY_TEXTS.map((text) => (
                     <TextField
                         key={text}
                         id={text}
-                        label={label(text)}
+                        label={dayLabel(text)}
                         hint={text === "call_first" ? t("sheet.call_first_hint") : undefined}
                         optional={text !== "symptoms" && text !== "call_first"}
                         rows={2}

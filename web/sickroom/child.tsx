@@ -14,6 +14,7 @@ import { refusalSentence } from "../lib/refusal.ts";
 import { Bill } from "./bill.tsx";
 import { Course } from "./course.tsx";
 import { Dialog } from "./dialog.tsx";
+import { FromHome } from "./from-home.tsx";
 import { CheckIn, CheckOut, NoShow } from "./visit.tsx";
 import { ageWord, allergiesOf, askedAt, channelWord, conditionOf, feverWord, illnessWord, may, noteWord, onsetWord, roomName, toAskWords } from "./words.ts";
 
@@ -294,6 +295,7 @@ export function ChildDialog({ one, board, close, done, refresh }: Props) {
                     refresh={refresh}
                 />
             ) : null}
+            {one.state === "confirmed" || one.state === "checked_in" ? <FromHome one={one} /> : null}
             {may(one, "check_in") && board.day <= dayOf(api.now()) ? <CheckIn {...part} /> : null}
             {one.came_at ? <Course one={one} sending={sending} /> : null}
             {may(one, "check_out") ? <CheckOut {...part} /> : null}

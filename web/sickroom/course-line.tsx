@@ -157,7 +157,7 @@ export function Line(props: Props) {
     const waits = one.kind === "medicine" && one.second === null && !strike;
     return (
         <li class="row-words" data-entry={one.id}>
-            <p class={strike ? "course-struck" : undefined}>
+            <p class={strike ? "struck" : undefined}>
                 <strong class="figures">{clock(one.at)}</strong> {kindWord(one.kind)} {saidOf(one)}{" "}
                 <span class="hint">
                     {one.by}

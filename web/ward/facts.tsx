@@ -50,7 +50,7 @@ function Row({ fact, child, end }: { fact: api.Fact; child: Props["child"]; end:
     const whose = fact.child_id === null ? t("fact.all") : fact.child_id === child.id ? child.name : t("fact.sibling");
     return (
         <li class="card queue-row">
-            <div class={fact.ended_at ? "fact-over" : undefined}>
+            <div class={fact.ended_at ? "struck" : undefined}>
                 <p>
                     <strong>{kindWord(fact.kind)}</strong> {valueWord(fact)}
                 </p>

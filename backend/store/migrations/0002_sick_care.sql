@@ -475,7 +475,8 @@ CREATE TABLE medication_order (            -- what the family asks to be given (
   detail BLOB NOT NULL,                    -- sealed JSON: drug, dose, times
   account_id INTEGER NOT NULL REFERENCES account(id),
   created_ms INTEGER NOT NULL,
-  removed_ms INTEGER
+  removed_ms INTEGER,
+  removed_why INTEGER NOT NULL DEFAULT 0 CHECK (removed_why IN (0, 1, 2)) -- 0 it stands, 1 by hand, 2 a newer doctor's form does not name it
 ) STRICT;
 CREATE INDEX medication_order_of ON medication_order (reservation_id);
 

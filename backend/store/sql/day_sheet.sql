@@ -14,7 +14,9 @@ INSERT INTO medication_order (public_id, reservation_id, detail, account_id, cre
 VALUES (:public_id, :reservation_id, :detail, :account_id, :now_ms);
 
 -- :order_remove  … no longer
-UPDATE medication_order SET removed_ms = :now_ms WHERE public_id = :public_id AND reservation_id = :reservation_id AND removed_ms IS NULL;
+UPDATE medication_order SET removed_ms = :now_ms, removed_why = :why
+WHERE public_id = :public_id AND reservation_id = :reservation_id AND removed_ms IS NULL;
 
--- :order_of  what is to be given now
-SELECT public_id, detail FROM medication_order WHERE reservation_id = :reservation_id AND removed_ms IS NULL ORDER BY id LIMIT :n;
+-- :order_of  what is to be given now, then what a newer doctor's form took back
+SELECT public_id, detail, coalesce(removed_ms, 0) FROM medication_order
+WHERE reservation_id = :reservation_id AND (removed_ms IS NULL OR removed_why = 2) ORDER BY coalesce(removed_ms, 0) > 0, id LIMIT :n;

@@ -28,3 +28,7 @@ FROM child c WHERE c.public_id = :child;
 -- :note_places  the child's confirmed places from a day on
 SELECT id FROM reservation INDEXED BY reservation_active
 WHERE child_id = :child_id AND day >= :from_day AND state IN (1, 2, 3, 5, 8, 9) AND state = 2 ORDER BY day, id LIMIT :n;
+
+-- :note_days  the child's days of use from a day on, still to come or under way
+SELECT id FROM reservation INDEXED BY reservation_active
+WHERE child_id = :child_id AND day >= :from_day AND state IN (1, 2, 3, 5, 8, 9) AND state <> 9 ORDER BY day, id LIMIT :n;
