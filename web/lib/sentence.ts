@@ -11,8 +11,12 @@ function form(forms: string[], language: string, values: Values | undefined): st
     return forms[index] ?? last;
 }
 
+/** Money is read by its thousands, in every language of ours. */
+const shown = (name: string, value: string | number): string =>
+    name === "yen" && typeof value === "number" ? value.toLocaleString("en-US") : String(value);
+
 export function sentence(text: string | string[], language: string, values?: Values): string {
     const chosen = typeof text === "string" ? text : form(text, language, values);
     if (values === undefined) return chosen;
-    return chosen.replace(/\{(\w+)\}/g, (place, name: string) => (name in values ? String(values[name]) : place));
+    return chosen.replace(/\{(\w+)\}/g, (place, name: string) => (name in values ? shown(name, values[name] ?? "") : place));
 }

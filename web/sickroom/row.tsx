@@ -4,14 +4,14 @@ import { ReservationPill } from "../components/state/state.tsx";
 import type { BoardReservation, SickDayBoard } from "../lib/api.ts";
 import { clock } from "../lib/format.ts";
 import { t } from "../lib/i18n.ts";
-import { ageWord, allergiesOf, askedAt, blockedWord, channelWord, expectedWord, feverWord, illnessWord, noteWord, onsetWord, roomName, toAskWords } from "./words.ts";
+import { ageWord, allergiesOf, askedAt, blockedWord, channelWord, expectedWord, feverWord, illnessWord, noteComes, noteOpen, noteSaidWord, noteWord, onsetWord, roomName, toAskWords } from "./words.ts";
 
 export type Open = (one: BoardReservation) => void;
 
 /** What staff must not overlook: said in words, with a sign. */
 function Warnings({ one, board }: { one: BoardReservation; board: SickDayBoard }) {
     const allergies = allergiesOf(one);
-    const noteMatters = board.note_needed !== "none" && one.note.status !== "valid";
+    const noteMatters = noteOpen(one, board) && !noteComes(one);
     const list = [
         ...(one.overdue ? [t("room.overdue")] : []),
         ...(allergies !== null && allergies.length > 0 ? [t("room.allergies", { list: allergies.join("・") })] : []),
@@ -65,6 +65,7 @@ export function ChildRow({ one, board, open }: { one: BoardReservation; board: S
                 <p>{details}</p>
                 <Standing one={one} board={board} />
                 <Warnings one={one} board={board} />
+                {noteOpen(one, board) && noteComes(one) ? <p class="hint">{noteSaidWord(one)}</p> : null}
                 {one.to_ask.length > 0 ? <p class="to-ask">{t("room.to_ask", { list: toAskWords(one).join("、") })}</p> : null}
                 <p class="hint">{t("room.asked_at", { at: clock(askedAt(one)), how: channelWord(one) })}</p>
             </div>

@@ -1,8 +1,8 @@
 // A child's illness, age and standing as the room's staff read them. Words only.
 import type { BoardReservation, DiseaseCode, SickDayBoard } from "../lib/api.ts";
 import { diseaseWord } from "../lib/diseases.ts";
-import { clock, daysBetween, instantAt } from "../lib/format.ts";
-import { t } from "../lib/i18n.ts";
+import { clock, daysBetween, instantAt, longDay } from "../lib/format.ts";
+import { language, t } from "../lib/i18n.ts";
 
 /** What the request said of the illness, as it was sealed; every member may be missing in an old one. */
 interface Condition {
@@ -11,6 +11,7 @@ interface Condition {
     temperature_c?: number;
     measured_at?: string;
     antipyretic_at?: string;
+    note?: "none" | "visit_booked" | "in_hand";
     note_visit?: string;
     pickup?: { name?: string; time?: string | null };
     called_at?: string;
@@ -51,6 +52,20 @@ export function noteWord(one: BoardReservation): string {
         case "changed":
             return t("room.note_changed");
     }
+}
+
+/** Must the doctor's note still be seen to? */
+export const noteOpen = (one: BoardReservation, board: SickDayBoard): boolean =>
+    board.note_needed !== "none" && one.note.status !== "valid";
+
+/** The family says that it brings one: nothing to be alarmed about before the child comes. */
+export const noteComes = (one: BoardReservation): boolean =>
+    one.note.status === "missing" && !one.came_at && (conditionOf(one).note === "in_hand" || conditionOf(one).note === "visit_booked");
+
+export function noteSaidWord(one: BoardReservation): string {
+    const { note, note_visit: visit } = conditionOf(one);
+    if (note === "in_hand") return t("room.note_in_hand");
+    return visit ? t("room.note_visit", { day: longDay(visit, language.value) }) : t("room.note_visit_booked");
 }
 
 /** What stands in the way of somebody who waits, as staff say it. */

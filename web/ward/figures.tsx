@@ -165,7 +165,7 @@ export function WardFiguresPage() {
                                             <th scope="col">{t("ward.room")}</th>
                                             <th scope="col">{t("figures.utilisation")}</th>
                                             {COLUMNS().map(([key, words]) => (
-                                                <th scope="col" key={key}>
+                                                <th scope="col" key={key} class="figures-number">
                                                     {words}
                                                 </th>
                                             ))}

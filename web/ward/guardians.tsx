@@ -48,7 +48,7 @@ function Guardian({ of, child, saved }: { of: api.Limited; child: string; saved:
         <li class="card stack">
             <div class="queue-row">
                 <p>
-                    <strong>{of.name}</strong>　
+                    <strong>{of.name}</strong>{" "}
                     {of.hides.length === 0 ? t("limit.none") : t("limit.some", { list: of.hides.map(hiddenWord).join("、") })}
                 </p>
                 {open ? null : (

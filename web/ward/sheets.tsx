@@ -31,12 +31,13 @@ function Sheet({ id, title, hint, file, children }: { id: string; title: string;
     );
 }
 
-function Head({ words }: { words: string[] }) {
+/** Numbers stand under their heading, at the end of the column. */
+function Head({ words, numbers }: { words: string[]; numbers: number[] }) {
     return (
         <thead>
             <tr>
-                {words.map((word) => (
-                    <th scope="col" key={word}>
+                {words.map((word, i) => (
+                    <th scope="col" key={word} class={numbers.includes(i) ? "figures-number" : undefined}>
                         {word}
                     </th>
                 ))}
@@ -63,7 +64,7 @@ function SameDay({ month, nameOf }: Props) {
                     file={api.sheetFile("figures/same-day", month)}
                 >
                     <table class="ward">
-                        <Head words={[t("ward.room"), t("figures.same_day"), t("figures.no_show"), t("figures.bracket_title")]} />
+                        <Head words={[t("ward.room"), t("figures.same_day"), t("figures.no_show"), t("figures.bracket_title")]} numbers={[1, 2]} />
                         <tbody>
                             {rows.map((row) => (
                                 <tr key={row.sick_room_id}>
@@ -96,7 +97,7 @@ function Settlement({ month, nameOf }: Props) {
                         <p>{t("figures.settlement_none")}</p>
                     ) : (
                         <table class="ward">
-                            <Head words={[t("ward.room"), t("figures.municipality"), t("figures.days"), t("figures.yen")]} />
+                            <Head words={[t("ward.room"), t("figures.municipality"), t("figures.days"), t("figures.yen")]} numbers={[2, 3]} />
                             <tbody>
                                 {rows.map((row) => (
                                     <tr key={`${row.sick_room_id} ${row.municipality}`}>
