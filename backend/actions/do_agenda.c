@@ -5,6 +5,7 @@
 #include "actions/decide_day.h"
 #include "actions/draw_opening.h"
 #include "actions/promote_waiting.h"
+#include "actions/release_pages.h"
 #include "actions/remind_families.h"
 #include "store/agenda_store.h"
 #include "store/offer_store.h"
@@ -36,6 +37,8 @@ static enum err do_one(struct tx *tx, const struct agenda *agenda, bool *ret_mor
         return decide_day(tx, site, agenda->day, DECIDE_FINAL, ret_more);
     case AGENDA_CLOSED:
         return decide_day(tx, site, agenda->day, DECIDE_CLOSED, ret_more);
+    case AGENDA_BOOK:
+        return release_due(tx, agenda->subject);
     case AGENDA_SUM_UP:
         return sum_up(tx, site, agenda->day, ret_more);
     }

@@ -1,6 +1,7 @@
 /* Every handler of routes.c: decode, act, encode. Each stands in <resource>_http.c. */
 #pragma once
 
+#include "http/book_http.h"
 #include "http/care_day_http.h"
 #include "http/day_board_http.h"
 #include "http/family_sheet_http.h"

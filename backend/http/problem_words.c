@@ -305,6 +305,22 @@ static const struct row rows[] = {
      NULL,
      {"このリンクの期限は過ぎました", "This link has expired"},
      {"予約のページを開くか、施設にお電話ください。", "Open the reservations page, or telephone the room."}},
+    {"BOOK_EARLY",
+     "TOO_EARLY",
+     {"まだ書ける時間ではありません", "It cannot be written yet"},
+     {"書き始められる時刻になってから、もう一度お送りください。", "Send it again once the page is open."}},
+    {"BOOK_OVER",
+     "TOO_LATE",
+     {"書き足せる期間を過ぎました", "It is too long ago to add anything"},
+     {"園に直接お伝えください。", "Please tell the nursery directly."}},
+    {"BOOK_CLOSED",
+     "CLOSED",
+     {"この日の連絡帳はありません", "There is no page for this day"},
+     {"園がお休みの日です。別の日をお選びください。", "The nursery is closed. Choose another day."}},
+    {"APPROVAL_NEEDED",
+     NULL,
+     {"公開したあとは主任か園長だけが直せます", "Only lead or head may change what is released"},
+     {"主任か園長に直してもらってください。", "Ask the lead or the head to change it."}},
 };
 
 struct problem_words problem_words(const char *key, enum request_language language)

@@ -80,7 +80,8 @@ static void not_modified(const struct request *request, struct response *respons
     }
 }
 
-void response_json_etag(const struct request *request, struct response *response)
+/* version 0: the tag is the body's alone. */
+static void json_with_tag(const struct request *request, struct response *response, int64_t version)
 {
     unsigned char hash[SECRET_HASH_BYTES];
     char text[24];
@@ -94,11 +95,50 @@ void response_json_etag(const struct request *request, struct response *response
     assert(err == OK);
     buf_init(&tag, response->tag, sizeof response->tag);
     buf_char(&tag, '"');
+    if (version != 0) {
+        buf_int(&tag, version);
+        buf_char(&tag, '.');
+    }
     buf_puts(&tag, text);
     buf_char(&tag, '"');
+    assert(!tag.overflow);
     response_json(response, 200);
     response->cache_control = response->cache_control == NULL ? "private, no-cache" : response->cache_control;
     not_modified(request, response);
+}
+
+void response_json_etag(const struct request *request, struct response *response)
+{
+    json_with_tag(request, response, 0);
+}
+
+void response_json_version(const struct request *request, struct response *response, int64_t version)
+{
+    json_with_tag(request, response, version);
+}
+
+bool response_if_match(const struct request *request, struct response *response, int64_t *ret)
+{
+    struct str tag = request->if_match;
+    *ret = 0;
+    if (tag.n == 0) {
+        if (str_is(request->if_none_match, "*")) {
+            return true;
+        }
+        response_problem(request, response, 428, "IF_MATCH_NEEDED", NULL);
+        return false;
+    }
+    if (tag.n >= 3 && tag.p[0] == '"' && tag.p[tag.n - 1] == '"') {
+        struct str digits = {tag.p + 1, 0};
+        while (digits.n < tag.n - 2 && digits.p[digits.n] != '.') {
+            digits.n++;
+        }
+        if (str_int(digits, 1, INT64_MAX, ret) == OK) {
+            return true;
+        }
+    }
+    response_fault(request, response, "If-Match", "BAD_FORMAT");
+    return false;
 }
 
 void response_shared(const struct request *request, struct response *response, struct str json, struct str tag,

@@ -53,6 +53,10 @@ void response_retry_after(struct response *response, int64_t seconds);
 void response_json(struct response *response, int status);
 /* A read: the same with a strong ETag made of the body; 304 when If-None-Match names it. */
 void response_json_etag(const struct request *request, struct response *response);
+/* … of something that has a version: `"VERSION.HASH"`, so that what was read can stand in If-Match as it came. 0: there is none yet. */
+void response_json_version(const struct request *request, struct response *response, int64_t version);
+/* The version of If-Match: of a tag as above, or the bare number; 0 with If-None-Match: *. False: it is answered (428, 422). */
+bool response_if_match(const struct request *request, struct response *response, int64_t *ret);
 /* A read whose bytes and tag (with quotes) already exist, such as the vacancy snapshot: no copy is kept. release(arg) is called once,
  * after sending; NULL when the bytes are static. */
 void response_shared(const struct request *request, struct response *response, struct str json, struct str tag,

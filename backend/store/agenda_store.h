@@ -18,8 +18,9 @@ enum agenda_kind {
     AGENDA_DECIDE,    /* R-WL-09 */
     AGENDA_SUM_UP,    /* the day is over: what the chances are made of */
     AGENDA_CLOSED,    /* staff closed the day: those who wait are told (R-RSV-16) */
+    AGENDA_BOOK,      /* subject: the page of the contact book whose time to be released has come (R-CB-04) */
 };
-enum { AGENDA_KIND_LAST = AGENDA_CLOSED };
+enum { AGENDA_KIND_LAST = AGENDA_BOOK };
 
 struct agenda {
     int64_t at_ms;

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import yaml from 'js-yaml'
 import { bookableDays, reservation } from '../support/families.mjs'
-import { client, dayOf, root, signIn, sql, startServer, tokyo, waitFor } from '../support/harness.mjs'
+import { client, dayOf, openDayBefore, root, signIn, sql, startServer, tokyo, waitFor } from '../support/harness.mjs'
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch']
 const document = yaml.load(readFileSync(join(root, 'backend/http/api.yaml'), 'utf8'))
@@ -29,6 +29,8 @@ let people
 let child
 let days
 let today
+let className
+let bookDay
 
 before(async () => {
   server = await startServer({ children: 60 })
@@ -37,6 +39,8 @@ before(async () => {
     ORDER BY (SELECT count(*) FROM account_role r JOIN account t ON t.id = r.account_id WHERE t.login = 'teacher-n01@demo.example' AND r.class = c.class) DESC, a.id`)
   const other = rows.find(({ house }) => house !== rows[0].house)
   child = rows[0].child
+  className = rows[0].class
+  bookDay = openDayBefore(server.data)
   today = dayOf(Date.now())
   days = (await bookableDays(server)).map(({ day }) => day)
   people = { anonymous: client(server.url), guardian: await signIn(server.url, rows[0].login), guardian_other: await signIn(server.url, other.login) }
@@ -89,6 +93,12 @@ async function someAbsence() {
 async function someRegistration() {
   const { body } = await people.guardian.get(`/children/${child}/registrations`)
   return body.scopes.find(({ scope }) => scope === 'all').registration
+}
+
+/** Writes over what stands on a page of the contact book now. */
+async function overBook(person, path, page) {
+  const { version } = (await people.head.get(path)).body
+  return person.put(path, page, { headers: version > 0 ? { 'if-match': `"${version}"` } : { 'if-none-match': '*' } })
 }
 
 const household = async () => (await people.guardian.get(`/children/${child}/registrations`)).body.household_id
@@ -153,6 +163,17 @@ const ask = {
   addEntry: async (person) => person.post(`/reservations/${await someReservation()}/entries`, { kind: 'meal', text: 'half' }),
   checkEntry: async (person) => person.post('/entries/none/check'),
   checkEntryHere: (person) => person.post('/entries/none/check-here', { login: 'nurse-s01@demo.example', password: 'tsubame-demo-2026' }),
+  // Ten days ago: what a family writes then is an addition, whatever the hour of the test.
+  bookHome: (person) => person.get(`/children/${child}/contact-book/${bookDay}/home`),
+  writeBookHome: (person) => person.put(`/children/${child}/contact-book/${bookDay}/home`, { mood: 'good' }, { headers: { 'if-none-match': '*' } }),
+  bookNursery: (person) => person.get(`/children/${child}/contact-book/${bookDay}/nursery`),
+  writeBookNursery: (person) => overBook(person, `/children/${child}/contact-book/${bookDay}/nursery`, { mood: 'good' }),
+  classBook: (person) => person.get(`/nurseries/n01/contact-book?day=${bookDay}&class=${encodeURIComponent(className)}`),
+  bookNote: (person) => person.get(`/nurseries/n01/contact-book/${bookDay}/note?class=${encodeURIComponent(className)}`),
+  writeBookNote: (person) => overBook(person, `/nurseries/n01/contact-book/${bookDay}/note?class=${encodeURIComponent(className)}`, { message: 'sea' }),
+  releaseBook: (person) => person.post(`/nurseries/n01/contact-book/${bookDay}/release`, { children: [child] }),
+  bookSetting: (person) => person.get('/nurseries/n01/contact-settings'),
+  setBook: (person) => person.put('/nurseries/n01/contact-settings', { approval: false }, { headers: { 'if-match': '"99"' } }),
   removeOrder: async (person) => person.del(`/reservations/${await someReservation()}/orders/none`),
   shareReservation: async (person) => person.post(`/reservations/${await someReservation()}/share`, { sick_room_id: 's03' }),
   unshareReservation: async (person) => person.post(`/reservations/${await someReservation()}/unshare`, { sick_room_id: 's03' }),

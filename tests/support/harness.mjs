@@ -68,13 +68,26 @@ export const addDays = (day, n) => new Date(Date.parse(`${day}T00:00:00Z`) + n *
 
 /** Today or the next day on which every nursery is open (Monday to Friday, no holiday of `data`, not around New Year), at hh:mm:ss. */
 export function openMorning(data, time = '08:00:00') {
-  const holidays = new Set(sql(data, 'SELECT day FROM holiday').map((row) => row.day))
+  const open = openDays(data)
   let day = dayOf(Date.now())
-  for (;; day = addDays(day, 1)) {
-    const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
-    if (weekday >= 1 && weekday <= 5 && !/-(12-(29|30|31)|01-0[1-3])$/.test(day) && !holidays.has(Date.parse(`${day}T00:00:00Z`) / 86_400_000)) break
-  }
+  while (!open(day)) day = addDays(day, 1)
   return `${day}T${time}.000+09:00`
+}
+
+/** The last day before today on which the demonstration's nurseries were open. */
+export function openDayBefore(data) {
+  const open = openDays(data)
+  let day = addDays(dayOf(Date.now()), -1)
+  while (!open(day)) day = addDays(day, -1)
+  return day
+}
+
+function openDays(data) {
+  const holidays = new Set(sql(data, 'SELECT day FROM holiday').map((row) => row.day))
+  return (day) => {
+    const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
+    return weekday >= 1 && weekday <= 5 && !/-(12-(29|30|31)|01-0[1-3])$/.test(day) && !holidays.has(Date.parse(`${day}T00:00:00Z`) / 86_400_000)
+  }
 }
 
 // --- server ---------------------------------------------------------------------------------------------------------

@@ -1,5 +1,55 @@
 -- The entrance, attendance and safety: what came after sick care.
 
+-- The contact book: pages, their revisions, who has read them.
+CREATE TABLE book_page (                   -- a page of a child's day, or the note of a class
+  id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,
+  nursery_id INTEGER NOT NULL REFERENCES site(id), -- in which it was written
+  child_id INTEGER REFERENCES child(id),   -- NULL: the note of a class
+  class TEXT NOT NULL DEFAULT '',          -- of the note
+  day INTEGER NOT NULL,
+  part INTEGER NOT NULL CHECK (part IN (1, 2, 3)), -- enum book_part
+  version INTEGER NOT NULL,                -- the newest revision
+  content_version INTEGER NOT NULL,        -- the newest that is no addition
+  state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 4), -- enum book_state
+  shown_version INTEGER NOT NULL DEFAULT 0, -- the first that the family sees; 0: none yet
+  release_ms INTEGER NOT NULL DEFAULT 0,   -- when it is, or was, released; 0: not said
+  CHECK ((part = 3) = (child_id IS NULL))
+) STRICT;
+CREATE UNIQUE INDEX book_page_of_child ON book_page (child_id, day, part) WHERE child_id IS NOT NULL;
+CREATE UNIQUE INDEX book_page_of_class ON book_page (nursery_id, day, class) WHERE child_id IS NULL;
+
+CREATE TABLE book_revision (               -- append-only: what was written, and what was added
+  page_id INTEGER NOT NULL REFERENCES book_page(id),
+  version INTEGER NOT NULL,
+  addition INTEGER NOT NULL CHECK (addition IN (0, 1)), -- 1: written when the page was closed to changes
+  detail BLOB NOT NULL,                    -- sealed JSON in the form of core/contact_book.h
+  account_id INTEGER NOT NULL REFERENCES account(id),
+  written_ms INTEGER NOT NULL,
+  PRIMARY KEY (page_id, version)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER book_revision_fixed BEFORE UPDATE ON book_revision BEGIN SELECT RAISE(ABORT, 'a revision is never changed'); END;
+CREATE TRIGGER book_revision_kept BEFORE DELETE ON book_revision BEGIN SELECT RAISE(ABORT, 'a revision is never deleted'); END;
+
+CREATE TABLE book_read (                   -- which guardian has read how far (R-CB-06)
+  page_id INTEGER NOT NULL REFERENCES book_page(id),
+  account_id INTEGER NOT NULL REFERENCES account(id),
+  version INTEGER NOT NULL,
+  first_ms INTEGER NOT NULL,
+  last_ms INTEGER NOT NULL,
+  PRIMARY KEY (page_id, account_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE book_setting (                -- a nursery's own times and phrases; none: those of core/contact_book.h
+  nursery_id INTEGER PRIMARY KEY REFERENCES site(id),
+  opens_min INTEGER NOT NULL CHECK (opens_min BETWEEN 0 AND 1439), -- of the day before
+  due_min INTEGER NOT NULL CHECK (due_min BETWEEN 0 AND 1439),
+  release_min INTEGER NOT NULL CHECK (release_min BETWEEN -1 AND 1439), -- when pages are usually released; -1: at once
+  approval INTEGER NOT NULL CHECK (approval IN (0, 1)), -- 1: lead or head release what a teacher has written
+  phrases TEXT NOT NULL,                   -- JSON: the nursery's own phrases; no child's data
+  version INTEGER NOT NULL
+) STRICT;
+
 -- Cards that are in two places at once.
 CREATE TABLE card_seen (                   -- where a card in use was last touched, and when it was last in two places at once
   card_id INTEGER PRIMARY KEY REFERENCES card(id),
