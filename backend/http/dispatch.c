@@ -15,6 +15,7 @@
 #include "http/scratch.h"
 #include "http/server.h"
 #include "http/session.h"
+#include "http/vacancies_http.h"
 
 #include "base/banned.h"
 
@@ -286,7 +287,8 @@ static void answer(struct step *step)
         request->path.p += sizeof base - 2;
         request->path.n -= sizeof base - 2;
         run_steps(step);
-    } else if (!probes_answer(request, is_forwarded(step->exchange), step->response)) {
+    } else if (!vacancies_page_answer(request, step->response) &&
+               !probes_answer(request, is_forwarded(step->exchange), step->response)) {
         assets_answer(request, step->exchange->field[HTTPD_ACCEPT_ENCODING], step->response);
     }
 }

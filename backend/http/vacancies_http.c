@@ -35,3 +35,27 @@ void vacancies_get(struct request *request, struct response *response)
     response->cache_control = "public, max-age=0, must-revalidate";
     response_shared(request, response, view->json, str_of(view->tag), vacancy_snapshot_release, view);
 }
+
+bool vacancies_page_answer(const struct request *request, struct response *response)
+{
+    if (!str_is(request->path, "/vacancies.html")) {
+        return false;
+    }
+    if (request->method != METHOD_GET && request->method != METHOD_HEAD) {
+        response_problem(request, response, 405, "METHOD_REFUSED", NULL);
+        response_header(response, "Allow", STR("GET, HEAD"));
+        return true;
+    }
+    struct vacancy_view *view = vacancy_snapshot_page(request->server->vacancies, request->language);
+    if (view == NULL) {
+        response_err(request, response, ERR_BUSY);
+        return true;
+    }
+    response->cache_control = "public, max-age=0, must-revalidate";
+    response_header(response, "Vary", STR("Accept-Language"));
+    response_shared(request, response, view->json, str_of(view->tag), vacancy_snapshot_release, view);
+    if (response->status == 200) {
+        response->content_type = "text/html; charset=utf-8";
+    }
+    return true;
+}

@@ -11,6 +11,7 @@
 #include "base/json.h"
 #include "core/reservation.h"
 #include "http/vacancy_board.h"
+#include "http/vacancy_page.h"
 #include "store/vacancy_store.h"
 
 #include "base/banned.h"
@@ -44,12 +45,23 @@ static void drop_views(struct vacancy_snapshot *snapshot)
     snapshot->views_n = 0;
 }
 
+/* What somebody wants to see. */
+struct wanted {
+    int32_t from_day;
+    int32_t days; /* 0: a page of this form */
+    int form;
+};
+
 /* Serialises; the memory is one block: the view and its bytes. */
-static struct vacancy_view *view_open(struct vacancy_snapshot *snapshot, int32_t from_day, int32_t days)
+static struct vacancy_view *view_open(struct vacancy_snapshot *snapshot, const struct wanted *wanted)
 {
     struct buf buf;
     buf_init(&buf, snapshot->scratch, SCRATCH_BYTES);
-    vacancy_board_write(&snapshot->board, from_day, days, &buf);
+    if (wanted->days == 0) {
+        vacancy_page_write(&snapshot->board, wanted->from_day, (enum request_language)wanted->form, &buf);
+    } else {
+        vacancy_board_write(&snapshot->board, wanted->from_day, wanted->days, &buf);
+    }
     assert(!buf.overflow);
     struct vacancy_view *view = malloc(sizeof *view + buf.n + 1);
     if (view == NULL) {
@@ -57,8 +69,12 @@ static struct vacancy_view *view_open(struct vacancy_snapshot *snapshot, int32_t
     }
     char *bytes = (char *)(view + 1);
     memcpy(bytes, buf.p, buf.n + 1);
-    *view = (struct vacancy_view){
-        .json = {bytes, buf.n}, .from_day = from_day, .days = days, .refs = 1, .snapshot = snapshot};
+    *view = (struct vacancy_view){.json = {bytes, buf.n},
+                                  .from_day = wanted->from_day,
+                                  .days = wanted->days,
+                                  .form = wanted->form,
+                                  .refs = 1,
+                                  .snapshot = snapshot};
     unsigned char hash[SECRET_HASH_BYTES];
     secret_hash(buf.p, buf.n, hash);
     view->tag[0] = '"';
@@ -67,19 +83,23 @@ static struct vacancy_view *view_open(struct vacancy_snapshot *snapshot, int32_t
     return view;
 }
 
-struct vacancy_view *vacancy_snapshot_take(struct vacancy_snapshot *snapshot, int32_t from_day, int32_t days)
+static struct vacancy_view *find_view(const struct vacancy_snapshot *snapshot, const struct wanted *wanted)
 {
-    struct vacancy_view *view = NULL;
-    assert(days >= 1);
-    assert(days <= VACANCY_DAYS_MAX);
-    pthread_mutex_lock(&snapshot->lock);
-    for (size_t i = 0; i < snapshot->views_n && view == NULL; i++) {
-        if (snapshot->views[i]->from_day == from_day && snapshot->views[i]->days == days) {
-            view = snapshot->views[i];
+    for (size_t i = 0; i < snapshot->views_n; i++) {
+        struct vacancy_view *view = snapshot->views[i];
+        if (view->from_day == wanted->from_day && view->days == wanted->days && view->form == wanted->form) {
+            return view;
         }
     }
+    return NULL;
+}
+
+/* Under the lock. */
+static struct vacancy_view *take(struct vacancy_snapshot *snapshot, const struct wanted *wanted)
+{
+    struct vacancy_view *view = find_view(snapshot, wanted);
     if (view == NULL) {
-        view = view_open(snapshot, from_day, days);
+        view = view_open(snapshot, wanted);
         if (view != NULL) {
             if (snapshot->views_n == VIEWS_MAX) {
                 view_unref(snapshot->views[--snapshot->views_n]);
@@ -90,6 +110,25 @@ struct vacancy_view *vacancy_snapshot_take(struct vacancy_snapshot *snapshot, in
     if (view != NULL) {
         view->refs++;
     }
+    return view;
+}
+
+struct vacancy_view *vacancy_snapshot_take(struct vacancy_snapshot *snapshot, int32_t from_day, int32_t days)
+{
+    assert(days >= 1);
+    assert(days <= VACANCY_DAYS_MAX);
+    pthread_mutex_lock(&snapshot->lock);
+    struct vacancy_view *view = take(snapshot, &(struct wanted){.from_day = from_day, .days = days});
+    pthread_mutex_unlock(&snapshot->lock);
+    return view;
+}
+
+/* From the board's own today on: the page never asks for a day that the board has left behind. */
+struct vacancy_view *vacancy_snapshot_page(struct vacancy_snapshot *snapshot, int language)
+{
+    pthread_mutex_lock(&snapshot->lock);
+    const struct wanted wanted = {.from_day = snapshot->board.first_day + VACANCY_PAST_DAYS, .form = language};
+    struct vacancy_view *view = take(snapshot, &wanted);
     pthread_mutex_unlock(&snapshot->lock);
     return view;
 }

@@ -42,11 +42,12 @@ bool vacancy_snapshot_due(struct vacancy_snapshot *snapshot);
 
 /* Finished bytes with their strong tag (quotes included), shared until released. */
 struct vacancy_view {
-    struct str json;
+    struct str json; /* of a page: HTML */
     char tag[24];
     /* private */
     int32_t from_day;
-    int32_t days;
+    int32_t days; /* 0: a page, of enum request_language form */
+    int form;
     int refs;
     struct vacancy_snapshot *snapshot;
 };
@@ -55,5 +56,7 @@ struct vacancy_view {
 void vacancy_snapshot_range(struct vacancy_snapshot *snapshot, int32_t *ret_first_day, int32_t *ret_today);
 /* `days` in 1…VACANCY_DAYS_MAX and inside the range. NULL: no memory. */
 struct vacancy_view *vacancy_snapshot_take(struct vacancy_snapshot *snapshot, int32_t from_day, int32_t days);
+/* The page without scripts from today on (vacancy_page.h), in an enum request_language. NULL: no memory. */
+struct vacancy_view *vacancy_snapshot_page(struct vacancy_snapshot *snapshot, int language);
 /* Fits response_shared's release. */
 void vacancy_snapshot_release(void *view);
