@@ -27,6 +27,20 @@ static struct str about_of(struct buf *buf, char *storage, size_t bytes, struct 
     return buf_view(buf);
 }
 
+enum err drawn_seed(struct tx *tx, struct site_id site, int32_t day, unsigned char seed[DRAW_SEED_BYTES])
+{
+    char storage[64];
+    struct buf about;
+    struct draw draw;
+    enum err err = draw_get(tx->db, site, day, &draw, NULL);
+    if (err == OK && draw.drawn_ms == 0) {
+        return ERR_NOT_FOUND;
+    }
+    return err == OK ? secret_unseal(tx->keys->column, about_of(&about, storage, sizeof storage, site, day), draw.seed,
+                                     sizeof draw.seed, seed)
+                     : err;
+}
+
 static enum err read_rules(struct tx *tx, struct site_id site, int32_t day, const struct policy **ret_policy,
                            struct reservation_calendar *ret_calendar)
 {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/err.h"
+#include "core/draw.h"
 #include "store/lane.h"
 #include "store/reservation_store.h"
 
@@ -13,3 +14,6 @@ enum { DRAW_ENTRIES_MAX = 2000, DRAW_RECORD_BYTES = 240 * 1024 };
 enum err commit_draw(struct tx *tx, struct site_id site, struct str public_id, int32_t day) NODISCARD;
 /* The clock's: the opening minutes are over. Nothing happens when it was done before. */
 enum err draw_opening(struct tx *tx, struct site_id site, int32_t day) NODISCARD;
+
+/* The seed of a day that was drawn; ERR_NOT_FOUND: none was. */
+enum err drawn_seed(struct tx *tx, struct site_id site, int32_t day, unsigned char seed[DRAW_SEED_BYTES]) NODISCARD;

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "actions/draw_opening.h"
 #include "actions/room_day.h"
 #include "base/civil.h"
 #include "core/sick_figures.h"
@@ -22,7 +23,9 @@ struct request {
     struct room_need need;
     struct room_day_wish wish;
     int64_t asked_ms;
-    int64_t back_ms; /* when the family gave it back; 0: never */
+    int64_t decided_ms; /* when it is its turn: at once, or when the opening minutes are over */
+    int64_t queue_ms;   /* where it stands in its class: when it asked, or its number in the draw */
+    int64_t back_ms;    /* when the family gave it back; 0: never */
     int32_t class;
     int32_t birth_day;
     bool by_staff;
@@ -39,6 +42,7 @@ struct replaying {
     struct reservation_calendar calendar;
     struct room_day *room;
     struct request list[DAY_REQUESTS_MAX];
+    struct draw_entry entries[DAY_REQUESTS_MAX]; /* while a draw lasts */
     size_t n;
     int64_t final_ms; /* 0: none */
 };
@@ -119,7 +123,7 @@ static bool stands_before(const struct request *a, const struct request *b)
     if (a->class != b->class) {
         return a->class < b->class;
     }
-    return a->asked_ms != b->asked_ms ? a->asked_ms < b->asked_ms : a->number < b->number;
+    return a->queue_ms != b->queue_ms ? a->queue_ms < b->queue_ms : a->number < b->number;
 }
 
 /* The next who waits behind `after` (NULL: the first of all), among those who had asked by then. */
@@ -128,7 +132,7 @@ static struct request *next_waiting(struct replaying *replaying, const struct re
     struct request *next = NULL;
     for (size_t i = 0; i < replaying->n; i++) {
         struct request *request = &replaying->list[i];
-        bool waits = request->told.now == REPLAY_WAITED && !request->gone && request->asked_ms <= now_ms;
+        bool waits = request->told.now == REPLAY_WAITED && !request->gone && request->decided_ms <= now_ms;
         bool behind = after == NULL || stands_before(after, request);
         if (waits && behind && (next == NULL || stands_before(request, next))) {
             next = request;
@@ -168,7 +172,7 @@ static void give_back(struct replaying *replaying, struct request *request)
 
 /* --- a day ------------------------------------------------------------------------------------------------------------------ */
 
-/* What happens next; NULL when all is over. Of one instant the request made first comes first. */
+/* What happens next; NULL when all is over. Of one instant the request that stands before the other comes first. */
 static struct request *next_event(struct replaying *replaying, bool *ret_back)
 {
     struct request *next = NULL;
@@ -176,9 +180,10 @@ static struct request *next_event(struct replaying *replaying, bool *ret_back)
     for (size_t i = 0; i < replaying->n; i++) {
         struct request *request = &replaying->list[i];
         bool asked = request->told.now != REPLAY_REFUSED || request->told.reason != REASON_NONE;
-        int64_t event_ms = asked ? request->back_ms : request->asked_ms;
+        int64_t event_ms = asked ? request->back_ms : request->decided_ms;
         bool open = asked ? request->back_ms != 0 && !request->gone : true;
-        if (open && event_ms < at_ms) {
+        bool first = next != NULL && event_ms == at_ms && !asked && !*ret_back && stands_before(request, next);
+        if (open && (event_ms < at_ms || first)) {
             at_ms = event_ms;
             next = request;
             *ret_back = asked;
@@ -210,9 +215,52 @@ static enum err begin_day(struct replaying *replaying, int32_t day)
     return OK;
 }
 
+/* The order of those who asked in the opening minutes, as the draw of that day made it; where none was drawn, as a trial would. */
+static enum err draw(struct replaying *replaying, int32_t day)
+{
+    unsigned char seed[DRAW_SEED_BYTES];
+    struct draw_entry *entries = replaying->entries;
+    size_t n = 0;
+    enum err err = drawn_seed(replaying->tx, replaying->site, day, seed);
+    if (err == ERR_NOT_FOUND) {
+        draw_seed_for_trial(str_of(replaying->in->head.site), day, seed);
+        err = OK;
+    }
+    for (size_t i = 0; i < replaying->n; i++) {
+        const struct request *request = &replaying->list[i];
+        if (request->decided_ms != request->asked_ms) {
+            struct draw_entry *entry = &entries[n++];
+            *entry = (struct draw_entry){.class = request->class, .children = 1, .subject = (int64_t)i};
+            draw_ticket(str_of(request->told.id), entry->ticket);
+        }
+    }
+    draw_order(seed, entries, n);
+    for (size_t i = 0; i < n; i++) {
+        replaying->list[entries[i].subject].queue_ms = entries[i].position;
+    }
+    return err;
+}
+
+/* R-WL-01: what is asked in the opening minutes is decided together when they are over, by class, then in the order of the draw or of asking. Who
+ * gave it back before that never took part. */
+static enum err collect(struct replaying *replaying, int32_t day)
+{
+    const struct policy *policy = &replaying->policy;
+    const int64_t until_ms = window_collected_until(policy, &replaying->calendar.calendar, day);
+    for (size_t i = 0; i < replaying->n; i++) {
+        struct request *request = &replaying->list[i];
+        bool stays = request->back_ms == 0 || request->back_ms >= until_ms;
+        bool inside = window_at(policy, &replaying->calendar.calendar, day, request->asked_ms).state == WINDOW_INSIDE;
+        request->queue_ms = request->asked_ms;
+        request->decided_ms = stays && inside && request->asked_ms < until_ms ? until_ms : request->asked_ms;
+    }
+    return policy->booking.opening == OPENING_LOTTERY && until_ms != 0 ? draw(replaying, day) : OK;
+}
+
 static enum err play_day(struct replaying *replaying)
 {
     enum err err = replaying->n == 0 ? OK : begin_day(replaying, replaying->list[0].told.day);
+    err = err == OK && replaying->n > 0 ? collect(replaying, replaying->list[0].told.day) : err;
     for (size_t i = 0; err == OK && i < replaying->n; i++) {
         struct request *request = &replaying->list[i];
         request->wish = room_day_wish_of(replaying->room, &request->need, request->birth_day,

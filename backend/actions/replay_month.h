@@ -4,8 +4,8 @@
  *
  * What it takes from the past: who asked, when and by which channel, illness, age, slot, standing on the list, when a place was given back, the
  * staff that was entered. What it decides anew: open days, windows, ages, diseases, places, rooms, who waits and who gets a place that falls
- * free (everybody who is asked accepts; opening minutes that are drawn or ordered go by the time of asking). Requests that a rule refused left
- * no reservation and are not replayed. */
+ * free (everybody who is asked accepts), and what becomes of the opening minutes: they are decided together, drawn with the seed of that day's
+ * draw, or with a trial's where none was drawn. Requests that a rule refused left no reservation and are not replayed. */
 #pragma once
 
 #include <stdbool.h>

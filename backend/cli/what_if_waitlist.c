@@ -9,7 +9,9 @@
 #include "cli/holidays.h"
 #include "cli/policy_files.h"
 #include "cli/what_if_children.h"
+#include "core/draw.h"
 #include "core/waiting_list.h"
+#include "core/window.h"
 
 #include "base/banned.h"
 
@@ -22,6 +24,7 @@ struct entry {
     struct waiting_standing standing;
     int32_t class;
     int64_t asked_ms;
+    int64_t queue_ms; /* when it asked, or its number in the draw of the opening minutes */
     int64_t auto_until_ms;
     int64_t accepts_ms; /* 0: never answers */
     int64_t ends_ms;    /* of its offer */
@@ -40,10 +43,21 @@ static int64_t at_ms;
 static int64_t final_ms;
 static int32_t holidays[HOLIDAYS_MAX];
 static struct policy_calendar_storage storage;
+static unsigned char seed[DRAW_SEED_BYTES];
 static char text[TEXT_BYTES];
 static char answer[TEXT_BYTES];
 
 /* --- reading ------------------------------------------------------------------------------------------------------------- */
+
+/* 64 hexadecimal digits, as a draw's record publishes them; without them a trial's. */
+static void read_seed(struct json_in *in)
+{
+    struct str hex = json_text(in, "seed", JSON_OPTIONAL, 2 * DRAW_SEED_BYTES);
+    draw_seed_for_trial(str_of(file.head.site), day.day, seed);
+    if (hex.n > 0 && str_unhex(hex, seed, sizeof seed) != OK) {
+        json_blame(in, "seed", "BAD_FORMAT");
+    }
+}
 
 static void read_in_care(struct json_in *in)
 {
@@ -90,6 +104,7 @@ static bool read_queue(const char *said, char failure[CLI_FAILURE_BYTES])
     }
     what_if_day_begin(&day, &file.policy, &in);
     at_ms = json_instant(&in, "at", JSON_OPTIONAL, clock_now_ms());
+    read_seed(&in);
     read_in_care(&in);
     entries_n = json_list(&in, "waiting", JSON_REQUIRED, CARE_CHILDREN_MAX);
     for (size_t i = 0; i < entries_n; i++) {
@@ -112,19 +127,43 @@ static int by_rank(const void *a, const void *b)
     if (left->class != right->class) {
         return left->class < right->class ? -1 : 1;
     }
-    if (left->asked_ms != right->asked_ms) {
-        return left->asked_ms < right->asked_ms ? -1 : 1;
+    if (left->queue_ms != right->queue_ms) {
+        return left->queue_ms < right->queue_ms ? -1 : 1;
     }
     return left->number < right->number ? -1 : 1;
 }
 
-static void find_final(void)
+static struct calendar calendar_of_room(void)
 {
     size_t n = 0;
     bool right = holidays_list((struct str){NULL, 0}, holidays, HOLIDAYS_MAX, &n);
-    struct calendar calendar = policy_calendar(&file.policy, holidays, right ? n : 0, NULL, 0, &storage);
-    if (!policy_moment_ms(file.policy.decision.final, &calendar, day.day, &final_ms)) {
+    return policy_calendar(&file.policy, holidays, right ? n : 0, NULL, 0, &storage);
+}
+
+static void find_final(const struct calendar *calendar)
+{
+    if (!policy_moment_ms(file.policy.decision.final, calendar, day.day, &final_ms)) {
         final_ms = 0;
+    }
+}
+
+/* Who asked in opening minutes that are drawn stands in the order of the draw, before all who asked later. */
+static void draw(const struct calendar *calendar)
+{
+    static struct draw_entry list[CARE_CHILDREN_MAX];
+    size_t n = 0;
+    const int64_t until_ms = window_collected_until(&file.policy, calendar, day.day);
+    bool lottery = file.policy.booking.opening == OPENING_LOTTERY && until_ms != 0;
+    for (size_t i = 0; i < entries_n; i++) {
+        entries[i].queue_ms = entries[i].asked_ms;
+        if (lottery && entries[i].asked_ms < until_ms) {
+            list[n] = (struct draw_entry){.class = entries[i].class, .children = 1, .subject = (int64_t)i};
+            draw_ticket(str_of(entries[i].child.id), list[n++].ticket);
+        }
+    }
+    draw_order(seed, list, n);
+    for (size_t i = 0; i < n; i++) {
+        entries[list[i].subject].queue_ms = list[i].position;
     }
 }
 
@@ -305,8 +344,10 @@ static int run(const struct cli *cli)
         !read_queue(cli_text(cli, "queue"), failure)) {
         return cli_refuse(cli, "%s", failure);
     }
+    const struct calendar calendar = calendar_of_room();
+    draw(&calendar);
     qsort(entries, entries_n, sizeof entries[0], by_rank);
-    find_final();
+    find_final(&calendar);
     buf_init(&buf, answer, sizeof answer);
     json_out_init(&telling.out, &buf);
     json_out_open(&telling.out, '{');
@@ -330,6 +371,9 @@ const struct cli_command what_if_waitlist_command = {
             "{\"day\":\"2026-04-01\",\"at\":\"2026-03-31T22:50:00+09:00\",\"capacity\":1,\"in_care\":[],\"waiting\":"
             "[{\"id\":\"A\",\"birth\":\"2023-05-01\",\n"
             "\"disease\":\"COLD\",\"asked_at\":\"2026-03-31T18:00:00+09:00\"}]}\n"
+            "Where the rules draw the opening minutes, who asked within them stands as drawn: 'seed' takes the 64 "
+            "digits of a "
+            "published draw.\n"
             "A row may also say slot, room, approved (true), continuing (false), auto_until, accepts_at, stays.",
     .run = run,
     .options = {{"policy", "FILE", "the room's document", true},

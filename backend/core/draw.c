@@ -27,6 +27,22 @@ void draw_commit(const unsigned char seed[DRAW_SEED_BYTES], struct str room, int
     secret_hash(buf.p, buf.n, commitment);
 }
 
+void draw_seed_for_trial(struct str room, int32_t day, unsigned char seed[DRAW_SEED_BYTES])
+{
+    char storage[TEXT_BYTES];
+    unsigned char hash[SECRET_HASH_BYTES];
+    struct buf buf;
+    _Static_assert((int)DRAW_SEED_BYTES == (int)SECRET_HASH_BYTES, "a seed is a hash");
+    buf_init(&buf, storage, sizeof storage);
+    buf_puts(&buf, "tsubame-trial-1|");
+    buf_str(&buf, room);
+    buf_char(&buf, '|');
+    civil_put_day(&buf, day);
+    assert(!buf.overflow);
+    secret_hash(buf.p, buf.n, hash);
+    memcpy(seed, hash, DRAW_SEED_BYTES);
+}
+
 void draw_ticket(struct str public_id, char ticket[DRAW_TICKET_TEXT])
 {
     char storage[TEXT_BYTES];

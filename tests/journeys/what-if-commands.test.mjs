@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { asParent, bookableDays, families, reservation } from '../support/families.mjs'
-import { program, root, run, sql, startServer, tempFolder } from '../support/harness.mjs'
+import { dayOf, program, root, run, sql, startServer, tempFolder, tokyo } from '../support/harness.mjs'
 
 const folder = tempFolder('tsubame-what-if')
 let number = 0
@@ -101,6 +101,23 @@ test('R-WL-01: approved ones before others, continuing ones before those, then w
   assert.deepEqual(order.map((row) => row.id), ['again', 'first', 'late', 'new'])
 })
 
+test('R-WL-01: who asked in opening minutes that are drawn stands as the published seed draws them, before all who asked later', () => {
+  const policy = file({ policy: 'sick_room', site: 's04', valid_from: '2020-04-01', waiting: { order: ['approved', 'sequence'] }, booking: {
+    windows: [{ opens: { basis: 'calendar_day_before', at: '18:00' }, closes: { on: 'day_of_use', at: '08:00' } }], opening: { mode: 'lottery', minutes: 10 } } })
+  const at = (time) => `2026-11-24T${time}:00+09:00`
+  const seed = Array.from({ length: 32 }, (_, i) => i.toString(16).padStart(2, '0')).join('')
+  const order = (more = {}) => ask('waitlist', ['--policy', policy, '--queue', JSON.stringify({ day: '2026-11-25', at: at('18:30'), capacity: 0, ...more, waiting: [
+    child('later', 'COLD', { asked_at: at('18:10') }), ...[0, 1, 2].map((n) => child(`reservation-${n}`, 'COLD', { asked_at: at(`18:0${n}`) })),
+    child('new', 'COLD', { asked_at: at('18:00'), approved: false })] })]).order.map(({ id }) => id)
+  const drawn = order({ seed })
+  assert.deepEqual(drawn.slice(3), ['later', 'new'], 'classes stand before the draw, and it before the time of asking')
+  assert.deepEqual(order({ seed }), drawn)
+  const seeds = [seed, ...['aa', 'bb', 'cc', 'dd'].map((two) => two.repeat(32))].map((one) => order({ seed: one }).join())
+  assert.ok(new Set(seeds).size > 1, 'another seed draws another order')
+  assert.deepEqual(order(), order(), 'a trial draws the same each time')
+  assert.match(run(program('tsubame'), ['what-if', 'waitlist', '--policy', policy, '--queue', JSON.stringify({ day: '2026-11-25', seed: 'zz', capacity: 0, waiting: [] })], { expect: 1 }).stderr, /\/seed/)
+})
+
 test('R-WL-02 R-WL-03 R-WL-04 R-WL-05: offers run out into quiet hours, and the next goes out at six sharp (F10)', () => {
   const policy = room({ waiting: { offer_min: 15, quiet_from: '23:00', quiet_to: '06:00' }, decision: { final: { on: 'day_of_use', at: '08:00' } } })
   const play = (accepts) => ask('waitlist', ['--policy', policy, '--queue', JSON.stringify({ day: '2026-11-25', at: '2026-11-24T22:50:00+09:00',
@@ -153,6 +170,14 @@ test('a past month under other rules: who would have got a place, who not and wh
   const [{ id }] = sql(server.data, "SELECT public_id AS id FROM reservation WHERE state = 2 ORDER BY id LIMIT 1")
   assert.equal((await asParent(server, people[0]).post(`/reservations/${id}/cancel`, {})).status, 200)
   assert.equal(replay({}).placed_now, first.capacity + 1)
+  // Everybody asked within the opening minutes: drawn together, so that not the first have the places, and the same each time.
+  const days = (Date.parse(first.day) - Date.parse(dayOf(Date.now()))) / 86_400_000
+  const opens = `${String(Math.max(0, Number(tokyo(Date.now()).slice(11, 13)) - 1)).padStart(2, '0')}:00`
+  const lottery = { booking: { ...document.booking, opening: { mode: 'lottery', minutes: 240 },
+    windows: [{ opens: { basis: 'calendar_day_before', days, at: opens }, closes: { on: 'day_of_use', at: '12:00' } }] } }
+  const [drawn, again] = [replay(lottery), replay(lottery)]
+  assert.equal(drawn.placed_now, first.capacity + 1)
+  assert.deepEqual(drawn.changes, again.changes)
   await server.stop()
 })
 
