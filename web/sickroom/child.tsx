@@ -16,7 +16,7 @@ import { Course } from "./course.tsx";
 import { Dialog } from "./dialog.tsx";
 import { FromHome } from "./from-home.tsx";
 import { CheckIn, CheckOut, NoShow } from "./visit.tsx";
-import { ageWord, allergiesOf, askedAt, channelWord, conditionOf, feverWord, illnessWord, may, noteWord, onsetWord, roomName, toAskWords } from "./words.ts";
+import { ageWord, allergiesOf, askedAt, channelWord, conditionOf, feverWord, illnessWord, may, noteComes, noteSaidWord, noteWord, onsetWord, roomName, toAskWords } from "./words.ts";
 
 interface Props {
     one: api.BoardReservation;
@@ -38,7 +38,7 @@ function Fact({ name, children }: { name: string; children: ComponentChildren })
 }
 
 function Facts({ one, board }: Pick<Props, "one" | "board">) {
-    const { antipyretic_at: antipyretic, note_visit: visit, pickup } = conditionOf(one);
+    const { antipyretic_at: antipyretic, pickup } = conditionOf(one);
     const fetched = [pickup?.time ?? "", pickup?.name ?? ""].filter((part) => part !== "").join(" ");
     const allergies = allergiesOf(one);
     return (
@@ -49,9 +49,8 @@ function Facts({ one, board }: Pick<Props, "one" | "board">) {
             <Fact name={t("room.temperature")}>{feverWord(one) || t("room.not_said")}</Fact>
             {antipyretic ? <Fact name={t("room.antipyretic")}>{dayAndClock(antipyretic, language.value)}</Fact> : null}
             <Fact name={t("room.note")}>
-                {noteWord(one)}
+                {noteComes(one) ? noteSaidWord(one) : noteWord(one)}
                 {one.note.issued ? ` ${t("room.note_issued", { day: longDay(one.note.issued, language.value) })}` : ""}
-                {visit ? ` ${t("room.note_visit", { day: longDay(visit, language.value) })}` : ""}
             </Fact>
             <Fact name={t("room.allergies_name")}>
                 {allergies === null ? t("room.not_said") : allergies.length === 0 ? t("room.allergies_none") : allergies.join("・")}

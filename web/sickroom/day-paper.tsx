@@ -3,7 +3,7 @@
 import * as api from "../lib/api.ts";
 import { clock, longDay } from "../lib/format.ts";
 import { language, t } from "../lib/i18n.ts";
-import { ageWord, allergiesOf, conditionOf, expectedWord, feverWord, illnessWord, noteWord, onsetWord, roomName } from "./words.ts";
+import { ageWord, allergiesOf, conditionOf, expectedWord, feverWord, illnessWord, noteComes, noteSaidWord, noteWord, onsetWord, roomName } from "./words.ts";
 import "./day-paper.css";
 
 const HERE: api.ReservationState[] = ["requested", "confirmed", "offered", "checked_in", "checked_out"];
@@ -21,7 +21,7 @@ function Row({ one, board }: { one: api.BoardReservation; board: api.SickDayBoar
             </th>
             <td>{joined([illnessWord(one), onsetWord(one, board.day), feverWord(one)])}</td>
             <td>{allergies === null ? t("room.not_said") : allergies.length === 0 ? t("room.allergies_none") : allergies.join("、")}</td>
-            <td>{noteWord(one)}</td>
+            <td>{noteComes(one) ? noteSaidWord(one) : noteWord(one)}</td>
             <td>{one.came_at ? clock(one.came_at) : expectedWord(one, board.day)}</td>
             <td>{one.went_at ? clock(one.went_at) : joined([pickup?.time ?? "", pickup?.name ?? ""])}</td>
             <td />
