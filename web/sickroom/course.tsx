@@ -8,6 +8,7 @@ import type { Sending } from "../lib/form.ts";
 import { t } from "../lib/i18n.ts";
 import { useResource } from "../lib/resource.ts";
 import { type Doing, kindWord, Line } from "./course-line.tsx";
+import { OrdersToGive } from "./from-home.tsx";
 
 const KINDS = ["temperature", "meal", "medicine", "symptom", "message"] as const;
 type Kind = (typeof KINDS)[number];
@@ -81,7 +82,28 @@ export function Course({ one, sending }: { one: api.BoardReservation; sending: S
                     across
                     choices={KINDS.map((value) => ({ value, label: kindWord(value) }))}
                 />
-                {kind === "temperature" ? field("course-degrees", t("room.temperature"), degrees, setDegrees) : null}
+                {kind === "temperature" ? (
+                    <TextField
+                        id="course-degrees"
+                        label={t("room.temperature")}
+                        inputMode="decimal"
+                        short
+                        unit={t("reserve.degrees")}
+                        value={degrees}
+                        onValue={setDegrees}
+                        error={sending.fields["course-degrees"]}
+                        maxLength={8}
+                    />
+                ) : null}
+                {kind === "medicine" ? (
+                    <OrdersToGive
+                        one={one}
+                        choose={(said) => {
+                            setDrug(said.drug ?? "");
+                            setDose(said.dose ?? "");
+                        }}
+                    />
+                ) : null}
                 {kind === "medicine" ? field("course-drug", t("course.drug"), drug, setDrug) : null}
                 {kind === "medicine" ? field("course-dose", t("course.dose"), dose, setDose) : null}
                 {field("course-text", t("course.text"), text, setText, true)}

@@ -47,9 +47,31 @@ function Written({ of }: { of: api.FamilySheet }) {
     );
 }
 
+/** Its version is in the key: what the family changed meanwhile is read anew. */
+const useSheet = (one: api.BoardReservation) =>
+    useResource(`sheet ${one.id} ${one.sheet?.version ?? 0} ${one.note.id ?? ""}`, (etag) => api.familySheet(one.id, etag));
+
+/** The medicine that is asked for, each one press away from being written down as given. */
+export function OrdersToGive({ one, choose }: { one: api.BoardReservation; choose: (said: OrderSaid) => void }) {
+    const sheet = useSheet(one);
+    const orders = (sheet.value?.orders ?? []).filter((order) => order.taken_back_at === null && order.order !== null);
+    if (orders.length === 0) return null;
+    return (
+        <div class="buttons" role="group" aria-label={t("course.ordered")}>
+            {orders.map((order) => {
+                const said = (order.order ?? {}) as OrderSaid;
+                return (
+                    <button key={order.id} type="button" class="button button-second" onClick={() => choose(said)}>
+                        {[said.drug ?? "", said.dose ?? "", ...(said.times ?? [])].join(" ")}
+                    </button>
+                );
+            })}
+        </div>
+    );
+}
+
 export function FromHome({ one }: { one: api.BoardReservation }) {
-    // Its version is in the key: what the family changed meanwhile is read anew.
-    const sheet = useResource(`sheet ${one.id} ${one.sheet?.version ?? 0} ${one.note.id ?? ""}`, (etag) => api.familySheet(one.id, etag));
+    const sheet = useSheet(one);
     return (
         <section class="stack" aria-labelledby="from-home">
             <h3 id="from-home">{t("home_sheet.title")}</h3>
