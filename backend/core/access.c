@@ -112,6 +112,7 @@ static const struct access_rule rules[OPERATION_COUNT] = {
     [OPERATION_BOOK_RELEASE] = {"releaseBook", SCOPE_ROLES, NURSERY_STAFF},
     [OPERATION_BOOK_SETTING] = {"bookSetting", SCOPE_ROLES, NURSERY_STAFF},
     [OPERATION_BOOK_SETTING_PUT] = {"setBook", SCOPE_ROLES, LEADERS},
+    [OPERATION_MEALS] = {"meals", SCOPE_ROLES, NURSERY_STAFF},
 };
 
 const struct access_rule *access_rule(enum access_operation operation)

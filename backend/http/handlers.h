@@ -10,6 +10,7 @@
 #include "http/pickup_http.h"
 #include "http/course_http.h"
 #include "http/figures_http.h"
+#include "http/meals_http.h"
 #include "http/open_data_http.h"
 #include "http/request.h"
 #include "http/reservation_http.h"

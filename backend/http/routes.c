@@ -82,6 +82,7 @@ const struct route routes[] = {
     {METHOD_GET,    "/cards",                               OPERATION_CARDS,              0,          RATE_READ,    ROUTE_WORKER, cards_get},
     {METHOD_POST,   "/cards",                               OPERATION_CARD_ISSUE,         BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  cards_post},
     {METHOD_POST,   "/cards/{id}/revoke",                   OPERATION_CARD_REVOKE,        BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  card_revoke_post},
+    {METHOD_GET,    "/nurseries/{id}/meals",                OPERATION_MEALS,              0,          RATE_READ,    ROUTE_WORKER, meals_get},
     {METHOD_GET,    "/nurseries/{id}/attendance",           OPERATION_NURSERY_ATTENDANCE, 0,          RATE_READ,    ROUTE_WORKER, nursery_attendance_get},
     {METHOD_POST,   "/nurseries/{id}/attendance/corrections", OPERATION_CORRECT_ATTENDANCE, BODY_SMALL, RATE_WRITE, ROUTE_ARENA,  attendance_corrections_post},
     {METHOD_GET,    "/nurseries/{id}/register",             OPERATION_REGISTER,           0,          RATE_READ,    ROUTE_WORKER, register_get},

@@ -227,6 +227,7 @@ const ask = {
     const made = await people.head.post('/cards', { number: `TSBP${randomBytes(16).toString('hex')}`, children: [child] })
     return person.post(`/cards/${made.body.id}/revoke`, {})
   },
+  meals: (person) => person.get('/nurseries/n01/meals'),
   nurseryAttendance: (person) => person.get('/nurseries/n01/attendance'),
   register: (person) => person.get('/nurseries/n01/register'),
   correctAttendance: (person) => person.post('/nurseries/n01/attendance/corrections', { child_id: child, day: today, kind: 'arrive', at: `${today}T00:00:01.000+09:00`, reason: 'the card stayed at home' }),

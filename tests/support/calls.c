@@ -120,6 +120,8 @@ const struct call calls[] = {
     {{"GET", "/api/v1/children/c1/absences", NULL, NULL, 1, NULL}, 200},
     {{"DELETE", "/api/v1/children/c1/absences/none", NULL, NULL, 1, NULL}, 404},
     {{"GET", "/api/v1/children/c1/attendance", "from=2026-02-20&to=2026-03-02", NULL, 1, NULL}, 200},
+    {{"GET", "/api/v1/nurseries/n1/meals", NULL, NULL, 3, NULL}, 200},
+    {{"GET", "/api/v1/nurseries/n1/meals", "day=1", NULL, 3, NULL}, 422},
     {{"GET", "/api/v1/nurseries/n1/attendance", NULL, NULL, 4, NULL}, 200},
     {{"GET", "/api/v1/nurseries/n1/register", "month=2026-03&format=xlsx", NULL, 4, NULL}, 200},
     {{"POST", "/api/v1/nurseries/n1/attendance/corrections", NULL,

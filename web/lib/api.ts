@@ -48,6 +48,7 @@ export type PayMethod = Asked<"/reservations/{id}/fee/pay">["method"];
 export type Decision = Asked<"/reservations/{id}/decide">;
 export type AttendanceBoard = Schemas["Board"];
 export type BoardChild = Schemas["BoardChild"];
+export type Meals = Schemas["Meals"];
 export type AttendanceState = Schemas["AttendanceState"];
 export type AttendanceFlag = Schemas["AttendanceFlag"];
 export type ChildDay = Schemas["ChildDay"];
@@ -391,6 +392,8 @@ export const figureCases = (room: string, name: FigureName, month: string, etag:
 
 export const attendanceBoard = (nursery: string, day: string | undefined, etag: string | null) =>
     read<AttendanceBoard>(`/nurseries/${id(nursery)}/attendance${query({ day })}`, etag);
+export const meals = (nursery: string, day: string | undefined, etag: string | null) =>
+    read<Meals>(`/nurseries/${id(nursery)}/meals${query({ day })}`, etag);
 /** Where a browser finds the month's register as a file for a spreadsheet: a link, not a fetch. */
 export const registerFile = (nursery: string, day: string, className: string, format: "csv" | "xlsx"): string =>
     `${BASE}/nurseries/${id(nursery)}/register${query({ month: day.slice(0, 7), format, class: className || undefined })}`;

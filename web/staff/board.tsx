@@ -135,7 +135,10 @@ function Switches({ names, all, view, change }: { names: string[]; all: Shown[];
 
 function Files({ nursery, day, only }: { nursery: string; day: string; only: string }) {
     return (
-        <p class="no-print">
+        <p class="buttons no-print">
+            <a class="button button-second" href={`/staff/nurseries/${nursery}/meals`}>
+                {t("meals.title")}
+            </a>
             {(["csv", "xlsx"] as const).map((format) => (
                 <a
                     key={format}

@@ -17,6 +17,7 @@ import { NewHouseholdPage } from "../ward/household.tsx";
 import { RegistrationPage } from "../ward/registration.tsx";
 import { RegistrationsPage } from "../ward/registrations.tsx";
 import { WardRoomsPage } from "../ward/rooms.tsx";
+import { MealsPage } from "./meals.tsx";
 import { Frame, keepsRegistrations, overseesRooms, SignedIn, StaffSignInPage, StartPage } from "./frame.tsx";
 
 /** Another's site is not shown at all, as the server would not give it either. */
@@ -66,13 +67,19 @@ function App() {
             </SignedIn>
         );
     }
-    const nursery = match("/staff/nurseries/:id", path);
+    const kitchen = match("/staff/nurseries/:id/meals", path);
+    const nursery = kitchen ?? match("/staff/nurseries/:id", path);
     if (nursery) {
         return (
             <SignedIn>
                 {(me) => {
                     const found = site(me, nursery["id"], "nursery");
-                    return found ? <BoardPage key={found.id} me={me} nursery={found} /> : <NotFound />;
+                    if (!found) return <NotFound />;
+                    return kitchen ? (
+                        <MealsPage key={found.id} nursery={found} />
+                    ) : (
+                        <BoardPage key={found.id} me={me} nursery={found} />
+                    );
                 }}
             </SignedIn>
         );

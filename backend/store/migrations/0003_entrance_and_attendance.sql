@@ -76,3 +76,8 @@ CREATE TABLE attendance_anchor (           -- how far each chain was written int
   site_id INTEGER PRIMARY KEY,
   seq INTEGER NOT NULL
 ) STRICT;
+
+-- What families and the kitchen are told by the clock of a nursery, in minutes of the day.
+ALTER TABLE nursery_policy ADD COLUMN meal_min INTEGER NOT NULL DEFAULT 550;   -- R-ABS-06: the kitchen is told how many eat
+ALTER TABLE nursery_policy ADD COLUMN served_min INTEGER NOT NULL DEFAULT 690; -- who leaves before it does not eat
+ALTER TABLE nursery_policy ADD COLUMN report_min INTEGER NOT NULL DEFAULT 540; -- R-ABS-01: until then a family's report is in time
