@@ -1,4 +1,6 @@
 /* Kinds of absence reports (R-ABS-02, and late and early leave) and what the reports of one child say about one day. Pure.
+ *   R-ABS-01  a family's report is in time until the nursery's deadline of the day (default 09:00). A later one counts for where the child is all
+ *             the same, for nobody gains by not knowing; staff and family see that it was late.
  *   R-ABS-02  sick, private, suspended, mourning, hospital, disaster, home cooperation, other.
  *   R-ABS-05  the program itself never makes a report: an unexplained child stays unexplained until a person says why. */
 #pragma once
@@ -37,8 +39,22 @@ struct absence_cover {
     bool late;
     int64_t late_expected_ms; /* 0: the family did not say when */
     int64_t late_id;
+    int64_t late_created_ms;
     bool early;
+    int64_t early_expected_ms; /* 0: the family did not say when */
+    int64_t early_id;
+    int64_t early_created_ms;
 };
+
+/* Of several reports the one that says most: away, late, early; ABSENCE_NONE: nothing. expected_ms 0: not said. */
+struct absence_said {
+    enum absence_kind kind;
+    int64_t expected_ms;
+    int64_t created_ms;
+};
+struct absence_said absence_said(const struct absence_cover *cover);
+/* R-ABS-01. deadline_ms 0: there is none. */
+bool absence_in_time(const struct absence_said *said, int64_t deadline_ms);
 
 struct absence_report {
     int64_t id;

@@ -129,6 +129,7 @@ struct attendance_view {
     int64_t now_ms;
     int64_t day_end_ms;        /* midnight after the day */
     int64_t cutoff_ms;         /* the nursery's */
+    int64_t report_ms;         /* R-ABS-01: the family's deadline; 0: none */
     int64_t grace_ms;          /* R-ATT-13, R-ABS-03 */
     int64_t planned_arrive_ms; /* the child's */
     int64_t planned_leave_ms;

@@ -14,36 +14,26 @@ struct attendance_view attendance_view_of(const struct attendance_look *look, co
         .now_ms = look->now_ms,
         .day_end_ms = civil_ms_at(look->day + 1, 0),
         .cutoff_ms = look->rules->cutoff_ms,
+        .report_ms = look->rules->report_ms,
         .grace_ms = look->rules->grace_ms,
         .planned_arrive_ms = civil_ms_at(look->day, line->planned_arrive_min),
         .planned_leave_ms = civil_ms_at(look->day, line->planned_leave_min),
     };
 }
 
-/* Of several reports the one that says most: away, late, early. */
-static enum absence_kind said_by(const struct absence_cover *cover)
-{
-    if (cover->whole != ABSENCE_NONE) {
-        return cover->whole;
-    }
-    if (cover->late) {
-        return ABSENCE_LATE;
-    }
-    return cover->early ? ABSENCE_EARLY_LEAVE : ABSENCE_NONE;
-}
-
 static void put_absence(struct json_out *out, const struct attendance_view *view)
 {
-    enum absence_kind kind = said_by(&view->absence);
+    struct absence_said said = absence_said(&view->absence);
     json_out_key(out, "absence");
-    if (kind == ABSENCE_NONE) {
+    if (said.kind == ABSENCE_NONE) {
         json_out_null(out);
         return;
     }
     json_out_open(out, '{');
-    json_put_word(out, "kind", absence_word(kind));
-    json_put_instant_or_null(out, "expected_at", kind == ABSENCE_LATE ? view->absence.late_expected_ms : 0);
+    json_put_word(out, "kind", absence_word(said.kind));
+    json_put_instant_or_null(out, "expected_at", said.expected_ms);
     json_put_bool(out, "withdrawn", attendance_withdrawn(view));
+    json_put_bool(out, "after_deadline", !absence_in_time(&said, view->report_ms));
     json_out_close(out, '}');
 }
 

@@ -107,6 +107,7 @@ static enum err write_day(struct days_writing *writing, int32_t day)
     struct attendance_view view = attendance_view_of(&look, &line);
     json_out_open(out, '{');
     json_put_day(out, "day", day);
+    json_put_instant_or_null(out, "report_until", look.enrolled && rules.open ? rules.report_ms : 0);
     attendance_view_put_day(out, &view);
     json_out_key(out, "taps");
     json_out_open(out, '[');

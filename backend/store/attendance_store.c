@@ -38,6 +38,7 @@ enum err attendance_store_rules(struct db *db, int64_t site_id, int32_t day, str
                    .lock_ms = query_col_int(&q, 4) * CIVIL_MS_PER_MIN,
                    .late_first_ms = query_col_int(&q, 5) * CIVIL_MS_PER_MIN},
         .cutoff_ms = civil_ms_at(day, (int32_t)query_col_int(&q, 2)),
+        .report_ms = civil_ms_at(day, (int32_t)query_col_int(&q, 9)),
         .grace_ms = query_col_int(&q, 6) * CIVIL_MS_PER_MIN,
         .open = calendar_open(&calendar, day),
     };

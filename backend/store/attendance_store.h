@@ -16,6 +16,7 @@
 struct attendance_rules {
     struct punch_policy policy;
     int64_t cutoff_ms;
+    int64_t report_ms;
     int64_t grace_ms;
     bool open;
 };

@@ -63,7 +63,7 @@ test('a report makes the child absent, its reason is for those who may read it, 
   const now = await board()
   assert.ok(now.version > before.version)
   assert.equal(childOf(now).state, 'absent')
-  assert.deepEqual(childOf(now).absence, { kind: 'sick', expected_at: null, withdrawn: false })
+  assert.deepEqual(childOf(now).absence, { kind: 'sick', expected_at: null, withdrawn: false, after_deadline: false })
   assert.doesNotMatch(JSON.stringify(now), /38\.4|FLU_A/)
   const [row] = (await head.get(`/children/${family.child}/absences`)).body.absences
   assert.deepEqual(row, { id, from: day, to: day, kind: 'sick', reason: '38.4 °C', diagnosis: 'FLU_A', expected_at: null, withdrawn: false })
@@ -104,7 +104,7 @@ test('R-ABS-03: at the cut-off a child that nobody reported is unexplained, and 
   assert.equal(late.status, 201, late.text)
   const mine = childOf(await board())
   assert.equal(mine.state, 'expected')
-  assert.deepEqual(mine.absence, { kind: 'late', expected_at: at('10:30:00'), withdrawn: false })
+  assert.deepEqual(mine.absence, { kind: 'late', expected_at: at('10:30:00'), withdrawn: false, after_deadline: true })
   await setClock(at('10:46:00'))
   assert.equal(childOf(await board()).state, 'unexplained')
 })

@@ -75,6 +75,34 @@ static enum absence_kind covered(const struct nursery_world *world, int32_t day)
     return cover.whole;
 }
 
+TEST("R-ABS-01: in time is before the nursery's deadline; of several reports the one that says most counts, of one "
+     "kind the latest")
+{
+    struct absence_cover cover = {.whole = ABSENCE_NONE};
+    EXPECT_INT(absence_said(&cover).kind, ABSENCE_NONE);
+    struct absence_report early = {.id = 1, .kind = ABSENCE_EARLY_LEAVE, .created_ms = 100, .expected_ms = 900};
+    struct absence_report earlier = {.id = 2, .kind = ABSENCE_EARLY_LEAVE, .created_ms = 200, .expected_ms = 800};
+    absence_cover_add(&cover, &earlier);
+    absence_cover_add(&cover, &early);
+    struct absence_said said = absence_said(&cover);
+    EXPECT_INT(said.kind, ABSENCE_EARLY_LEAVE);
+    EXPECT_INT(said.expected_ms, 800);
+    EXPECT(absence_in_time(&said, 201));
+    EXPECT(!absence_in_time(&said, 200));
+    EXPECT(absence_in_time(&said, 0));
+    struct absence_report late = {.id = 3, .kind = ABSENCE_LATE, .created_ms = 150, .expected_ms = 700};
+    absence_cover_add(&cover, &late);
+    said = absence_said(&cover);
+    EXPECT_INT(said.kind, ABSENCE_LATE);
+    EXPECT_INT(said.expected_ms, 700);
+    EXPECT_INT(said.created_ms, 150);
+    struct absence_report away = {.id = 4, .kind = ABSENCE_SICK, .created_ms = 300};
+    absence_cover_add(&cover, &away);
+    said = absence_said(&cover);
+    EXPECT_INT(said.kind, ABSENCE_SICK);
+    EXPECT_INT(said.created_ms, 300);
+}
+
 TEST("R-ABS-01: a report of several days covers each of them, and is read back with its reason behind an audit line")
 {
     struct nursery_world world;

@@ -19,14 +19,26 @@ TEST("R-ABS-06: counted is who is here or was announced late; who leaves before 
         bool counted;
     } rows[] = {
         {"here since 08:10", {.place = PUNCH_PRESENT, .arrived_ms = 490 * MIN}, {.whole = ABSENCE_NONE}, true},
-        {"stepped out, comes back", {.place = PUNCH_STEPPED_OUT, .arrived_ms = 490 * MIN}, {.whole = ABSENCE_NONE}, true},
+        {"stepped out, comes back",
+         {.place = PUNCH_STEPPED_OUT, .arrived_ms = 490 * MIN},
+         {.whole = ABSENCE_NONE},
+         true},
         {"came after the meal", {.place = PUNCH_PRESENT, .arrived_ms = 690 * MIN}, {.whole = ABSENCE_NONE}, false},
-        {"fetched before it", {.place = PUNCH_LEFT, .arrived_ms = 490 * MIN, .left_ms = 689 * MIN}, {.whole = ABSENCE_NONE}, false},
-        {"fetched after it", {.place = PUNCH_LEFT, .arrived_ms = 490 * MIN, .left_ms = 690 * MIN}, {.whole = ABSENCE_NONE}, true},
+        {"fetched before it",
+         {.place = PUNCH_LEFT, .arrived_ms = 490 * MIN, .left_ms = 689 * MIN},
+         {.whole = ABSENCE_NONE},
+         false},
+        {"fetched after it",
+         {.place = PUNCH_LEFT, .arrived_ms = 490 * MIN, .left_ms = 690 * MIN},
+         {.whole = ABSENCE_NONE},
+         true},
         {"not here, nothing said", {.place = PUNCH_NOT_ARRIVED}, {.whole = ABSENCE_NONE}, false},
         {"announced for 10:00", {.place = PUNCH_NOT_ARRIVED}, {.late = true, .late_expected_ms = 600 * MIN}, true},
         {"announced without a time", {.place = PUNCH_NOT_ARRIVED}, {.late = true}, true},
-        {"announced for the afternoon", {.place = PUNCH_NOT_ARRIVED}, {.late = true, .late_expected_ms = 780 * MIN}, false},
+        {"announced for the afternoon",
+         {.place = PUNCH_NOT_ARRIVED},
+         {.late = true, .late_expected_ms = 780 * MIN},
+         false},
         {"late, and then absent after all", {.place = PUNCH_NOT_ARRIVED}, {.whole = ABSENCE_SICK, .late = true}, false},
         {"reported absent and came", {.place = PUNCH_PRESENT, .arrived_ms = 500 * MIN}, {.whole = ABSENCE_SICK}, true},
     };
@@ -40,7 +52,8 @@ TEST("R-ABS-06: counted is who is here or was announced late; who leaves before 
 
 TEST("R-ABS-06: what reached us after the count is not part of it, whenever it happened")
 {
-    struct attendance_tap taps[] = {{.id = 1, .event_ms = 480 * MIN}, {.id = 2, .event_ms = 485 * MIN}, {.id = 3, .event_ms = 490 * MIN}};
+    struct attendance_tap taps[] = {
+        {.id = 1, .event_ms = 480 * MIN}, {.id = 2, .event_ms = 485 * MIN}, {.id = 3, .event_ms = 490 * MIN}};
     struct attendance_correction words[] = {{.id = 1, .at_ms = 470 * MIN, .recorded_ms = 560 * MIN},
                                             {.id = 2, .at_ms = 475 * MIN, .recorded_ms = 550 * MIN}};
     struct attendance_events events = {.taps = taps, .taps_n = 3, .corrections = words, .corrections_n = 2};

@@ -405,8 +405,6 @@ export const absencesOf = (child: string): string => `/children/${id(child)}/abs
 
 export const absences = (child: string, from: string, to: string, etag: string | null) =>
     read<Got<"/children/{id}/absences">>(`/children/${id(child)}/absences${query({ from, to })}`, etag);
-export const reportAbsence = (child: string, ask: AbsenceAsk, intention: Intention) =>
-    post<Posted<"/children/{id}/absences", 201>>(`/children/${id(child)}/absences`, ask, intention);
 export const withdrawAbsence = (child: string, absence: string) =>
     send<void>("DELETE", `/children/${id(child)}/absences/${id(absence)}`, undefined, {});
 

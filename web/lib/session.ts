@@ -20,6 +20,15 @@ export interface Memory {
 }
 let memory: Memory | undefined;
 
+/** What an earlier page of this browser kept, where this one has not opened it. */
+function forgetVault(): void {
+    try {
+        indexedDB.deleteDatabase("tsubame.vault");
+    } catch {
+        // there is no such storage, so nothing was kept
+    }
+}
+
 async function load(): Promise<void> {
     try {
         const fresh = await api.me();
@@ -60,7 +69,8 @@ export const session = {
 
     async signOut(): Promise<void> {
         forgetPeople();
-        await memory?.leave();
+        if (memory) await memory.leave();
+        else forgetVault();
         try {
             await api.signOut();
         } catch (error) {

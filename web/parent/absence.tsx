@@ -1,5 +1,6 @@
-// "She is not coming today": one form, and what was reported before.
-import { useState } from "preact/hooks";
+// "She is not coming today": one form, what was reported before, and what still waits to be sent. From the start page it is three presses:
+// the child's button, why, send.
+import { useEffect, useState } from "preact/hooks";
 import { ErrorSummary } from "../components/error-summary/error-summary.tsx";
 import { ChoiceField, SelectField, Submit, TextField } from "../components/field/field.tsx";
 import { Notice } from "../components/notice/notice.tsx";
@@ -10,8 +11,11 @@ import { addDays, clock, dayOf, instantAt, isDay, longDay } from "../lib/format.
 import { useSending } from "../lib/form.ts";
 import { language, t } from "../lib/i18n.ts";
 import { refusalSentence } from "../lib/refusal.ts";
+import { onSettled, outbox, waiting } from "../lib/outbox.ts";
 import { useResource } from "../lib/resource.ts";
+import { place } from "../lib/router.ts";
 import { Frame } from "./frame.tsx";
+import { ofFamily, openReports, type Report, send } from "./reports.ts";
 
 const FIRST_KINDS: api.AbsenceKind[] = ["sick", "private", "late", "early_leave"];
 const OTHER_KINDS: api.AbsenceKind[] = ["suspended", "mourning", "hospital", "disaster", "home_cooperation", "other"];
@@ -188,7 +192,8 @@ function Reported({ child, today, version }: { child: api.Me["children"][number]
         <Loaded from={list}>
             {({ absences }) => {
                 const standing = absences.filter((one) => !one.withdrawn);
-                if (standing.length === 0) return null;
+                const gone = absences.filter((one) => one.withdrawn);
+                if (absences.length === 0) return null;
                 return (
                     <section class="stack" aria-label={t("absence.reported", { name: child.name })}>
                         <h2>{t("absence.reported", { name: child.name })}</h2>
@@ -218,6 +223,18 @@ function Reported({ child, today, version }: { child: api.Me["children"][number]
                                 </li>
                             ))}
                         </ul>
+                        {gone.length > 0 ? (
+                            <details>
+                                <summary>{t("absence.withdrawn", { n: gone.length })}</summary>
+                                <ul class="stack">
+                                    {gone.map((one) => (
+                                        <li class="hint" key={one.id}>
+                                            {kindWord(one.kind)} {longDay(one.from, language.value)} {clock(one.expected_at)}
+                                        </li>
+                                    ))}
+                                </ul>
+                            </details>
+                        ) : null}
                     </section>
                 );
             }}
@@ -225,32 +242,86 @@ function Reported({ child, today, version }: { child: api.Me["children"][number]
     );
 }
 
-export function AbsencePage({ me }: { me: api.Me }) {
-    const today = dayOf(api.now());
-    const empty: Draft = {
-        child: me.children.length === 1 ? (me.children[0]?.id ?? "") : "",
-        kind: "",
+/** Until when, and why then; after it, what happens instead. Before anything is typed. */
+function Deadline({ child, today }: { child: string; today: string }) {
+    const days = useResource(`attendance ${child}`, (etag) => api.childAttendance(child, undefined, etag), {
+        topics: ["household"],
+    });
+    const day = days.value?.days[0];
+    if (!day?.report_until || day.day !== today) return null;
+    const time = clock(day.report_until);
+    if (api.now() < new Date(day.report_until)) return <p class="hint">{t("absence.deadline", { time })}</p>;
+    return (
+        <Notice kind="warning" icon="clock" title={t("absence.deadline_over", { time })}>
+            <p>{t("absence.deadline_over_next")}</p>
+        </Notice>
+    );
+}
+
+function Waiting({ reports }: { reports: Report[] }) {
+    const refused = reports.filter((one) => one.refused);
+    const sent = reports.length - refused.length;
+    const words = ({ about }: Report) => `${about.name} ${kindWord(about.kind)} ${longDay(about.from, language.value)}`;
+    return (
+        <>
+            {sent > 0 ? (
+                <Notice kind="warning" icon="clock" title={t("outbox.waiting", { n: sent })}>
+                    <p>{t("absence.waits")}</p>
+                </Notice>
+            ) : null}
+            {refused.map((one) => (
+                <Notice kind="error" key={one.key} title={t("absence.refused", { what: words(one) })}>
+                    <p>{refusalSentence(new api.Problem(one.refused?.status ?? 0, one.refused?.body ?? {}))}</p>
+                    <button type="button" class="button button-second" onClick={() => void outbox.drop(one)}>
+                        {t("outbox.take_back")}
+                        <span class="unseen"> {words(one)}</span>
+                    </button>
+                </Notice>
+            ))}
+        </>
+    );
+}
+
+function startOf(me: api.Me): Draft {
+    const asked = (name: string) => place.value.query.get(name) ?? "";
+    const child = me.children.find((one) => one.id === asked("child")) ?? (me.children.length === 1 ? me.children[0] : undefined);
+    return {
+        child: child?.id ?? "",
+        kind: FIRST_KINDS.find((kind) => kind === asked("kind")) ?? "",
         other: "",
-        when: "today",
+        when: asked("when") === "tomorrow" ? "tomorrow" : "today",
         from: "",
         to: "",
         time: "",
         reason: "",
     };
-    const [draft, setDraft] = useState(empty);
-    const [reported, setReported] = useState<{ absence: api.Absence; name: string } | null>(null);
+}
+
+export function AbsencePage({ me }: { me: api.Me }) {
+    const today = dayOf(api.now());
+    const [draft, setDraft] = useState(() => startOf(me));
+    const [reported, setReported] = useState<Report | null>(null);
     const [version, setVersion] = useState(0);
     const sending = useSending(POINTERS);
+    const reports = ofFamily(waiting.value);
     const change = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
+    useEffect(() => {
+        void openReports(me.id);
+        return onSettled((item) => {
+            const [mine] = ofFamily([item]);
+            if (!mine) return;
+            setReported(mine);
+            setVersion((n) => n + 1);
+        });
+    }, [me.id]);
     const submit = (event: Event) => {
         event.preventDefault();
         setReported(null);
-        if (!sending.check(wrongIn(draft))) return;
-        void sending.run(async (intention) => {
-            const absence = await api.reportAbsence(draft.child, askOf(draft, today), intention);
-            setReported({ absence, name: me.children.find((one) => one.id === draft.child)?.name ?? "" });
-            setDraft(empty);
-            setVersion((n) => n + 1);
+        const child = me.children.find((one) => one.id === draft.child);
+        if (!sending.check(wrongIn(draft)) || !child) return;
+        void sending.run(async () => {
+            await send(me.id, child, askOf(draft, today));
+            setDraft({ ...startOf(me), child: draft.child, kind: "", when: "today" });
             scrollTo(0, 0);
             document.querySelector<HTMLElement>("h1")?.focus();
         });
@@ -263,13 +334,16 @@ export function AbsencePage({ me }: { me: api.Me }) {
                 <p>{t("reserve.no_child_next")}</p>
             </Frame>
         );
+    const [only, ...others] = me.children;
+    const alone = others.length === 0;
     return (
-        <Frame title={t("absence.title")} failed={failed}>
+        <Frame title={t("absence.title")} kicker={alone ? only?.name : undefined} failed={failed}>
             <div role="status">
+                <Waiting reports={reports} />
                 {reported ? (
                     <Notice
                         kind="success"
-                        title={t("absence.done", { name: reported.name, kind: kindWord(reported.absence.kind) })}
+                        title={t("absence.done", { name: reported.about.name, kind: kindWord(reported.about.kind) })}
                     >
                         <p>{t("absence.done_next")}</p>
                     </Notice>
@@ -277,14 +351,18 @@ export function AbsencePage({ me }: { me: api.Me }) {
             </div>
             <form class="form" onSubmit={submit} noValidate>
                 <ErrorSummary fields={sending.fields} general={trouble} attempt={sending.attempt} />
-                <ChoiceField
-                    id="child"
-                    label={t("reserve.child")}
-                    error={sending.fields["child"]}
-                    value={draft.child}
-                    onValue={(child) => change({ child })}
-                    choices={me.children.map((child) => ({ value: child.id, label: child.name }))}
-                />
+                {alone ? null : (
+                    <ChoiceField
+                        id="child"
+                        label={t("reserve.child")}
+                        error={sending.fields["child"]}
+                        value={draft.child}
+                        onValue={(child) => change({ child })}
+                        across
+                        choices={me.children.map((child) => ({ value: child.id, label: child.name }))}
+                    />
+                )}
+                {draft.child !== "" && draft.when === "today" ? <Deadline child={draft.child} today={today} /> : null}
                 <KindFields draft={draft} errors={sending.fields} change={change} />
                 <WhenFields draft={draft} today={today} errors={sending.fields} change={change} />
                 <TextField
@@ -292,7 +370,7 @@ export function AbsencePage({ me }: { me: api.Me }) {
                     label={t("absence.reason")}
                     hint={t("absence.reason_hint")}
                     optional
-                    rows={3}
+                    rows={2}
                     maxLength={500}
                     value={draft.reason}
                     onValue={(reason) => change({ reason })}

@@ -1,9 +1,11 @@
 // A guardian's first page: how my children are today, what I can do, what is reserved.
+import { useEffect } from "preact/hooks";
 import { Icon } from "../components/icon/icon.tsx";
 import { Notice } from "../components/notice/notice.tsx";
 import { Loaded } from "../components/notice/states.tsx";
-import { Attendance, Flags } from "../components/state/state.tsx";
+import { Attendance, Flags, kindWord } from "../components/state/state.tsx";
 import * as api from "../lib/api.ts";
+import { recall } from "../lib/device.ts";
 import { clock, dayOf, longDay } from "../lib/format.ts";
 import { language, t } from "../lib/i18n.ts";
 import { useResource } from "../lib/resource.ts";
@@ -45,6 +47,26 @@ function Name({ child, nursery }: { child: api.Me["children"][number]; nursery: 
     );
 }
 
+/** What one may want to do next about this child, as the day stands. */
+function Next({ child, state }: { child: string; state: api.AttendanceState }) {
+    const to = (more: string) => `/parent/absence?child=${child}${more}`;
+    const here = state === "present" || state === "stepped_out";
+    const over = state === "left" || state === "closed" || state === "not_enrolled";
+    const [way, words] = here
+        ? [to("&kind=early_leave"), t("home.early_leave")]
+        : over
+          ? [to("&when=tomorrow"), t("home.tomorrow_absent")]
+          : [to(""), state === "absent" ? t("home.absence_look") : t("home.absence")];
+    return (
+        <p>
+            <a class={state === "unexplained" ? "button button-wide" : "button button-second button-wide"} href={way}>
+                <Icon name="letter" />
+                {words}
+            </a>
+        </p>
+    );
+}
+
 function Today({ child, nursery }: { child: api.Me["children"][number]; nursery: string }) {
     const days = useResource(`attendance ${child.id}`, (etag) => api.childAttendance(child.id, undefined, etag), {
         topics: ["household"],
@@ -72,7 +94,13 @@ function Today({ child, nursery }: { child: api.Me["children"][number]; nursery:
                                     </span>
                                 ) : null}
                             </p>
+                            {today.absence && !today.absence.withdrawn ? (
+                                <p>
+                                    {t("home.reported", { kind: kindWord(today.absence.kind) })} {clock(today.absence.expected_at)}
+                                </p>
+                            ) : null}
                             <Flags flags={today.flags.filter((flag) => flag === "corrected")} />
+                            <Next child={child.id} state={today.state} />
                         </>
                     ) : (
                         <>
@@ -109,6 +137,11 @@ export function HomePage({ me }: { me: api.Me }) {
 }
 
 function GuardianHome({ me }: { me: api.Me }) {
+    // A report that was written without network is sent from here too.
+    useEffect(() => {
+        if (recall(me.id, "reports", "until sign-out") === true)
+            void import("./reports.ts").then(({ openReports }) => openReports(me.id)).catch(() => undefined);
+    }, [me.id]);
     const list = useReservations();
     const today = dayOf(api.now());
     const site = (id: string | null) => me.sites.find((one) => one.id === id)?.name ?? "";

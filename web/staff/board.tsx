@@ -15,6 +15,7 @@ import { liveState, useResource } from "../lib/resource.ts";
 import { vault } from "../lib/vault.ts";
 import { CorrectionDialog } from "./correction.tsx";
 import { Frame } from "./frame.tsx";
+import { Glance } from "./glance.tsx";
 import { asExpected, correct, countStates, overlay, type Shown, TAKE_BACK_MS, unregistered } from "./pressed.ts";
 import { ClassTable } from "./rows.tsx";
 import { ofBoard, Waiting } from "./waiting.tsx";
@@ -230,6 +231,9 @@ export function BoardPage({ me, nursery }: { me: api.Me; nursery: api.Me["sites"
                                 <Notice kind="info" icon="moon" title={t("board.closed_day")} />
                             ) : null}
                             <Tiles children={children} filter={view.filter} choose={(filter) => change({ filter })} />
+                            {view.only === "" && classes.length > 1 ? (
+                                <Glance classes={classes} choose={(only) => change({ only })} />
+                            ) : null}
                             {shown.length === 0 ? (
                                 <p class="card">{view.filter === null ? t("board.none") : t("board.none_filtered")}</p>
                             ) : null}

@@ -21,6 +21,7 @@ function AbsenceWords({ child }: { child: Shown }) {
                   ? t("board.late_notified")
                   : kindWord(absence.kind)}
             {absence.expected_at ? ` ${clock(absence.expected_at)}` : ""}
+            {absence.after_deadline && !absence.withdrawn ? <b> {t("board.after_deadline")}</b> : null}
         </span>
     );
 }

@@ -3,7 +3,8 @@
 -- :attendance_rules  a nursery's rules on a day, and whether the calendar says anything of that day
 SELECT p.weekday_mask, p.closes_min, p.cutoff_min, p.debounce_ms, p.lock_min, p.late_first_min, p.grace_min,
        EXISTS (SELECT 1 FROM holiday h WHERE h.day = :day),
-       COALESCE((SELECT x.open FROM site_day x WHERE x.site_id = :site_id AND x.day = :day), -1)
+       COALESCE((SELECT x.open FROM site_day x WHERE x.site_id = :site_id AND x.day = :day), -1),
+       p.report_min
 FROM nursery_policy p WHERE p.site_id = :site_id AND p.valid_from_day <= :day ORDER BY p.valid_from_day DESC LIMIT 1;
 
 -- :attendance_put  what a child's day folds to; the version grows only when something is different
