@@ -105,3 +105,15 @@ test('what is kept on the tablet cannot be read there, and is gone after signing
   assert.deepEqual([after.kept, after.waiting, after.keys.length], [0, 0, 0])
   await context.close()
 })
+
+test('a session that the server has ended is not opened again by pulling the network', async () => {
+  const { page, context } = await tablet()
+  await context.clearCookies()
+  await page.reload()
+  await page.waitForSelector('#login')
+  await context.setOffline(true)
+  await page.goto(`${world.url}/staff/nurseries/n01`)
+  await page.getByText('サーバーにつながりません').waitFor()
+  assert.equal(await page.locator('tr[data-child]').count(), 0)
+  await context.close()
+})

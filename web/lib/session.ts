@@ -17,6 +17,7 @@ export interface Memory {
     keep(person: api.Me): Promise<void>;
     recall(): Promise<api.Me | undefined>;
     leave(): Promise<void>;
+    lock(): Promise<void>;
 }
 let memory: Memory | undefined;
 
@@ -41,8 +42,10 @@ async function load(): Promise<void> {
         trouble.value = undefined;
     } catch (error) {
         const remembered = error instanceof api.Unreachable ? await memory?.recall() : undefined;
-        if (error instanceof api.Problem && error.status === 401) person.value = null;
-        else if (remembered) person.value = remembered;
+        if (error instanceof api.Problem && error.status === 401) {
+            await memory?.lock();
+            person.value = null;
+        } else if (remembered) person.value = remembered;
         else trouble.value = error as Error;
     }
 }
@@ -82,6 +85,7 @@ export const session = {
 
     /** The server does not know this session any more. */
     ended(): void {
+        void memory?.lock();
         if (person.value) expired.value = true;
         person.value = null;
     },

@@ -2,7 +2,8 @@
 // this browser made and does not hand out; each account has its own, made when it signs in and thrown away when it signs out.
 //
 // What it protects: whoever copies the stored list without the key reads nothing; another account on the same tablet reads nothing; after
-// signing out, and once a newer day's list has come, nothing is left to read. What it does not: somebody who holds the unlocked, signed-in
+// signing out, and once a newer day's list has come, nothing is left to read; a session that the server has ended is not opened again without
+// network. What it does not: somebody who holds the unlocked, signed-in
 // tablet sees what its user sees, and somebody who takes the whole disk of an unencrypted tablet takes the key with it. The tablet's own lock
 // and disk encryption are for that.
 //
@@ -23,6 +24,8 @@ interface Key {
     account: string;
     key: CryptoKey;
     used: number;
+    /** The server ended the session: only its sign-in opens it again. */
+    locked: boolean;
 }
 type Store = "keys" | "kept" | "waiting";
 
@@ -110,13 +113,13 @@ export const vault = {
             if (!globalThis.indexedDB || !globalThis.crypto?.subtle) return undefined;
             database ??= openDatabase();
             const known = (await rows<Key>("keys")).sort((a, b) => b.used - a.used);
-            const found = account === undefined ? known[0] : known.find((one) => one.account === account);
+            const found = known.find((one) => (account === undefined ? !one.locked : one.account === account));
             if (account === undefined && !found) return undefined;
             const key =
                 found?.key ??
                 (await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]));
             mine = { account: found?.account ?? account ?? "", key };
-            const row: Key = { ...mine, used: Date.now() };
+            const row: Key = { ...mine, used: Date.now(), locked: false };
             await write("keys", (keys) => keys.put(row));
             if (account !== undefined) await forgetOthers(account);
             lasting = true;
@@ -125,6 +128,13 @@ export const vault = {
             mine = undefined;
             return undefined;
         }
+    },
+
+    /** The server does not know the session any more: what is kept stays sealed until the same account signs in. */
+    async lock(): Promise<void> {
+        const locked = mine;
+        mine = undefined;
+        if (locked) await write("keys", (keys) => keys.put({ ...locked, used: Date.now(), locked: true } satisfies Key));
     },
 
     /** `day`: what was kept under other days is thrown away with it; "" for what has no day. */

@@ -27,6 +27,7 @@ export async function openReports(account: string): Promise<void> {
         keep: async (person) => void (await vault.open(person.id)),
         recall: () => Promise.resolve(undefined),
         leave: () => vault.leave().catch(() => undefined),
+        lock: () => vault.lock().catch(() => undefined),
     });
     await vault.open(account);
     await outbox.start();

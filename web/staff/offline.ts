@@ -21,6 +21,11 @@ session.rememberWith({
         return (await vault.recall<api.Me>("me"))?.value;
     },
     leave: () => vault.leave().catch(() => undefined),
+    // At a start nothing is open yet: what the last one left is opened to be locked.
+    lock: async () => {
+        await vault.open();
+        await vault.lock().catch(() => undefined);
+    },
 });
 
 effect(() => {
