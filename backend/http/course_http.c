@@ -150,12 +150,10 @@ static void check_with(struct request *request, struct response *response, const
     struct act act = {.verb = check_entry, .encode = encode_check, .arg = &exchange};
     struct typed_login_found found;
     enum err err = typed_login_check(request->server, given, &found);
-    if (err != OK) {
-        response_err(request, response, err);
-    } else if (found.wait_s > 0) {
-        response_problem(request, response, 429, "TOO_OFTEN", NULL);
-        response_retry_after(response, found.wait_s);
-    } else if (found.account_id == 0) {
+    if (typed_login_refused(request, response, err, &found)) {
+        return;
+    }
+    if (found.account_id == 0) {
         response_problem(request, response, 409, "SECOND_UNKNOWN", NULL);
     } else {
         exchange.ask.second_id = found.account_id;

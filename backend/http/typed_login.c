@@ -60,3 +60,15 @@ enum err typed_login_check(struct server *server, const struct typed_login *give
     }
     return OK;
 }
+
+bool typed_login_refused(const struct request *request, struct response *response, enum err err,
+                         const struct typed_login_found *found)
+{
+    if (err != OK) {
+        response_err(request, response, err);
+    } else if (found->wait_s > 0) {
+        response_problem(request, response, 429, "TOO_OFTEN", NULL);
+        response_retry_after(response, found->wait_s);
+    }
+    return err != OK || found->wait_s > 0;
+}

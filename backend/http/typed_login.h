@@ -7,6 +7,8 @@
 
 #include "base/err.h"
 #include "base/json.h"
+#include "http/request.h"
+#include "http/response.h"
 #include "http/server.h"
 
 enum { TYPED_LOGIN_BYTES_MAX = 254, TYPED_PASSWORD_BYTES_MAX = 512 };
@@ -28,3 +30,6 @@ void typed_login_decode(struct json_in *in, struct typed_login *ret);
 /* Not on the lane: it takes its time. ERR_BUSY: too many are being looked at. */
 enum err typed_login_check(struct server *server, const struct typed_login *given,
                            struct typed_login_found *ret) NODISCARD;
+/* Answers what is nobody's mistake of typing: it could not be looked at, or must wait. False: it was looked at. */
+bool typed_login_refused(const struct request *request, struct response *response, enum err err,
+                         const struct typed_login_found *found);
