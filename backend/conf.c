@@ -30,6 +30,8 @@ static const struct text_key texts[] = {
     {"server", "proxy", offsetof(struct conf, proxy)},
     {"server", "clock_file", offsetof(struct conf, clock_file)},
     {"broker", "url", offsetof(struct conf, mqtt)},
+    {"broker", "entrances_url", offsetof(struct conf, entrances_mqtt)},
+    {"broker", "accounts", offsetof(struct conf, accounts)},
     {"broker", "credentials", offsetof(struct conf, credentials)},
     {"mail", "server", offsetof(struct conf, mail_server)},
     {"mail", "starttls", offsetof(struct conf, mail_starttls)},

@@ -15,9 +15,11 @@ struct conf_rate {
 };
 
 struct conf {
-    char listen[CONF_TEXT_BYTES];      /* 127.0.0.1:8080 */
-    char mqtt[CONF_TEXT_BYTES];        /* "" : as the credentials say, else no broker */
-    char credentials[CONF_TEXT_BYTES]; /* file: the server's name and password at the broker */
+    char listen[CONF_TEXT_BYTES];         /* 127.0.0.1:8080 */
+    char mqtt[CONF_TEXT_BYTES];           /* "" : as the credentials say, else no broker */
+    char entrances_mqtt[CONF_TEXT_BYTES]; /* where the entrances find the broker; "": at mqtt */
+    char accounts[CONF_TEXT_BYTES];       /* file to write the entrances' accounts to, for the broker; "": none */
+    char credentials[CONF_TEXT_BYTES];    /* file: the server's name and password at the broker */
     char clock_file[CONF_TEXT_BYTES];
     char proxy[CONF_TEXT_BYTES];       /* whose X-Forwarded-For is believed */
     char mail_server[CONF_TEXT_BYTES]; /* "": nothing is sent; the rest of [mail] is judged by mail/sender.c */

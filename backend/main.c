@@ -15,6 +15,7 @@
 #include "cli/files.h"
 #include "cli/export.h"
 #include "cli/gateway.h"
+#include "cli/gateway_pair.h"
 #include "cli/init.h"
 #include "cli/policy.h"
 #include "cli/roll_over.h"
@@ -52,6 +53,15 @@ static void people_stop(void *arg)
     free(door);
 }
 
+/* Where a box that is paired will find the broker. */
+static const char *entrances_broker(const struct serve_parts *parts)
+{
+    if (parts->conf->entrances_mqtt[0] != '\0') {
+        return parts->conf->entrances_mqtt;
+    }
+    return parts->broker->url[0] != '\0' ? parts->broker->url : "mqtt://127.0.0.1:1884";
+}
+
 static void fill_options(const struct serve_parts *parts, struct server_options *options)
 {
     const struct conf *conf = parts->conf;
@@ -64,6 +74,7 @@ static void fill_options(const struct serve_parts *parts, struct server_options 
                                        .unlimited = parts->dir->demo || parts->dir->test,
                                        .demo = parts->dir->demo,
                                        .version = version,
+                                       .entrances_broker = entrances_broker(parts),
                                        .lane = parts->dir->lane,
                                        .readers = parts->readers,
                                        .changes = parts->dir->changes,
@@ -122,6 +133,7 @@ static bool readers_start(struct serve_parts *parts, void **ret, char failure[CL
     const struct tap_listener_options options = {.url = broker->url,
                                                  .username = broker->username,
                                                  .password = broker->password,
+                                                 .accounts = parts->conf->accounts,
                                                  .lane = parts->dir->lane,
                                                  .readers = parts->readers,
                                                  .changes = parts->dir->changes,
@@ -256,6 +268,8 @@ int main(int argc, char **argv)
         &init_command,
         &demo_command,
         &gateway_enrol_command,
+        &gateway_pair_command,
+        &gateway_confirm_command,
         &gateway_revoke_command,
         &gateway_list_command,
         &roll_over_command,

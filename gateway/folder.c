@@ -76,6 +76,25 @@ static enum err write_all(int fd, struct str bytes)
     return fsync(fd) == 0 ? OK : ERR_IO;
 }
 
+static enum err keep_names(const char *dir)
+{
+    int folder = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    enum err err = folder >= 0 && fsync(folder) == 0 ? OK : ERR_IO;
+    if (folder >= 0) {
+        close(folder);
+    }
+    return err;
+}
+
+enum err folder_forget(const char *dir, const char *name)
+{
+    char path[PATH_BYTES];
+    if (path_of(dir, name, path) != OK) {
+        return ERR_LIMIT;
+    }
+    return unlink(path) == 0 || errno == ENOENT ? keep_names(dir) : ERR_IO;
+}
+
 enum err folder_replace(const char *dir, const char *name, struct str bytes)
 {
     char fresh[PATH_BYTES];
@@ -92,10 +111,5 @@ enum err folder_replace(const char *dir, const char *name, struct str bytes)
     if (err != OK || rename(fresh, path) != 0) {
         return ERR_IO;
     }
-    int folder = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    err = folder >= 0 && fsync(folder) == 0 ? OK : ERR_IO;
-    if (folder >= 0) {
-        close(folder);
-    }
-    return err;
+    return keep_names(dir);
 }

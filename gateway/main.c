@@ -15,9 +15,11 @@
 #include "base/secret.h"
 #include "conf.h"
 #include "desk.h"
+#include "ending.h"
 #include "feedback.h"
 #include "folder.h"
 #include "outbox.h"
+#include "pair.h"
 #include "publisher.h"
 #include "readers/reader.h"
 #include "roster.h"
@@ -37,6 +39,8 @@ struct options {
     const char *reader;
     const char *clock_file;
     const char *screen;
+    const char *pair;
+    const char *server;
 };
 
 struct box {
@@ -47,6 +51,8 @@ struct box {
     struct screen *screen; /* NULL: by light and sound alone */
     struct reader *reader;
     struct publisher *publisher;
+    char dir[PATH_BYTES];
+    bool refused; /* ended by the server */
     bool clock_followed;
     int64_t prune_at_ms;
 };
@@ -87,10 +93,12 @@ static void on_event(struct box *box, enum reader_event event, struct reader_tou
     case READER_LOST:
         log_event(LOG_ERROR, "reader_lost", LOG_TEXT("todo", touch->why));
         desk_reader(box->desk, false);
+        publisher_reader(box->publisher, false);
         break;
     case READER_RETURNED:
         log_event(LOG_INFO, "reader_ready", LOG_TEXT("reader", touch->name));
         desk_reader(box->desk, true);
+        publisher_reader(box->publisher, true);
         break;
     }
 }
@@ -141,6 +149,14 @@ static bool open_box(struct box *box, const struct options *options)
         return false;
     }
     const char *dir = options->data != NULL ? options->data : data;
+    if (str_copy(str_of(dir), box->dir, sizeof box->dir) != OK) {
+        conf_refuse("--data", "the path is too long");
+        return false;
+    }
+    if (ending_read(dir, box->credentials.epoch)) {
+        conf_refuse("--config", ENDING_TODO);
+        return false;
+    }
     buf_init(&buf, owner, sizeof owner);
     buf_puts(&buf, box->credentials.site);
     buf_char(&buf, '/');
@@ -184,12 +200,24 @@ static void wake_publisher(void *arg)
     publisher_wake(arg);
 }
 
+/* No entrance any more: what it would keep nobody would believe, so it chimes no more (R-SEC-04). */
+static void end(struct box *box)
+{
+    ending_note(box->dir, box->credentials.epoch);
+    conf_refuse("revoked", ENDING_TODO);
+    box->refused = true;
+    stop = 1;
+}
+
 /* Once a turn: how the connection is, and whether somebody is missed while the server is gone. */
 static void look_around(struct box *box)
 {
     struct publisher_counts counts = publisher_counts(box->publisher);
     desk_link(box->desk, counts.connects > counts.downs);
     desk_tick(box->desk);
+    if (counts.revoked) {
+        end(box);
+    }
 }
 
 static void start_publisher(struct box *box)
@@ -257,10 +285,18 @@ static int run(const struct options *options)
     }
     log_plain(LOG_INFO, "stopped");
     if (!close_box(&box)) {
-        _exit(0);
+        _exit(box.refused ? EXIT_REFUSED : 0);
     }
     mosquitto_lib_cleanup();
-    return 0;
+    return box.refused ? EXIT_REFUSED : 0;
+}
+
+static int pair(const struct options *options)
+{
+    struct sigaction action = {.sa_handler = on_signal};
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGINT, &action, NULL);
+    return pair_run(&(struct pair_options){options->pair, options->server, options->config, &stop}) ? 0 : EXIT_REFUSED;
 }
 
 static error_t parse(int key, char *argument, struct argp_state *state)
@@ -282,12 +318,21 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case 's':
         options->screen = argument;
         return 0;
+    case 'p':
+        options->pair = argument;
+        return 0;
+    case 'u':
+        options->server = argument;
+        return 0;
     case ARGP_KEY_ARG:
         argp_error(state, "%s is too much: this command has options only", argument);
         return EINVAL;
     case ARGP_KEY_END:
         if (options->config == NULL) {
-            argp_error(state, "--config FILE is missing: the file that `tsubame gateway enrol` wrote");
+            argp_error(state, "--config FILE is missing: the file that `tsubame gateway enrol` or --pair wrote");
+        }
+        if ((options->pair == NULL) != (options->server == NULL)) {
+            argp_error(state, "--pair CODE and --server URL belong together");
         }
         return 0;
     default:
@@ -309,6 +354,9 @@ int main(int argc, char **argv)
         {"clock-file", 'k', "FILE", 0, "follow the instant in FILE; for gateways enrolled at test data only", 0},
         {"screen", 's', "ADDRESS", 0,
          "serve the entrance's screen on this loopback address, as 127.0.0.1:8090; default: none", 0},
+        {"pair", 'p', "CODE", 0,
+         "become an entrance: the code that the head sees (-: from standard input); writes FILE", 0},
+        {"server", 'u', "URL", 0, "with --pair: the server's address, as https://tsubame.example", 0},
         {0},
     };
     static const struct argp argp = {
@@ -325,5 +373,8 @@ int main(int argc, char **argv)
     argp_err_exit_status = EXIT_USAGE;
     argp_parse(&argp, argc, argv, 0, NULL, &options);
     secret_init();
+    if (options.pair != NULL) {
+        return pair(&options);
+    }
     return run(&options);
 }

@@ -13,9 +13,8 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "broker.h"
+#include "publisher_parts.h"
 #include "state.h"
-#include "trouble.h"
 
 #include "base/banned.h"
 
@@ -27,43 +26,8 @@ enum {
     PAYLOAD_BYTES = 512,
 };
 
-struct flight {
-    int64_t epoch;
-    int64_t seq;
-};
-
-struct publisher {
-    struct publisher_options options;
-    struct broker *broker;
-    pthread_t thread;
-    int wake_fd;
-    atomic_bool stop;
-    char tap[TOPICS_BYTES];
-    char state[TOPICS_BYTES];
-    struct flight cursor; /* the last one sent */
-    struct flight flights[PUBLISHER_WINDOW];
-    size_t flights_n;
-    int64_t progress_ms; /* monotonic: when the oldest of them was sent, or the last receipt came */
-    int64_t resend_ms;
-    struct receipt seen;    /* the highest believed on this connection */
-    struct receipt pending; /* believed, not yet written down; epoch 0 = none */
-    int64_t pending_ms;
-    struct receipt_state told;
-    int64_t told_ms;
-    struct trouble forged;
-    struct trouble refused;
-    struct trouble disk;
-    _Atomic int64_t connects, downs, sent, receipts, stale, forged_n, refused_n, commands, rosters;
-};
-
-static void disbelieve(struct publisher *p, const char *what, const char *todo)
-{
-    p->forged_n++;
-    trouble_forged(&p->forged, what, todo);
-}
-
 /* Writes down the receipts that were believed. */
-static void flush(struct publisher *p)
+void publisher_flush(struct publisher *p)
 {
     if (p->pending.epoch == 0) {
         return;
@@ -74,18 +38,25 @@ static void flush(struct publisher *p)
     p->pending.epoch = 0;
 }
 
-static void start_over(struct publisher *p)
+void publisher_start_over(struct publisher *p)
 {
-    flush(p);
+    publisher_flush(p);
     p->seen = (struct receipt){0, 0};
     p->cursor = (struct flight){0, 0};
     p->flights_n = 0;
 }
 
+static struct receipt_state how(struct publisher *p, enum gateway_state word)
+{
+    struct receipt_state state = state_now(p->options.outbox, p->options.credentials, p->options.version, word);
+    state.reader = p->reader;
+    return state;
+}
+
 static void on_will(void *context, struct buf *buf, unsigned char signature[SECRET_SIGNATURE_BYTES])
 {
     struct publisher *p = context;
-    struct receipt_state state = state_now(p->options.outbox, p->options.credentials, p->options.version, GATEWAY_LOST);
+    struct receipt_state state = how(p, GATEWAY_LOST);
     state_sign(&state, p->options.credentials, p->state, buf, signature);
 }
 
@@ -95,7 +66,7 @@ static void tell_state(struct publisher *p, enum gateway_state word)
     unsigned char signature[SECRET_SIGNATURE_BYTES];
     struct buf buf;
     buf_init(&buf, text, sizeof text);
-    p->told = state_now(p->options.outbox, p->options.credentials, p->options.version, word);
+    p->told = how(p, word);
     p->told_ms = clock_mono_ms();
     state_sign(&p->told, p->options.credentials, p->state, &buf, signature);
     (void)broker_publish(p->broker, p->state, buf_view(&buf), signature, true);
@@ -106,7 +77,7 @@ static void tell_state_if_changed(struct publisher *p)
     if (clock_mono_ms() - p->told_ms < TURN_MS) {
         return;
     }
-    struct receipt_state now = state_now(p->options.outbox, p->options.credentials, p->options.version, GATEWAY_READY);
+    struct receipt_state now = how(p, GATEWAY_READY);
     if (state_worth_telling(&p->told, &now, clock_mono_ms() - p->told_ms)) {
         tell_state(p, GATEWAY_READY);
     }
@@ -117,7 +88,7 @@ static void on_up(void *context)
     struct publisher *p = context;
     p->connects++;
     log_event(LOG_INFO, "connected", LOG_INT("backlog", outbox_backlog(p->options.outbox)));
-    start_over(p);
+    publisher_start_over(p);
     p->resend_ms = p->options.resend_ms;
     tell_state(p, GATEWAY_READY);
 }
@@ -126,7 +97,7 @@ static void on_down(void *context)
 {
     struct publisher *p = context;
     p->downs++;
-    start_over(p);
+    publisher_start_over(p);
 }
 
 static void on_published(void *context, int reason)
@@ -135,139 +106,6 @@ static void on_published(void *context, int reason)
     if (reason >= 128) {
         p->refused_n++;
         trouble_refused(&p->refused, reason);
-    }
-}
-
-/* Forgets the flights that a receipt covers; true when there was one. */
-static bool land(struct publisher *p, const struct receipt *receipt)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < p->flights_n; i++) {
-        struct flight flight = p->flights[i];
-        if (flight.epoch != receipt->epoch || flight.seq > receipt->through) {
-            p->flights[kept++] = flight;
-        }
-    }
-    bool landed = kept < p->flights_n;
-    p->flights_n = kept;
-    return landed;
-}
-
-static void hear_receipt(struct publisher *p, struct str payload)
-{
-    struct receipt receipt;
-    struct json_faults faults;
-    if (receipt_decode(payload, &receipt, &faults) != OK) {
-        disbelieve(p, "receipt", "the server signs what this gateway cannot read: install the same version on both");
-        return;
-    }
-    if (receipt.through > outbox_last(p->options.outbox, receipt.epoch)) {
-        disbelieve(p, "receipt_beyond", "this box lost its memory, or another box uses its credentials: enrol it anew");
-        return;
-    }
-    if (!land(p, &receipt) && receipt.epoch == p->seen.epoch && receipt.through <= p->seen.through) {
-        p->stale++;
-        return;
-    }
-    p->seen = receipt;
-    p->receipts++;
-    p->progress_ms = clock_mono_ms();
-    p->resend_ms = p->options.resend_ms;
-    if (p->pending.epoch != 0 && p->pending.epoch != receipt.epoch) {
-        flush(p);
-    }
-    p->pending_ms = p->pending.epoch == 0 ? p->progress_ms : p->pending_ms;
-    p->pending.through = p->pending.epoch != 0 && p->pending.through > receipt.through ? p->pending.through
-                                                                                       : receipt.through;
-    p->pending.epoch = receipt.epoch;
-}
-
-static void revoke_card(struct publisher *p, const struct receipt_command *command)
-{
-    unsigned char card[SECRET_CARD_HASH_BYTES];
-    size_t n = 0;
-    if (str_unbase64(str_of(command->card), card, sizeof card, &n) != OK ||
-        roster_book_revoke(p->options.book, card) != OK) {
-        trouble_disk(&p->disk);
-    }
-}
-
-static void hear_command(struct publisher *p, struct str payload)
-{
-    struct receipt_command command;
-    struct json_faults faults;
-    int64_t n = 0;
-    if (receipt_command_decode(payload, &command, &faults) != OK) {
-        disbelieve(p, "command", "the server signs what this gateway cannot read: install the same version on both");
-        return;
-    }
-    if (command.expires_ms <= clock_now_ms()) {
-        disbelieve(p, "command_expired", "check the clocks of server and gateway, if this goes on");
-        return;
-    }
-    switch (command.kind) {
-    case COMMAND_RESEND:
-        flush(p);
-        if (outbox_resend(p->options.outbox, command.epoch, command.from, &n) != OK) {
-            trouble_disk(&p->disk);
-        }
-        start_over(p);
-        log_event(LOG_INFO, "resend", LOG_INT("epoch", command.epoch), LOG_INT("from", command.from),
-                  LOG_INT("touches", n));
-        break;
-    case COMMAND_REVOKE_CARD:
-        revoke_card(p, &command);
-        log_plain(LOG_INFO, "card_revoked");
-        break;
-    }
-    p->commands++;
-}
-
-static void hear_roster(struct publisher *p, struct str payload, const unsigned char *signature)
-{
-    enum err err = roster_book_offer(p->options.book, payload, signature);
-    if (err == ERR_CONFLICT) {
-        return; /* the retained one again */
-    }
-    if (err == ERR_DENIED || err == ERR_INVALID) {
-        disbelieve(p, "roster", "the server signs or seals for another key: enrol this gateway anew, if this goes on");
-        return;
-    }
-    if (err != OK) {
-        trouble_disk(&p->disk);
-    }
-    p->rosters++;
-    log_plain(LOG_INFO, "roster");
-}
-
-static void on_message(void *context, struct str topic, struct str payload, const unsigned char *signature)
-{
-    struct publisher *p = context;
-    const struct credentials *mine = p->options.credentials;
-    struct topics_parts parts;
-    if (signature == NULL || !secret_verify(mine->server_sign_public, topic, payload, signature)) {
-        disbelieve(p, "signature",
-                   "somebody else than the server writes to this gateway: look at the broker's accounts");
-        return;
-    }
-    if (topics_parse(topic, &parts) != OK || strcmp(parts.site, mine->site) != 0 ||
-        strcmp(parts.gateway, mine->gateway) != 0) {
-        disbelieve(p, "topic", "the broker delivers another gateway's messages here: look at its ACL");
-        return;
-    }
-    switch (parts.kind) {
-    case TOPICS_RECEIPT:
-        hear_receipt(p, payload);
-        break;
-    case TOPICS_COMMAND:
-        hear_command(p, payload);
-        break;
-    case TOPICS_ROSTER:
-        hear_roster(p, payload, signature);
-        break;
-    case TOPICS_TAP:
-    case TOPICS_STATE:
-        break; /* our own; nobody asked for them */
     }
 }
 
@@ -303,7 +141,7 @@ static void send_again(struct publisher *p)
     if (p->flights_n == 0 || clock_mono_ms() - p->progress_ms < p->resend_ms) {
         return;
     }
-    start_over(p);
+    publisher_start_over(p);
     p->resend_ms = p->resend_ms * 2 > RESEND_MS_MAX ? RESEND_MS_MAX : p->resend_ms * 2;
 }
 
@@ -323,7 +161,7 @@ static void *work(void *context)
     while (!p->stop) {
         broker_turn(p->broker, p->wake_fd, turn_ms(p));
         if (p->pending.epoch != 0 && clock_mono_ms() - p->pending_ms >= FLUSH_MS) {
-            flush(p);
+            publisher_flush(p);
         }
         if (broker_is_up(p->broker)) {
             send_again(p);
@@ -331,10 +169,10 @@ static void *work(void *context)
             tell_state_if_changed(p);
         }
     }
-    start_over(p);
+    publisher_start_over(p);
     tell_state(p, GATEWAY_DISCONNECTED);
     broker_close(p->broker);
-    flush(p);
+    publisher_flush(p);
     return NULL;
 }
 
@@ -352,7 +190,7 @@ struct publisher *publisher_start(const struct publisher_options *options)
     assert(made);
     p->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     p->broker = broker_open(options->credentials,
-                            &(struct broker_events){p, on_will, on_up, on_down, on_message, on_published});
+                            &(struct broker_events){p, on_will, on_up, on_down, publisher_hear, on_published});
     if (p->wake_fd < 0 || pthread_create(&p->thread, NULL, work, p) != 0) {
         abort();
     }
@@ -366,6 +204,12 @@ void publisher_wake(struct publisher *p)
     (void)ignored; /* a full counter wakes as well */
 }
 
+void publisher_reader(struct publisher *p, bool there)
+{
+    p->reader = there;
+    publisher_wake(p);
+}
+
 struct publisher_counts publisher_counts(struct publisher *p)
 {
     return (struct publisher_counts){.connects = p->connects,
@@ -376,7 +220,8 @@ struct publisher_counts publisher_counts(struct publisher *p)
                                      .forged = p->forged_n,
                                      .refused = p->refused_n,
                                      .commands = p->commands,
-                                     .rosters = p->rosters};
+                                     .rosters = p->rosters,
+                                     .revoked = p->revoked};
 }
 
 bool publisher_stop(struct publisher *p)

@@ -32,11 +32,14 @@ struct publisher_counts {
     int64_t refused;  /* publishes the broker refused */
     int64_t commands; /* carried out */
     int64_t rosters;  /* taken into use */
+    bool revoked;     /* the server says that this box is no entrance any more: it is to end */
 };
 
 struct publisher *publisher_start(const struct publisher_options *options);
 /* There is something new in the outbox. Any thread. */
 void publisher_wake(struct publisher *publisher);
+/* A reader is plugged in, or none is any more: the server is told. Any thread. */
+void publisher_reader(struct publisher *publisher, bool there);
 struct publisher_counts publisher_counts(struct publisher *publisher);
 /* Says goodbye to the broker and ends the thread. A broker that hangs is left behind after two seconds: false, and the process must end. */
 bool publisher_stop(struct publisher *publisher);

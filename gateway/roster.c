@@ -199,6 +199,25 @@ enum err roster_book_revoke(struct roster_book *book, const unsigned char card[S
     return err;
 }
 
+enum err roster_book_forget(struct roster_book *book)
+{
+    pthread_mutex_lock(&book->writing);
+    pthread_mutex_lock(&book->lock);
+    book->have = false;
+    book->now = (struct roster){.day = 0};
+    book->revoked_n = 0;
+    book->edition++;
+    secret_wipe(book->children, sizeof book->children);
+    pthread_mutex_unlock(&book->lock);
+    secret_wipe(book->work, sizeof book->work);
+    enum err err = folder_forget(book->dir, "roster");
+    if (folder_forget(book->dir, "revoked") != OK) {
+        err = ERR_IO;
+    }
+    pthread_mutex_unlock(&book->writing);
+    return err;
+}
+
 int64_t roster_book_edition(struct roster_book *book)
 {
     return book->edition;

@@ -21,6 +21,9 @@ enum err roster_book_offer(struct roster_book *book, struct str payload, const u
 /* From now on this card is unknown, until a newer roster comes. ERR_LIMIT when too many were revoked without one. */
 enum err roster_book_revoke(struct roster_book *book, const unsigned char card[SECRET_CARD_HASH_BYTES]) NODISCARD;
 
+/* Nothing of any child is left on this box. */
+enum err roster_book_forget(struct roster_book *book) NODISCARD;
+
 /* Grows with every change. */
 int64_t roster_book_edition(struct roster_book *book);
 /* Copies the roster into *ret, whose `children` holds ROSTER_CHILDREN_MAX; revoked cards are taken out. False when there is none. */

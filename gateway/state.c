@@ -37,5 +37,6 @@ bool state_worth_telling(const struct receipt_state *told, const struct receipt_
 {
     bool moved = (now->backlog == 0) != (told->backlog == 0) || now->backlog > 2 * told->backlog ||
                  2 * now->backlog < told->backlog;
-    return (moved && since_ms >= SOON_MS) || (now->last != told->last && since_ms >= IDLE_MS);
+    bool differs = now->reader != told->reader || now->clock_synced != told->clock_synced;
+    return ((moved || differs) && since_ms >= SOON_MS) || (now->last != told->last && since_ms >= IDLE_MS);
 }

@@ -9,7 +9,7 @@
 #include "base/secret.h"
 #include "base/str.h"
 #include "core/access.h"
-#include "core/claim_code.h"
+#include "wire/claim_code.h"
 #include "store/claim_store.h"
 #include "store/lane.h"
 

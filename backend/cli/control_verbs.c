@@ -1,10 +1,12 @@
 /* The verbs an operator's command may run on the lane: see control.h. */
 #include <string.h>
 
+#include "actions/revoke_gateway.h"
 #include "actions/roll_over.h"
 #include "base/civil.h"
 #include "base/secret.h"
 #include "cli/control.h"
+#include "cli/gateway_pair.h"
 #include "cli/policy_verbs.h"
 #include "cli/what_if_replay.h"
 #include "store/gateway_store.h"
@@ -64,26 +66,20 @@ static enum err run_gateway_enrol(struct tx *tx, struct control_call *call)
 
 static enum err run_gateway_revoke(struct tx *tx, struct control_call *call)
 {
-    struct gateway gateway;
-    char object[40];
-    struct str name = json_text(&call->in, "name", JSON_REQUIRED, sizeof gateway.name - 1);
-    enum err err = gateway_by_name(tx->db, name, &gateway);
+    static const struct caller operator_himself = {.account_id = 0};
+    struct revoke_gateway ask = {.name = json_text(&call->in, "name", JSON_REQUIRED, TOPICS_ID_BYTES - 1)};
+    enum err err = revoke_gateway(tx, &operator_himself, &ask);
     if (err == ERR_NOT_FOUND) {
-        cli_fail(call->refusal, "there is no gateway '%.*s'; 'tsubame gateway list' tells their names.", (int)name.n,
-                 name.p);
+        cli_fail(call->refusal, "there is no gateway '%.*s'; 'tsubame gateway list' tells their names.",
+                 (int)ask.name.n, ask.name.p);
         return err;
     }
-    err = err == OK ? gateway_revoke(tx->db, gateway.id, tx->now_ms) : err;
-    if (err == ERR_CONFLICT) {
-        cli_fail(call->refusal, "gateway '%s' is revoked already; 'tsubame gateway enrol' puts it back into use.",
-                 gateway.name);
-        return err;
+    if (err == OK && ask.already) {
+        cli_fail(call->refusal, "gateway '%.*s' is revoked already; 'tsubame gateway enrol' puts it back into use.",
+                 (int)ask.name.n, ask.name.p);
+        return ERR_CONFLICT;
     }
-    err = err == OK ? tx_audit(tx, 0, "gateway_revoke", gateway_object(object, gateway.id), STR("")) : err;
-    if (err == OK) {
-        tx_change(tx, CHANGE_GATEWAY, gateway.id, 0);
-        json_put_text(&call->out, "gateway", str_of(gateway.name));
-    }
+    json_put_text(&call->out, "gateway", ask.name);
     return err;
 }
 
@@ -136,6 +132,8 @@ static enum err run_roll_over(struct tx *tx, struct control_call *call)
 }
 
 const struct control_verb control_verbs[] = {
-    {"gateway_enrol", run_gateway_enrol},    {"gateway_revoke", run_gateway_revoke}, {"policy_load", policy_verb_load},
-    {"what_if_replay", what_if_verb_replay}, {"roll_over", run_roll_over},           {NULL, NULL},
+    {"gateway_enrol", run_gateway_enrol}, {"gateway_revoke", run_gateway_revoke},
+    {"gateway_pair", gateway_verb_pair},  {"gateway_confirm", gateway_verb_confirm},
+    {"policy_load", policy_verb_load},    {"what_if_replay", what_if_verb_replay},
+    {"roll_over", run_roll_over},         {NULL, NULL},
 };

@@ -16,7 +16,7 @@
 
 #include "base/banned.h"
 
-enum { KEY_TEXT = 48, TEXT_BYTES = 4096, LIST_PAGE = 16, PASSWORD_BYTES = 24 };
+enum { KEY_TEXT = 48, TEXT_BYTES = 4096, LIST_PAGE = 8 };
 
 static void put_key(struct json_out *out, const char *name, const unsigned char *key, size_t n)
 {
@@ -24,18 +24,6 @@ static void put_key(struct json_out *out, const char *name, const unsigned char 
     enum err err = str_base64(key, n, text, sizeof text);
     assert(err == OK);
     json_put_text(out, name, str_of(text));
-}
-
-static void make_keys(struct credentials *fresh)
-{
-    unsigned char password[PASSWORD_BYTES];
-    secret_random(fresh->sign_seed, sizeof fresh->sign_seed);
-    secret_random(password, sizeof password);
-    secret_sign_keys(fresh->sign_seed, fresh->sign_public, fresh->sign_secret);
-    secret_box_keys(fresh->box_public, fresh->box_secret);
-    enum err err = str_base64(password, sizeof password, fresh->password, sizeof fresh->password);
-    assert(err == OK);
-    secret_wipe(password, sizeof password);
 }
 
 static bool ask_enrol(const struct cli *cli, const struct credentials *fresh, struct buf *answer,
@@ -133,7 +121,7 @@ static int run_enrol(const struct cli *cli)
         return cli_refuse(cli, "--broker takes mqtt://HOST:PORT or mqtts://HOST:PORT, not '%s'.", broker);
     }
     buf_init(&answer, answer_text, sizeof answer_text);
-    make_keys(&fresh);
+    credentials_make(&fresh);
     bool done = read_keys(cli, &fresh, failure) && enrol(cli, &fresh, &answer, failure);
     credentials_wipe(&fresh);
     if (!done) {

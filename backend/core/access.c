@@ -10,6 +10,7 @@ enum {
     NURSERY_STAFF = 1 << ROLE_TEACHER | 1 << ROLE_LEAD | 1 << ROLE_HEAD,
     LEADERS = 1 << ROLE_LEAD | 1 << ROLE_HEAD,
     ROOM_STAFF = 1 << ROLE_NURSE | 1 << ROLE_SICKROOM_STAFF,
+    ENTRANCE_KEEPERS = 1 << ROLE_HEAD | 1 << ROLE_OPERATOR,
     OFFICER = 1 << ROLE_WARD_OFFICER,
     FIGURES_READERS = 1 << ROLE_WARD_OFFICER | 1 << ROLE_AUDITOR, /* no child, no name */
 };
@@ -113,6 +114,12 @@ static const struct access_rule rules[OPERATION_COUNT] = {
     [OPERATION_BOOK_SETTING] = {"bookSetting", SCOPE_ROLES, NURSERY_STAFF},
     [OPERATION_BOOK_SETTING_PUT] = {"setBook", SCOPE_ROLES, LEADERS},
     [OPERATION_MEALS] = {"meals", SCOPE_ROLES, NURSERY_STAFF},
+    [OPERATION_GATEWAYS] = {"gateways", SCOPE_ROLES, ENTRANCE_KEEPERS},
+    [OPERATION_GATEWAY_REVOKE] = {"revokeGateway", SCOPE_ROLES, ENTRANCE_KEEPERS},
+    [OPERATION_PAIRING_MAKE] = {"makePairing", SCOPE_ROLES, ENTRANCE_KEEPERS},
+    [OPERATION_PAIRING] = {"pairing", SCOPE_ROLES, ENTRANCE_KEEPERS},
+    [OPERATION_PAIRING_CONFIRM] = {"confirmPairing", SCOPE_ROLES, ENTRANCE_KEEPERS},
+    [OPERATION_PAIRING_OFFER] = {"offerPairing", SCOPE_ANYONE, 0},
 };
 
 const struct access_rule *access_rule(enum access_operation operation)

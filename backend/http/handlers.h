@@ -20,6 +20,14 @@
 #include "http/sick_room_http.h"
 #include "http/vacancies_http.h"
 
+/* gateways_http.c */
+void gateways_get(struct request *request, struct response *response);
+void gateway_revoke_post(struct request *request, struct response *response);
+/* pairing_http.c */
+void pairings_post(struct request *request, struct response *response);
+void pairing_get(struct request *request, struct response *response);
+void pairing_confirm_post(struct request *request, struct response *response);
+void pairing_offer_post(struct request *request, struct response *response);
 /* session_http.c */
 void session_post(struct request *request, struct response *response);
 void session_delete(struct request *request, struct response *response);

@@ -35,7 +35,8 @@ struct server_options {
     bool unlimited;     /* demonstration and test data: loopback without a proxy is not rate limited */
     bool demo;          /* the data is marked as demonstration: its published sign-ins work */
     const char *version;
-    struct server_rate rates[4]; /* by enum route_rate */
+    const char *entrances_broker; /* mqtt://…: where the entrances find the broker */
+    struct server_rate rates[4];  /* by enum route_rate */
 
     struct lane *lane;
     struct readers *readers;

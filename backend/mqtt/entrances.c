@@ -66,7 +66,10 @@ static enum err take(struct entrances *entrances, struct db *db, const struct ga
     entrance->site_id = gateway->site_id;
     memcpy(entrance->site, gateway->site, sizeof entrance->site);
     memcpy(entrance->sign_public, gateway->sign_public, sizeof entrance->sign_public);
+    bool ends = gateway->revoked_ms != 0 && (!entrance->revoked || entrance->epoch != gateway->epoch);
     entrance->revoked = gateway->revoked_ms != 0;
+    entrance->end_due = ends || (entrance->end_due && entrance->revoked);
+    entrances->ends_due = entrances->ends_due || ends;
     if (entrance->epoch == gateway->epoch) {
         return OK;
     }
@@ -125,6 +128,15 @@ void entrances_committed(struct entrances *entrances, struct entrance *entrance,
         assert(entrances->due_n < ENTRANCES_MAX);
         entrances->due[entrances->due_n++] = entrance;
         entrance->listed = true;
+    }
+}
+
+void entrances_end(struct entrances *entrances, struct entrance *entrance, int64_t now_ms)
+{
+    assert(entrance->revoked);
+    if (entrance->ended_ms == 0 || now_ms - entrance->ended_ms >= ENTRANCES_END_AGAIN_MS) {
+        entrance->end_due = true;
+        entrances->ends_due = true;
     }
 }
 

@@ -15,9 +15,10 @@
 
 enum {
     ENTRANCES_MAX = 4096,
-    ENTRANCES_GAP_MS = 2000,       /* a gap that stays so long is asked for */
-    ENTRANCES_ASK_MIN_MS = 5000,   /* then again, */
-    ENTRANCES_ASK_MAX_MS = 300000, /* ever more seldom, until something comes */
+    ENTRANCES_GAP_MS = 2000,        /* a gap that stays so long is asked for */
+    ENTRANCES_END_AGAIN_MS = 10000, /* one that goes on sending is told again */
+    ENTRANCES_ASK_MIN_MS = 5000,    /* then again, */
+    ENTRANCES_ASK_MAX_MS = 300000,  /* ever more seldom, until something comes */
 };
 
 struct entrance {
@@ -28,6 +29,8 @@ struct entrance {
     int64_t epoch;
     unsigned char sign_public[SECRET_SIGN_PUBLIC_BYTES];
     bool revoked;
+    bool end_due;     /* it is to be told that it is no entrance any more */
+    int64_t ended_ms; /* monotonic: when it was told */
     /* Of the current epoch. */
     int64_t through;  /* stored without a gap */
     int64_t last;     /* the highest number known to have been given out */
@@ -47,6 +50,7 @@ struct entrances {
     uint16_t index[2 * ENTRANCES_MAX]; /* by hash of the name; position + 1 */
     struct entrance **due;             /* ENTRANCES_MAX */
     size_t due_n;
+    bool ends_due; /* of one at least */
 };
 
 /* Allocates; aborts when there is no memory at start-up. */
@@ -61,5 +65,7 @@ void entrances_exists(struct entrance *entrance, int64_t epoch, int64_t seq, int
 /* Something was committed: a receipt is due. */
 void entrances_committed(struct entrances *entrances, struct entrance *entrance, struct receipt receipt,
                          int64_t now_ms);
+/* A revoked one is to be told so: now, or again because it goes on sending. */
+void entrances_end(struct entrances *entrances, struct entrance *entrance, int64_t now_ms);
 /* Is it time to ask this gateway to send again? Notes that it was asked. */
 bool entrances_ask(struct entrance *entrance, int64_t now_ms);

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "core/gate_name.h"
+#include "mqtt/broker_accounts.h"
 #include "mqtt/entrances.h"
 #include "mqtt/signed_letter.h"
 #include "store/attendance_store.h"
@@ -37,6 +38,7 @@ struct roster_publisher {
     atomic_bool stopping;
     /* What is to be published. */
     bool all;
+    bool accounts_due;
     int64_t marked[SITES_MARKED_MAX];
     size_t marked_n;
     int64_t published_ms; /* monotonic */
@@ -187,13 +189,33 @@ static enum err list_gateways(struct roster_publisher *publisher, size_t *ret_n)
     return err;
 }
 
+/* Who may come in at the broker, for whoever keeps its files (devices/units/broker.sh). */
+static void write_accounts(struct roster_publisher *publisher)
+{
+    size_t n = 0;
+    enum err err = list_gateways(publisher, &n);
+    err = err == OK ? broker_accounts_write(publisher->options.accounts, publisher->gateways, n) : err;
+    if (err != OK) {
+        log_event(LOG_ERROR, "broker_accounts_failed", LOG_TEXT("why", err_word(err)),
+                  LOG_TEXT("next", "give the server a path it may write to, [broker] accounts"));
+    }
+    publisher->accounts_due = err != OK;
+}
+
 static bool wanted(const struct roster_publisher *publisher, const struct gateway *gateway)
 {
     bool marked = publisher->all;
     for (size_t i = 0; i < publisher->marked_n && !marked; i++) {
         marked = publisher->marked[i] == gateway->site_id;
     }
-    return marked && gateway->revoked_ms == 0;
+    return marked;
+}
+
+/* Of an entrance that is none any more, what the broker keeps for it is taken away. */
+static enum err clear_roster(struct roster_publisher *publisher, const struct gateway *gateway)
+{
+    struct signed_letter letter = {gateway->site, gateway->name, TOPICS_ROSTER, STR(""), true};
+    return signed_letter_send(publisher->link, publisher->options.keys, &letter);
 }
 
 /* False: not all could be sent; it is tried again. */
@@ -208,7 +230,8 @@ static bool publish_marked(struct roster_publisher *publisher)
         if (!wanted(publisher, &publisher->gateways[i])) {
             continue;
         }
-        enum err err = publish_roster(publisher, &publisher->gateways[i]);
+        const struct gateway *gateway = &publisher->gateways[i];
+        enum err err = gateway->revoked_ms != 0 ? clear_roster(publisher, gateway) : publish_roster(publisher, gateway);
         if (err == ERR_BUSY) {
             return false;
         }
@@ -246,6 +269,7 @@ static int64_t follow_changes(struct roster_publisher *publisher, int64_t after)
     size_t n = changes_wait(publisher->options.changes, after, LOOK_EVERY_MS, list, CHANGES_AT_ONCE, &lost);
     if (lost) {
         publisher->all = true;
+        publisher->accounts_due = true;
         tap_listener_refresh(publisher->listener);
         return changes_last(publisher->options.changes);
     }
@@ -255,6 +279,7 @@ static int64_t follow_changes(struct roster_publisher *publisher, int64_t after)
             mark(publisher, list[i].id);
         } else if (list[i].kind == CHANGE_GATEWAY) {
             publisher->all = true;
+            publisher->accounts_due = true;
             tap_listener_refresh(publisher->listener);
         }
     }
@@ -298,7 +323,11 @@ static void *publisher_main(void *arg)
     struct roster_publisher *publisher = arg;
     int64_t after = changes_last(publisher->options.changes);
     publisher->all = true;
+    publisher->accounts_due = true;
     while (!publisher->stopping && !changes_stopped(publisher->options.changes)) {
+        if (publisher->accounts_due && publisher->options.accounts[0] != '\0') {
+            write_accounts(publisher);
+        }
         publish_when_due(publisher);
         after = follow_changes(publisher, after);
     }

@@ -51,17 +51,50 @@ static void send_receipts(struct tap_listener *listener)
     pthread_mutex_unlock(&listener->lock);
 }
 
-static void ask_again(struct tap_listener *listener, const struct entrance *entrance, int64_t epoch, int64_t from)
+static bool publish_command(struct tap_listener *listener, const struct entrance *entrance,
+                            struct receipt_command *command)
 {
     char json[256];
     struct buf buf;
-    struct receipt_command command = {
-        .expires_ms = clock_now_ms() + COMMAND_LIFE_MS, .kind = COMMAND_RESEND, .epoch = epoch, .from = from};
-    secret_public_id(clock_now_ms(), command.id);
+    command->expires_ms = clock_now_ms() + COMMAND_LIFE_MS;
+    secret_public_id(clock_now_ms(), command->id);
     buf_init(&buf, json, sizeof json);
-    receipt_command_encode(&command, &buf);
+    receipt_command_encode(command, &buf);
     struct signed_letter letter = {entrance->site, entrance->name, TOPICS_COMMAND, buf_view(&buf), false};
-    if (signed_letter_publish(listener->link, listener->options.keys, &letter) == OK) {
+    return signed_letter_publish(listener->link, listener->options.keys, &letter) == OK;
+}
+
+/* Those that are no entrances any more: they forget the children (R-SEC-04). */
+static void tell_ends(struct tap_listener *listener, int64_t now_ms)
+{
+    if (!listener->entrances.ends_due || !broker_link_connected(listener->link)) {
+        return;
+    }
+    pthread_mutex_lock(&listener->lock);
+    listener->entrances.ends_due = false;
+    for (size_t i = 0; i < listener->entrances.n; i++) {
+        struct entrance *entrance = &listener->entrances.list[i];
+        if (!entrance->end_due) {
+            continue;
+        }
+        struct receipt_command command = {.kind = COMMAND_REVOKE_GATEWAY, .epoch = entrance->epoch};
+        entrance->end_due = false;
+        entrance->ended_ms = now_ms;
+        pthread_mutex_unlock(&listener->lock);
+        bool sent = publish_command(listener, entrance, &command);
+        pthread_mutex_lock(&listener->lock);
+        if (!sent) {
+            entrance->end_due = true;
+            listener->entrances.ends_due = true;
+        }
+    }
+    pthread_mutex_unlock(&listener->lock);
+}
+
+static void ask_again(struct tap_listener *listener, const struct entrance *entrance, int64_t epoch, int64_t from)
+{
+    struct receipt_command command = {.kind = COMMAND_RESEND, .epoch = epoch, .from = from};
+    if (publish_command(listener, entrance, &command)) {
         log_event(LOG_INFO, "tap_resend_asked", LOG_TEXT("gateway", entrance->name), LOG_INT("epoch", epoch),
                   LOG_INT("from", from));
     }
@@ -115,6 +148,7 @@ int64_t tap_answers_turn(struct tap_listener *listener)
     int64_t now_ms = clock_mono_ms();
     ask_for_gaps(listener, now_ms);
     note_heard(listener, now_ms);
+    tell_ends(listener, now_ms);
     pthread_mutex_lock(&listener->lock);
     bool due = listener->entrances.due_n > 0;
     pthread_mutex_unlock(&listener->lock);

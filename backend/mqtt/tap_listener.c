@@ -52,6 +52,17 @@ static bool read_again(struct tap_listener *listener)
     return true;
 }
 
+/* It was away when it was revoked, and is back: it is told then. */
+static void remind_of_end(struct tap_listener *listener, struct entrance *entrance,
+                          const struct broker_message *message, const unsigned char signature[SECRET_SIGNATURE_BYTES])
+{
+    if (entrance != NULL && secret_verify(entrance->sign_public, message->topic, message->payload, signature)) {
+        pthread_mutex_lock(&listener->lock);
+        entrances_end(&listener->entrances, entrance, clock_mono_ms());
+        pthread_mutex_unlock(&listener->lock);
+    }
+}
+
 /* Whose message this is, by topic and signature and nothing else. NULL: refused, *why says why. */
 static struct entrance *verify(struct tap_listener *listener, const struct broker_message *message,
                                const struct topics_parts *parts, unsigned char signature[SECRET_SIGNATURE_BYTES],
@@ -70,6 +81,7 @@ static struct entrance *verify(struct tap_listener *listener, const struct broke
         struct entrance *entrance = entrances_find(&listener->entrances, parts->gateway);
         if (entrance == NULL || entrance->revoked) {
             *why = TAP_REFUSED_GATEWAY;
+            remind_of_end(listener, entrance, message, signature);
         } else if (strcmp(entrance->site, parts->site) != 0) {
             *why = TAP_REFUSED_TOPIC;
         } else if (secret_verify(entrance->sign_public, message->topic, message->payload, signature)) {

@@ -24,6 +24,7 @@ static void gateway_read(const struct query *q, struct gateway *ret)
     ret->enrolled_ms = query_col_int(q, 7);
     ret->revoked_ms = query_col_int(q, 8);
     ret->seen_ms = query_col_int(q, 9);
+    query_col_copy(q, 10, ret->broker_hash, sizeof ret->broker_hash);
 }
 
 enum err gateway_by_name(struct db *db, struct str name, struct gateway *ret)
@@ -50,6 +51,7 @@ static enum err gateway_write(struct db *db, enum sql sql, const struct gateway 
     query_int(&q, ":epoch", gateway->epoch);
     query_blob(&q, ":sign_public", gateway->sign_public, sizeof gateway->sign_public);
     query_blob(&q, ":box_public", gateway->box_public, sizeof gateway->box_public);
+    query_text(&q, ":broker_hash", str_of(gateway->broker_hash));
     query_int(&q, ":enrolled_ms", gateway->enrolled_ms);
     return query_run(&q);
 }
@@ -88,6 +90,49 @@ enum err gateway_list(struct db *db, int64_t after, struct gateway *list, size_t
         *ret_n = n;
     }
     return err;
+}
+
+enum err gateway_mine(struct db *db, int64_t account_id, int64_t after, struct gateway_line *list, size_t max,
+                      size_t *ret_n)
+{
+    QUERY(q, db, SQL_GATEWAY_MINE);
+    query_int(&q, ":account_id", account_id);
+    query_int(&q, ":after", after);
+    query_int(&q, ":n", (int64_t)max);
+    size_t n = 0;
+    while (n < max && query_row(&q)) {
+        struct gateway_line *line = &list[n++];
+        gateway_read(&q, &line->gateway);
+        line->last_tap_ms = query_col_int(&q, 11);
+        line->said_ms = query_col_int(&q, 12);
+        line->said = (struct receipt_state){.state = (enum gateway_state)query_col_int(&q, 13),
+                                            .backlog = query_col_int(&q, 14),
+                                            .reader = query_col_int(&q, 15) != 0,
+                                            .clock_synced = query_col_int(&q, 16) != 0,
+                                            .clock_offset_ms = query_col_int(&q, 17),
+                                            .clock_uncertainty_ms = query_col_int(&q, 18)};
+        query_col_copy(&q, 19, line->said.version, sizeof line->said.version);
+    }
+    enum err err = query_err(&q);
+    if (err == OK) {
+        *ret_n = n;
+    }
+    return err;
+}
+
+enum err gateway_said(struct db *db, int64_t id, int64_t now_ms, const struct receipt_state *said)
+{
+    QUERY(q, db, SQL_GATEWAY_SAID_PUT);
+    query_int(&q, ":gateway_id", id);
+    query_int(&q, ":said_ms", now_ms);
+    query_int(&q, ":state", (int64_t)said->state);
+    query_int(&q, ":backlog", said->backlog);
+    query_int(&q, ":reader", said->reader ? 1 : 0);
+    query_int(&q, ":clock_synced", said->clock_synced ? 1 : 0);
+    query_int(&q, ":clock_offset_ms", said->clock_offset_ms);
+    query_int(&q, ":clock_uncertainty_ms", said->clock_uncertainty_ms);
+    query_text(&q, ":version", str_of(said->version));
+    return query_run(&q);
 }
 
 enum err gateway_revoke(struct db *db, int64_t id, int64_t now_ms)

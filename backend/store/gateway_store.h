@@ -1,14 +1,16 @@
-/* Entrance boxes: public keys, epochs, and how far each epoch's taps are stored without a gap. The only writer of gateway and
- * gateway_epoch. */
+/* Entrance boxes: public keys, epochs, and how far each epoch's taps are stored without a gap. The only writer of gateway,
+ * gateway_epoch and gateway_said. */
 #pragma once
 
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/broker_password.h"
 #include "base/err.h"
 #include "base/secret.h"
 #include "base/str.h"
 #include "store/db.h"
+#include "wire/receipt.h"
 
 struct gateway {
     int64_t id;
@@ -18,6 +20,8 @@ struct gateway {
     int64_t epoch; /* of the latest enrolment; taps of earlier epochs are still accepted only under their own keys */
     unsigned char sign_public[SECRET_SIGN_PUBLIC_BYTES];
     unsigned char box_public[SECRET_BOX_PUBLIC_BYTES];
+    char broker_hash
+        [BROKER_PASSWORD_HASH_TEXT]; /* of its password at the broker; "": its credentials were handed over */
     int64_t enrolled_ms;
     int64_t revoked_ms; /* 0: in use */
     int64_t seen_ms;    /* last authentic message, 0: none */
@@ -29,6 +33,17 @@ enum err gateway_enrol(struct db *db, struct gateway *gateway) NODISCARD;
 enum err gateway_by_name(struct db *db, struct str name, struct gateway *ret) NODISCARD;
 /* At most max entrances with an id greater than `after`, in order of id. */
 enum err gateway_list(struct db *db, int64_t after, struct gateway *list, size_t max, size_t *ret_n) NODISCARD;
+/* One of them with what it last said of itself; said_ms 0: nothing yet. */
+struct gateway_line {
+    struct gateway gateway;
+    int64_t last_tap_ms; /* by its own clock; 0: none */
+    int64_t said_ms;
+    struct receipt_state said;
+};
+/* The entrances this account may pair and revoke, after an id, in order of id. */
+enum err gateway_mine(struct db *db, int64_t account_id, int64_t after, struct gateway_line *list, size_t max,
+                      size_t *ret_n) NODISCARD;
+enum err gateway_said(struct db *db, int64_t id, int64_t now_ms, const struct receipt_state *said) NODISCARD;
 /* ERR_CONFLICT: revoked already. */
 enum err gateway_revoke(struct db *db, int64_t id, int64_t now_ms) NODISCARD;
 enum err gateway_seen(struct db *db, int64_t id, int64_t now_ms) NODISCARD;

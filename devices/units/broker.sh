@@ -6,6 +6,9 @@
 # `tsubame serve --credentials`). Run it again after enrolling or revoking a gateway, then send the broker SIGHUP:
 # it reads passwd and acl anew without dropping anybody.
 #
+# DIR/accounts, when it is there, is what the server writes ([broker] accounts; a link to that file will do): the entrances that were paired, with
+# the hashes of their passwords, and those that are revoked, whose credentials files count no more.
+#
 # USER is who the broker runs as, and owns what it reads: `mosquitto` for tsubame-broker.service; without it, who calls this.
 set -eu
 umask 077
@@ -48,6 +51,26 @@ topic write tsubame/v1/+/+/command
 topic write tsubame/v1/+/+/roster
 END
 
+# account GATEWAY: what the server says of it: a hash, "-", "revoked", or nothing.
+account() {
+    if [ -e "$dir/accounts" ]; then
+        awk -v name="$1" '$2 == name { print $3 }' "$dir/accounts"
+    fi
+}
+
+# admit SITE GATEWAY USERNAME: what it may say and hear.
+admit() {
+    cat >>"$dir/acl.new" <<END
+
+user $3
+topic write tsubame/v1/$1/$2/tap
+topic write tsubame/v1/$1/$2/state
+topic read tsubame/v1/$1/$2/receipt
+topic read tsubame/v1/$1/$2/command
+topic read tsubame/v1/$1/$2/roster
+END
+}
+
 # Exact lines for every gateway, not patterns: a pattern with %u would let a gateway write below any site.
 for file in "$dir"/credentials/*.json; do
     [ -e "$file" ] || continue
@@ -58,20 +81,24 @@ for file in "$dir"/credentials/*.json; do
     if [ -z "$site" ] || [ -z "$gateway" ] || [ -z "$name" ] || [ -z "$password" ]; then
         fail "$file is no credentials file: take it away, or enrol the gateway again"
     fi
+    case $(account "$gateway") in '' | -) ;; *) continue ;; esac
     printf '%s:%s\n' "$name" "$password" >>"$dir/passwd.new"
-    cat >>"$dir/acl.new" <<END
-
-user $name
-topic write tsubame/v1/$site/$gateway/tap
-topic write tsubame/v1/$site/$gateway/state
-topic read tsubame/v1/$site/$gateway/receipt
-topic read tsubame/v1/$site/$gateway/command
-topic read tsubame/v1/$site/$gateway/roster
-END
+    admit "$site" "$gateway" "$name"
 done
 
 # Hash in the background file, then replace whole: a broker that is reloading never reads half of one.
 mosquitto_passwd -U "$dir/passwd.new"
+if [ -e "$dir/accounts" ]; then
+    while read -r site gateway hash; do
+        case $site$gateway in *[!a-z0-9-]*) fail "$dir/accounts is not the server's: it has a line '$site $gateway'" ;; esac
+        case $hash in
+        '$7$'*)
+            printf '%s:%s\n' "$gateway" "$hash" >>"$dir/passwd.new"
+            admit "$site" "$gateway" "$gateway"
+            ;;
+        esac
+    done <"$dir/accounts"
+fi
 sed -e "s|@PORT@|$port|" -e "s|@DIR@|$dir|" -e "s|@USER@|$user|" "$here/mosquitto.conf" >"$dir/mosquitto.conf.new"
 if [ $# -eq 3 ]; then
     chown "$user" "$dir" "$dir/passwd.new" "$dir/acl.new" "$dir/mosquitto.conf.new" ||

@@ -6,10 +6,22 @@
 
 #include "base/banned.h"
 
-enum { KEY_TEXT = 44, PORT_PLAIN = 1883, PORT_TLS = 8883, PEM_BYTES_MAX = 8192 };
+enum { KEY_TEXT = 44, PORT_PLAIN = 1883, PORT_TLS = 8883, PEM_BYTES_MAX = 8192, PASSWORD_BYTES = 24 };
 
 _Static_assert(SECRET_KEY_BYTES == 32 && SECRET_SIGN_SEED_BYTES == 32 && SECRET_BOX_SECRET_BYTES == 32,
                "all keys are 32 bytes");
+
+void credentials_make(struct credentials *fresh)
+{
+    unsigned char password[PASSWORD_BYTES];
+    secret_random(fresh->sign_seed, sizeof fresh->sign_seed);
+    secret_random(password, sizeof password);
+    secret_sign_keys(fresh->sign_seed, fresh->sign_public, fresh->sign_secret);
+    secret_box_keys(fresh->box_public, fresh->box_secret);
+    enum err err = str_base64(password, sizeof password, fresh->password, sizeof fresh->password);
+    assert(err == OK);
+    secret_wipe(password, sizeof password);
+}
 
 static void put_key(struct json_out *out, const char *name, const unsigned char *key)
 {

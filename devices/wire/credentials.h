@@ -32,6 +32,8 @@ struct credentials {
     bool test; /* made for tests: --clock-file is allowed */
 };
 
+/* Fresh keys and a fresh password at the broker, made where they stay; who, where and the epoch are left alone. */
+void credentials_make(struct credentials *fresh);
 /* Appends the JSON document with a line break at its end; `sign_secret` and `sign_public` are made from sign_seed when it is decoded. */
 void credentials_encode(const struct credentials *credentials, struct buf *buf);
 /* ERR_INVALID with every bad member in `faults`; a sign_public that does not belong to sign_secret is one. Members ca, certificate and

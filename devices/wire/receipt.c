@@ -12,7 +12,10 @@
 #define NUMBER_MAX   INT64_C(999999999999999)
 #define CLOCK_MAX_MS INT64_C(1000000000000)
 
-static const char *const command_words[] = {[COMMAND_RESEND] = "resend", [COMMAND_REVOKE_CARD] = "revoke_card", NULL};
+static const char *const command_words[] = {[COMMAND_RESEND] = "resend",
+                                            [COMMAND_REVOKE_CARD] = "revoke_card",
+                                            [COMMAND_REVOKE_GATEWAY] = "revoke_gateway",
+                                            NULL};
 static const char *const state_words[] = {
     [GATEWAY_READY] = "ready", [GATEWAY_LOST] = "lost", [GATEWAY_DISCONNECTED] = "disconnected", NULL};
 
@@ -59,6 +62,9 @@ void receipt_command_encode(const struct receipt_command *command, struct buf *b
     case COMMAND_REVOKE_CARD:
         json_put_word(&out, "card", command->card);
         break;
+    case COMMAND_REVOKE_GATEWAY:
+        json_put_int(&out, "epoch", command->epoch);
+        break;
     }
     json_out_close(&out, '}');
 }
@@ -101,6 +107,9 @@ enum err receipt_command_decode(struct str json, struct receipt_command *ret, st
     case COMMAND_REVOKE_CARD:
         read_card(&in, &command);
         break;
+    case COMMAND_REVOKE_GATEWAY:
+        command.epoch = json_int(&in, "epoch", JSON_REQUIRED, 1, NUMBER_MAX, 0);
+        break;
     }
     if (json_close(&in) != OK) {
         return ERR_INVALID;
@@ -120,6 +129,7 @@ void receipt_state_encode(const struct receipt_state *state, struct buf *buf)
     json_put_int(&out, "epoch", state->epoch);
     json_put_int(&out, "last", state->last);
     json_put_word(&out, "version", state->version);
+    json_put_bool(&out, "reader", state->reader);
     json_out_key(&out, "clock");
     json_out_open(&out, '{');
     json_put_bool(&out, "synced", state->clock_synced);
@@ -147,6 +157,7 @@ enum err receipt_state_decode(struct str json, struct receipt_state *ret, struct
     if (str_copy(version, state.version, sizeof state.version) != OK) {
         json_fault_add(faults, "/version", "TOO_LONG");
     }
+    state.reader = json_bool(&in, "reader", JSON_OPTIONAL, true);
     if (json_nested(&in, "clock", JSON_REQUIRED, &clock)) {
         state.clock_synced = json_bool(&clock, "synced", JSON_REQUIRED, false);
         state.clock_offset_ms = json_int(&clock, "offset_ms", JSON_REQUIRED, -CLOCK_MAX_MS, CLOCK_MAX_MS, 0);

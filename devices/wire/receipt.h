@@ -16,13 +16,14 @@ struct receipt {
 void receipt_encode(const struct receipt *receipt, struct buf *buf);
 enum err receipt_decode(struct str json, struct receipt *ret, struct json_faults *faults) NODISCARD;
 
-enum command_kind { COMMAND_RESEND, COMMAND_REVOKE_CARD };
+/* COMMAND_REVOKE_GATEWAY: this box is no entrance any more; it forgets the children and ends. */
+enum command_kind { COMMAND_RESEND, COMMAND_REVOKE_CARD, COMMAND_REVOKE_GATEWAY };
 
 struct receipt_command {
     char id[33];
     int64_t expires_ms;
     enum command_kind kind;
-    int64_t epoch; /* resend */
+    int64_t epoch; /* resend; revoke_gateway: of the enrolment that ends */
     int64_t from;  /* resend: first number wanted */
     char card[32]; /* revoke_card: base64url of the hash */
 };
@@ -39,6 +40,7 @@ struct receipt_state {
     int64_t epoch;
     int64_t last;
     char version[24];
+    bool reader; /* a reader is plugged in; true where an older box does not say */
     bool clock_synced;
     int64_t clock_offset_ms;
     int64_t clock_uncertainty_ms;

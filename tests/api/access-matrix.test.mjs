@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import yaml from 'js-yaml'
 import { bookableDays, reservation } from '../support/families.mjs'
-import { client, dayOf, openDayBefore, root, signIn, sql, startServer, tokyo, waitFor } from '../support/harness.mjs'
+import { client, dayOf, openDayBefore, root, signIn, sql, startServer, tempFolder, tokyo, tsubame, waitFor } from '../support/harness.mjs'
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch']
 const document = yaml.load(readFileSync(join(root, 'backend/http/api.yaml'), 'utf8'))
@@ -103,6 +103,11 @@ async function overBook(person, path, page) {
 
 const household = async () => (await people.guardian.get(`/children/${child}/registrations`)).body.household_id
 const aFact = { kind: 'parental_leave', from: '2024-04-01', to: '2024-04-02' }
+
+const pairing = async () => (await people.head.post('/pairings', { site_id: 'n01', gateway: `box-${randomBytes(4).toString('hex')}` })).body.id
+const bytes = (n) => randomBytes(n).toString('base64url')
+const nobodysOffer = { pairing: bytes(32), sign_public: bytes(32), box_public: bytes(32), proof: bytes(32),
+  broker_password: `$7$101$${randomBytes(12).toString('base64')}$${randomBytes(64).toString('base64')}` }
 
 // How each operation is asked for, well-formed, about the first family's things: what comes is then decided by who asks.
 const ask = {
@@ -221,6 +226,16 @@ const ask = {
   promotions: (person) => person.get('/sick-rooms/s01/promotions'),
   openDataVacancies: (person) => person.get('/open-data/vacancies.csv'),
   openDataUse: (person) => person.get('/open-data/use.csv'),
+  gateways: (person) => person.get('/gateways'),
+  revokeGateway: async (person) => {
+    const name = `box-${randomBytes(4).toString('hex')}`
+    tsubame(['gateway', 'enrol', '--data', server.data, '--site', 'n01', '--name', name, '--out', join(tempFolder('tsubame-box'), 'box.json')])
+    return person.post(`/gateways/${name}/revoke`, {})
+  },
+  makePairing: (person) => person.post('/pairings', { site_id: 'n01', gateway: `box-${randomBytes(4).toString('hex')}` }),
+  pairing: async (person) => person.get(`/pairings/${await pairing()}`),
+  confirmPairing: async (person) => person.post(`/pairings/${await pairing()}/confirm`, { number: '123456' }),
+  offerPairing: (person) => person.post('/pairings/offer', nobodysOffer),
   cards: (person) => person.get('/cards'),
   issueCard: (person) => person.post('/cards', { number: `TSBP${randomBytes(16).toString('hex')}`, children: [child] }),
   revokeCard: async (person) => {

@@ -4,7 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "core/claim_code.h"
+#include "wire/claim_code.h"
 
 #include "base/banned.h"
 

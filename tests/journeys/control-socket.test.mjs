@@ -110,7 +110,7 @@ test('wrong usage ends with 2 and names the way to the help', () => {
   }
   assert.match(refused(['import', '--data', 'x'], 2), /not part of this version yet/)
   assert.doesNotMatch(tsubame(['--help']).stdout, /import/)
-  for (const name of ['serve', 'init', 'demo', 'gateway enrol', 'gateway revoke', 'gateway list', 'roll-over', 'verify', 'backup', 'restore',
+  for (const name of ['serve', 'init', 'demo', 'gateway enrol', 'gateway revoke', 'gateway pair', 'gateway confirm', 'gateway list', 'roll-over', 'verify', 'backup', 'restore',
     'policy check', 'policy load', 'policy list', 'policy show', 'policy schema',
     'what-if extension', 'what-if return-date', 'what-if staffing', 'what-if window', 'what-if age', 'what-if care-rooms', 'what-if waitlist', 'what-if replay', 'what-if fee',
     'verify-draw',

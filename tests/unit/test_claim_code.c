@@ -1,5 +1,5 @@
 /* The code on paper: what is printed is read back however it was typed, and a slip is noticed. */
-#include "core/claim_code.h"
+#include "wire/claim_code.h"
 
 #include <stdio.h>
 #include <string.h>

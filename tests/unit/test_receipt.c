@@ -106,14 +106,16 @@ TEST("a gateway's state carries what a restored server needs to ask for the lost
                                   .epoch = 2,
                                   .last = 1755,
                                   .version = "0.1.0",
+                                  .reader = true,
                                   .clock_synced = true,
                                   .clock_offset_ms = -2,
                                   .clock_uncertainty_ms = 9};
     struct receipt_state back;
     fresh();
     receipt_state_encode(&state, &buf);
-    EXPECT_STR(text, "{\"state\":\"ready\",\"backlog\":3,\"epoch\":2,\"last\":1755,\"version\":\"0.1.0\","
-                     "\"clock\":{\"synced\":true,\"offset_ms\":-2,\"uncertainty_ms\":9}}");
+    EXPECT_STR(text,
+               "{\"state\":\"ready\",\"backlog\":3,\"epoch\":2,\"last\":1755,\"version\":\"0.1.0\",\"reader\":true,"
+               "\"clock\":{\"synced\":true,\"offset_ms\":-2,\"uncertainty_ms\":9}}");
     EXPECT_OK(receipt_state_decode(buf_view(&buf), &back, &faults));
     EXPECT_INT(back.state, GATEWAY_READY);
     EXPECT_INT(back.backlog, 3);

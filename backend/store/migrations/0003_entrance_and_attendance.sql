@@ -81,3 +81,33 @@ CREATE TABLE attendance_anchor (           -- how far each chain was written int
 ALTER TABLE nursery_policy ADD COLUMN meal_min INTEGER NOT NULL DEFAULT 550;   -- R-ABS-06: the kitchen is told how many eat
 ALTER TABLE nursery_policy ADD COLUMN served_min INTEGER NOT NULL DEFAULT 690; -- who leaves before it does not eat
 ALTER TABLE nursery_policy ADD COLUMN report_min INTEGER NOT NULL DEFAULT 540; -- R-ABS-01: until then a family's report is in time
+-- Pairing: how a box becomes an entrance, and its password at the broker.
+ALTER TABLE gateway ADD COLUMN broker_hash TEXT NOT NULL DEFAULT ''; -- as the broker keeps it; '': its credentials were handed over as a file
+CREATE TABLE pairing (
+  id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,
+  name_hash BLOB NOT NULL UNIQUE CHECK (length(name_hash) = 32), -- made of the code, which is stored nowhere
+  site_id INTEGER NOT NULL REFERENCES site(id),
+  gateway TEXT NOT NULL,                   -- the entrance it will be
+  made_by INTEGER NOT NULL,                -- account id; 0 an operator's command
+  made_ms INTEGER NOT NULL,
+  expires_ms INTEGER NOT NULL,
+  wrong INTEGER NOT NULL DEFAULT 0,        -- offers that did not know the code
+  sign_public BLOB CHECK (length(sign_public) = 32), -- what the box offered; NULL: none has come
+  box_public BLOB CHECK (length(box_public) = 32),
+  broker_hash TEXT,
+  confirmed_ms INTEGER NOT NULL DEFAULT 0, -- the number was compared; 0 not yet
+  epoch INTEGER NOT NULL DEFAULT 0         -- that it got
+) STRICT;
+CREATE TABLE gateway_said (                -- what an entrance last said of itself
+  gateway_id INTEGER PRIMARY KEY REFERENCES gateway(id),
+  said_ms INTEGER NOT NULL,                -- when that came
+  state INTEGER NOT NULL,                  -- enum gateway_state
+  backlog INTEGER NOT NULL,                -- taps without a receipt
+  reader INTEGER NOT NULL CHECK (reader IN (0, 1)),         -- a reader is plugged in
+  clock_synced INTEGER NOT NULL CHECK (clock_synced IN (0, 1)),
+  clock_offset_ms INTEGER NOT NULL,
+  clock_uncertainty_ms INTEGER NOT NULL,
+  version TEXT NOT NULL
+) STRICT;
+CREATE INDEX pairing_gateway ON pairing (gateway, expires_ms);

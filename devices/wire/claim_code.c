@@ -1,5 +1,5 @@
 /* See claim_code.h. */
-#include "core/claim_code.h"
+#include "wire/claim_code.h"
 
 #include <assert.h>
 #include <stdbool.h>
