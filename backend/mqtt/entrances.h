@@ -38,6 +38,8 @@ struct entrance {
     int64_t asked_ms;
     int64_t ask_again_ms;
     bool heard; /* since it was last noted in the store */
+    bool said;  /* something of itself, likewise */
+    struct receipt_state state;
     /* Receipts to send: of the current epoch, and perhaps of an earlier one. */
     struct receipt due[2];
     bool is_due[2];
@@ -51,6 +53,7 @@ struct entrances {
     struct entrance **due;             /* ENTRANCES_MAX */
     size_t due_n;
     bool ends_due; /* of one at least */
+    bool news;     /* of one at least: said, or not yet noted for want of room */
 };
 
 /* Allocates; aborts when there is no memory at start-up. */

@@ -19,7 +19,7 @@ struct heard {
     int64_t noted_ms; /* monotonic */
     int64_t at_ms;
     size_t n;
-    int64_t ids[HEARD_AT_ONCE];
+    struct heard_gateway list[HEARD_AT_ONCE];
 };
 
 static enum err run(struct tx *tx, void *arg)
@@ -27,7 +27,9 @@ static enum err run(struct tx *tx, void *arg)
     const struct heard *heard = arg;
     enum err err = OK;
     for (size_t i = 0; i < heard->n && err == OK; i++) {
-        err = gateway_seen(tx->db, heard->ids[i], heard->at_ms);
+        const struct heard_gateway *one = &heard->list[i];
+        err = gateway_seen(tx->db, one->id, heard->at_ms);
+        err = err == OK && one->said ? gateway_said(tx->db, one->id, heard->at_ms, &one->state) : err;
     }
     return err;
 }
@@ -75,15 +77,15 @@ void heard_close(struct heard *heard)
     free(heard);
 }
 
-bool heard_due(struct heard *heard, int64_t mono_ms)
+bool heard_due(struct heard *heard, bool news, int64_t mono_ms)
 {
     pthread_mutex_lock(&heard->lock);
-    bool due = !heard->under_way && mono_ms - heard->noted_ms >= HEARD_EVERY_MS;
+    bool due = !heard->under_way && mono_ms - heard->noted_ms >= (news ? HEARD_NEWS_MS : HEARD_EVERY_MS);
     pthread_mutex_unlock(&heard->lock);
     return due;
 }
 
-void heard_note(struct heard *heard, const int64_t *gateway_ids, size_t n, int64_t mono_ms)
+void heard_note(struct heard *heard, const struct heard_gateway *list, size_t n, int64_t mono_ms)
 {
     assert(n <= HEARD_AT_ONCE);
     pthread_mutex_lock(&heard->lock);
@@ -91,7 +93,7 @@ void heard_note(struct heard *heard, const int64_t *gateway_ids, size_t n, int64
     heard->noted_ms = mono_ms;
     heard->at_ms = clock_now_ms();
     heard->n = n;
-    memcpy(heard->ids, gateway_ids, n * sizeof gateway_ids[0]);
+    memcpy(heard->list, list, n * sizeof list[0]);
     heard->under_way = n > 0;
     pthread_mutex_unlock(&heard->lock);
     heard->job = (struct lane_job){.priority = LANE_REST, .run = run, .done = done, .arg = heard};

@@ -14,6 +14,7 @@ enum {
     GAPS_EVERY_MS = 500,
     COMMAND_LIFE_MS = 3600 * 1000,
     IDLE_MS = 500,
+    HEARD_LOOK = 48, /* of HEARD_AT_ONCE: what a frame holds */
 };
 
 static bool publish_receipt(struct tap_listener *listener, const struct entrance *entrance,
@@ -123,24 +124,31 @@ static void ask_for_gaps(struct tap_listener *listener, int64_t now_ms)
     pthread_mutex_unlock(&listener->lock);
 }
 
-/* Who was heard of since the last time, for `tsubame gateway list`. */
+/* Who was heard of since the last time and what they say of themselves, for `tsubame gateway list` and the head's page. */
 static void note_heard(struct tap_listener *listener, int64_t now_ms)
 {
-    int64_t ids[HEARD_AT_ONCE];
+    struct entrances *entrances = &listener->entrances;
+    struct heard_gateway list[HEARD_LOOK];
     size_t n = 0;
-    if (!heard_due(listener->heard, now_ms)) {
-        return;
-    }
     pthread_mutex_lock(&listener->lock);
-    for (size_t i = 0; i < listener->entrances.n && n < HEARD_AT_ONCE; i++) {
-        struct entrance *entrance = &listener->entrances.list[i];
-        if (entrance->heard) {
-            entrance->heard = false;
-            ids[n++] = entrance->id;
+    bool due = heard_due(listener->heard, entrances->news, now_ms);
+    entrances->news = entrances->news && !due;
+    for (size_t i = 0; due && i < entrances->n; i++) {
+        struct entrance *entrance = &entrances->list[i];
+        if (!entrance->heard && !entrance->said) {
+            continue;
         }
+        if (n == HEARD_LOOK) {
+            entrances->news = true; /* the rest at the next turn */
+            break;
+        }
+        list[n++] = (struct heard_gateway){entrance->id, entrance->said, entrance->state};
+        entrance->heard = entrance->said = false;
     }
     pthread_mutex_unlock(&listener->lock);
-    heard_note(listener->heard, ids, n, now_ms);
+    if (due) {
+        heard_note(listener->heard, list, n, now_ms);
+    }
 }
 
 int64_t tap_answers_turn(struct tap_listener *listener)

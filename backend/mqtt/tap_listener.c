@@ -141,6 +141,9 @@ static void hear_state(struct tap_listener *listener, struct entrance *entrance,
     pthread_mutex_lock(&listener->lock);
     entrances_exists(entrance, state.epoch, state.last, clock_mono_ms());
     entrance->heard = entrance->heard || state.state == GATEWAY_READY;
+    entrance->state = state;
+    entrance->said = true;
+    listener->entrances.news = true;
     pthread_mutex_unlock(&listener->lock);
 }
 
