@@ -95,7 +95,8 @@ static void ask(struct desk *desk, enum choice_question question)
 static void bounce(struct desk *desk, const struct tap *tap, const struct entrance_family *family)
 {
     struct moment *moment = &desk->moment;
-    bool same = moment->ticket != 0 && memcmp(moment->first.card, tap->card, sizeof tap->card) == 0;
+    bool same = moment->ticket != 0 && memcmp(moment->first.card, tap->card, sizeof tap->card) == 0 &&
+                strcmp(moment->first.children[0], tap->children[0]) == 0;
     if (same && moment->kind == DESK_ASKS && clock_mono_ms() < moment->names_until_ms) {
         return;
     }
@@ -108,12 +109,13 @@ static void bounce(struct desk *desk, const struct tap *tap, const struct entran
     end_moment(desk, DESK_DONE);
 }
 
-/* The preselected, or with a bounce those whom it bounces. */
-static void choose(const struct entrance_family *family, bool chosen[CHOICE_CHILDREN_MAX])
+/* The preselected, or with a bounce those whom it bounces; of children that were named, all: they were chosen already. */
+static void choose(const struct tap *tap, const struct entrance_family *family, bool chosen[CHOICE_CHILDREN_MAX])
 {
     bool bounces = choice_bounces(family->what, family->n);
     for (size_t i = 0; i < family->n; i++) {
-        chosen[i] = bounces ? family->what[i].meaning == PUNCH_BOUNCE : family->what[i].preselected;
+        bool meant = family->what[i].preselected || !tap_has_card(tap);
+        chosen[i] = bounces ? family->what[i].meaning == PUNCH_BOUNCE : meant;
     }
 }
 
@@ -123,7 +125,7 @@ static enum err touch_known(struct desk *desk, struct tap *tap, const struct ent
     bool chosen[CHOICE_CHILDREN_MAX] = {false};
     enum choice_question question = choice_question(family->what, family->n);
     struct moment before = desk->moment;
-    choose(family, chosen);
+    choose(tap, family, chosen);
     begin_moment(desk, tap, family);
     enum err err = desk_commit_groups(desk, tap, family, chosen);
     if (err != OK) {
@@ -171,7 +173,7 @@ static enum err touch_decided(struct desk *desk, struct tap *tap)
     if (family.n == 0) {
         return touch_plain(desk, tap, &family, family.have_roster ? PUNCH_UNKNOWN : PUNCH_KEPT);
     }
-    if (choice_question(family.what, family.n) == CHOICE_WHO && desk->screens > 0) {
+    if (choice_question(family.what, family.n) == CHOICE_WHO && tap_has_card(tap) && desk->screens > 0) {
         return touch_plain(desk, tap, &family, PUNCH_ASK_WHO);
     }
     return touch_known(desk, tap, &family);
@@ -202,11 +204,31 @@ static enum err finish(struct desk *desk, enum err err)
     return err;
 }
 
+/* Whom a code of the app means. False: it would be good, but not now; one that nobody signed, or of no child of here, is as an unknown card. */
+static bool name_by_code(struct desk *desk, const struct desk_touch *touch, struct tap *tap, struct app_code *code)
+{
+    struct app_code read;
+    struct sync sync = sync_read();
+    if (app_code_read(str_of(touch->app), desk->options.credentials->server_sign_public, &read) != OK) {
+        return true;
+    }
+    if (app_codes_judge(&desk->codes, &read, tap->time_ms, &sync) != APP_CODE_GOOD) {
+        return false;
+    }
+    *code = read;
+    tap->children_n = entrance_of_code(desk->entrance, &read, tap->time_ms, tap->children);
+    return true;
+}
+
 enum err desk_touch(struct desk *desk, const struct desk_touch *touch)
 {
     pthread_mutex_lock(&desk->lock);
     struct tap tap = desk_tap(desk, touch->method, touch->reader);
-    if (touch->card != NULL) {
+    struct app_code code = {.children_n = 0};
+    bool stale = touch->app != NULL && !name_by_code(desk, touch, &tap, &code);
+    if (tap.children_n > 0) {
+        assert(touch->app != NULL);
+    } else if (touch->card != NULL) {
         memcpy(tap.card, touch->card, sizeof tap.card);
     } else {
         enum err err = str_copy(str_of(touch->child), tap.children[0], sizeof tap.children[0]);
@@ -214,6 +236,10 @@ enum err desk_touch(struct desk *desk, const struct desk_touch *touch)
     }
     enum err err = touch_decided(desk, &tap);
     desk->moment.throwaway = touch->throwaway && err == OK;
+    desk->moment.stale = stale && err == OK;
+    if (tap.children_n > 0 && code.children_n > 0 && err == OK) {
+        app_codes_take(&desk->codes, &code, tap.time_ms);
+    }
     return finish(desk, err);
 }
 

@@ -43,6 +43,7 @@ struct desk_moment {
     enum choice_question question; /* with DESK_ASKS */
     enum punch_meaning said;
     int64_t touched_ms;
+    bool stale;     /* a code of the app that is over, used, or beyond this box's clock: a fresh one, or another way */
     bool throwaway; /* a phone that gives another number each time: no card will ever be known */
     bool names;     /* family may be shown now */
     bool undo;      /* may still be taken back */
@@ -82,6 +83,7 @@ void desk_on_commit(struct desk *desk, void (*wake)(void *arg), void *arg);
 struct desk_touch {
     const unsigned char *card; /* SECRET_CARD_HASH_BYTES; NULL: a name was touched, or a code of the app shown */
     const char *child;         /* then the child */
+    const char *app; /* a code of the app as it was read, with `card` for one that is not to be taken; NULL: none */
     const char *reader;
     enum tap_method method;
     bool throwaway;

@@ -44,6 +44,7 @@ void desk_look(struct desk *desk, struct desk_moment *ret_moment, struct desk_st
                                        .said = moment->said,
                                        .touched_ms = moment->first.time_ms,
                                        .throwaway = moment->throwaway,
+                                       .stale = moment->stale,
                                        .names = names,
                                        .undo = undo,
                                        .family = moment->family};

@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 
+#include "app_codes.h"
 #include "desk.h"
 
 struct moment {
@@ -11,6 +12,7 @@ struct moment {
     enum choice_question question;
     enum punch_meaning said;
     bool throwaway;
+    bool stale;
     int64_t names_until_ms; /* monotonic */
     int64_t undo_until_ms;
     struct tap first; /* the touch itself; as it was committed, when one answer may stand in its place */
@@ -29,6 +31,7 @@ struct desk {
     pthread_cond_t changed;
     int64_t version;
     struct moment moment;
+    struct app_codes codes;
     int screens;
     bool reader;
     bool disk;

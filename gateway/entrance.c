@@ -248,6 +248,31 @@ void entrance_family(struct entrance *entrance, const struct tap *tap, struct en
     }
 }
 
+static bool code_names(const struct app_code *code, const char *child)
+{
+    unsigned char mark[APP_CODE_CHILD_BYTES];
+    app_code_child(child, mark);
+    for (size_t i = 0; i < code->children_n; i++) {
+        if (memcmp(code->children[i], mark, sizeof mark) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+size_t entrance_of_code(struct entrance *entrance, const struct app_code *code, int64_t now_ms,
+                        char children[CHOICE_CHILDREN_MAX][SECRET_PUBLIC_ID_TEXT])
+{
+    size_t n = 0;
+    catch_up(entrance, now_ms);
+    for (size_t i = 0; i < entrance->roster.children_n && n < CHOICE_CHILDREN_MAX; i++) {
+        if (code_names(code, entrance->children[i].child)) {
+            memcpy(children[n++], entrance->children[i].child, SECRET_PUBLIC_ID_TEXT);
+        }
+    }
+    return n;
+}
+
 /* Marks the touch that is taken back. True when it is one of today's. */
 static bool take_back(struct entrance *entrance, int64_t epoch, int64_t seq)
 {

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "roster.h"
+#include "wire/app_code.h"
 #include "wire/choice.h"
 #include "wire/tap.h"
 
@@ -31,6 +32,9 @@ void entrance_close(struct entrance *entrance); /* NULL is fine */
 /* Whom a touch means (its card, or its named children) and what it means for each of them at tap->time_ms with tap->direction; changes
  * nothing. Of a card of more children than fit, the first. */
 void entrance_family(struct entrance *entrance, const struct tap *tap, struct entrance_family *ret);
+/* The children of this entrance whom a code of the app names; 0: none of them is here, or there is no list. */
+size_t entrance_of_code(struct entrance *entrance, const struct app_code *code, int64_t now_ms,
+                        char children[CHOICE_CHILDREN_MAX][SECRET_PUBLIC_ID_TEXT]);
 /* The touch was committed: it is part of the day from now on. Also for the day's touches that the outbox kept over a restart, in order. */
 void entrance_keep(struct entrance *entrance, const struct tap *tap);
 

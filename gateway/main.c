@@ -65,16 +65,36 @@ static void on_signal(int number)
     stop = 1;
 }
 
+/* The same by the reader's own light and buzzer: an entrance without a screen says what became of a touch. */
+static void show_sign(struct box *box)
+{
+    static const enum profile_sign signs[DESK_KIND_COUNT] = {
+        [DESK_ASKS] = PROFILE_QUESTION,
+        [DESK_UNKNOWN] = PROFILE_REFUSED,
+        [DESK_NOT_KEPT] = PROFILE_REFUSED,
+        [DESK_UNREADABLE] = PROFILE_REFUSED,
+    };
+    struct desk_moment moment;
+    struct desk_state state;
+    desk_look(box->desk, &moment, &state);
+    reader_sign(box->reader, signs[moment.kind]);
+}
+
 static void on_touch(struct box *box, struct reader_touch *touch)
 {
     unsigned char card[SECRET_CARD_HASH_BYTES];
-    secret_card_hash(box->credentials.card_key, touch->uid, touch->uid_n, card);
+    bool app = touch->app[0] != '\0';
+    /* A code that is not to be taken is kept as a card nobody knows: what was shown is not lost (R-ATT-01). */
+    secret_card_hash(box->credentials.card_key, app ? (const void *)touch->app : touch->uid,
+                     app ? strlen(touch->app) : touch->uid_n, card);
     secret_wipe(touch->uid, sizeof touch->uid);
     enum err err = desk_touch(box->desk, &(struct desk_touch){.card = card,
                                                               .reader = touch->name,
-                                                              .method = touch->code ? TAP_BY_QR : TAP_BY_CARD,
+                                                              .app = app ? touch->app : NULL,
+                                                              .method = touch->code || app ? TAP_BY_QR : TAP_BY_CARD,
                                                               .throwaway = touch->throwaway});
     (void)err; /* the desk has said so */
+    show_sign(box);
 }
 
 static void on_event(struct box *box, enum reader_event event, struct reader_touch *touch)

@@ -48,6 +48,7 @@ static void put_moment(struct json_out *out, const struct desk_moment *moment)
     json_put_word(out, "said", punch_word(moment->said));
     json_put_instant_or_null(out, "at", moment->touched_ms);
     json_put_bool(out, "throwaway", moment->throwaway);
+    json_put_bool(out, "stale", moment->stale);
     json_put_bool(out, "names", moment->names);
     json_put_bool(out, "undo", moment->undo);
     json_out_key(out, "children");

@@ -119,6 +119,7 @@ static const struct access_rule rules[OPERATION_COUNT] = {
     [OPERATION_PAIRING_MAKE] = {"makePairing", SCOPE_ROLES, ENTRANCE_KEEPERS},
     [OPERATION_PAIRING] = {"pairing", SCOPE_ROLES, ENTRANCE_KEEPERS},
     [OPERATION_PAIRING_CONFIRM] = {"confirmPairing", SCOPE_ROLES, ENTRANCE_KEEPERS},
+    [OPERATION_APP_CODE] = {"appCode", SCOPE_ROLES, FAMILY},
     [OPERATION_PAIRING_OFFER] = {"offerPairing", SCOPE_ANYONE, 0},
 };
 

@@ -20,6 +20,8 @@
 #include "http/sick_room_http.h"
 #include "http/vacancies_http.h"
 
+/* app_code_http.c */
+void app_code_get(struct request *request, struct response *response);
 /* gateways_http.c */
 void gateways_get(struct request *request, struct response *response);
 void gateway_revoke_post(struct request *request, struct response *response);

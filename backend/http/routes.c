@@ -83,6 +83,7 @@ const struct route routes[] = {
     {METHOD_POST,   "/cards",                               OPERATION_CARD_ISSUE,         BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  cards_post},
     {METHOD_POST,   "/cards/{id}/revoke",                   OPERATION_CARD_REVOKE,        BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  card_revoke_post},
     {METHOD_GET,    "/nurseries/{id}/meals",                OPERATION_MEALS,              0,          RATE_READ,    ROUTE_WORKER, meals_get},
+    {METHOD_GET,    "/me/app-code",                         OPERATION_APP_CODE,           0,          RATE_READ,    ROUTE_WORKER, app_code_get},
     {METHOD_GET,    "/gateways",                            OPERATION_GATEWAYS,           0,          RATE_READ,    ROUTE_WORKER, gateways_get},
     {METHOD_POST,   "/gateways/{id}/revoke",                OPERATION_GATEWAY_REVOKE,     BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  gateway_revoke_post},
     {METHOD_POST,   "/pairings",                            OPERATION_PAIRING_MAKE,       BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  pairings_post},

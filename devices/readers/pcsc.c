@@ -3,6 +3,7 @@
  * card would punch by itself. */
 #include "readers/pcsc.h"
 
+#include <PCSC/reader.h>
 #include <PCSC/winscard.h>
 #include <PCSC/wintypes.h>
 #include <assert.h>
@@ -17,6 +18,9 @@
 
 enum { READERS_MAX = 8, NAMES_BYTES = 2048, PAUSE_MS_MIN = 250, PAUSE_MS_MAX = 4000, ANSWER_BYTES = 64 };
 
+/* IOCTL_SMARTCARD_VENDOR_IFD_EXCHANGE of pcsclite: an escape command, where the driver lets it through (ifdDriverOptions 0x0001 of libccid). */
+enum { ESCAPE = SCARD_CTL_CODE(1) };
+
 static const char hotplug[] = "\\\\?PnP?\\Notification";
 
 struct pcsc {
@@ -29,6 +33,7 @@ struct pcsc {
     int64_t try_at_ms; /* not before this (monotonic) */
     bool had;          /* a reader was there when last told */
     bool told;
+    char touched[MAX_READERNAME]; /* the reader of the last touch, by its whole name */
 };
 
 enum err pcsc_open(void **ret, const char **why)
@@ -216,6 +221,9 @@ static enum reader_event look(struct pcsc *self, int timeout_ms, struct reader_t
     }
     const char *name = touched(self);
     if (name != NULL) {
+        if (str_copy(str_of(name), self->touched, sizeof self->touched) != OK) {
+            self->touched[0] = '\0';
+        }
         return read_card(self, name, ret);
     }
     self->states[0].dwCurrentState = self->states[0].dwEventState & ~(DWORD)SCARD_STATE_CHANGED;
@@ -261,6 +269,47 @@ static enum reader_event pcsc_wait(void *self_, int timeout_ms, struct reader_to
     return event;
 }
 
+/* Through the card while it lies there, else to the reader alone: either way an escape command is what the driver makes of it. */
+static bool send_step(const struct profile *profile, SCARDHANDLE card, DWORD protocol, const struct profile_step *step)
+{
+    unsigned char answer[ANSWER_BYTES];
+    DWORD n = sizeof answer;
+    if (profile->by_card && protocol != SCARD_PROTOCOL_UNDEFINED) {
+        const SCARD_IO_REQUEST *how = protocol == SCARD_PROTOCOL_T0 ? SCARD_PCI_T0 : SCARD_PCI_T1;
+        return SCardTransmit(card, how, step->bytes, step->n, NULL, answer, &n) == SCARD_S_SUCCESS;
+    }
+    return SCardControl(card, ESCAPE, step->bytes, step->n, answer, sizeof answer, &n) == SCARD_S_SUCCESS;
+}
+
+/* A reader that does not understand it, or whose driver lets nothing through, is left alone: the touch is kept all the same. */
+static void pcsc_sign(void *self_, enum profile_sign sign)
+{
+    struct pcsc *self = self_;
+    SCARDHANDLE card;
+    DWORD protocol = SCARD_PROTOCOL_UNDEFINED;
+    const struct profile *profile = self->established ? profile_of(self->touched) : NULL;
+    if (profile == NULL) {
+        return;
+    }
+    LONG rc = SCardConnect(self->context, self->touched, SCARD_SHARE_SHARED, SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1,
+                           &card, &protocol);
+    if (rc != SCARD_S_SUCCESS) { /* the card is gone */
+        protocol = SCARD_PROTOCOL_UNDEFINED;
+        rc = SCardConnect(self->context, self->touched, SCARD_SHARE_DIRECT, 0, &card, &protocol);
+        protocol = SCARD_PROTOCOL_UNDEFINED;
+    }
+    bool good = rc == SCARD_S_SUCCESS;
+    for (size_t i = 0; good && i < PROFILE_STEPS_MAX && profile->signs[sign][i].n > 0; i++) {
+        const struct profile_step *step = &profile->signs[sign][i];
+        good = send_step(profile, card, protocol, step);
+        (void)poll(NULL, 0, step->then_ms);
+    }
+    if (rc == SCARD_S_SUCCESS) {
+        rc = SCardDisconnect(card, SCARD_LEAVE_CARD);
+        (void)rc;
+    }
+}
+
 static void pcsc_close(void *self_)
 {
     struct pcsc *self = self_;
@@ -268,4 +317,4 @@ static void pcsc_close(void *self_)
     free(self);
 }
 
-const struct reader_kind pcsc_kind = {pcsc_wait, pcsc_close};
+const struct reader_kind pcsc_kind = {pcsc_wait, pcsc_close, pcsc_sign};

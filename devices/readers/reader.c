@@ -22,6 +22,11 @@ static const char wedge_prefix[] = "wedge:";
 bool reader_read_line(struct str line, struct reader_touch *ret)
 {
     struct card_number number;
+    ret->app[0] = '\0';
+    if (str_starts(line, APP_CODE_PREFIX) && str_copy(line, ret->app, sizeof ret->app) == OK) {
+        ret->uid_n = 0;
+        return true;
+    }
     bool good = card_number_read(line, &number);
     memcpy(ret->uid, number.bytes, sizeof ret->uid);
     ret->uid_n = number.n;
@@ -63,6 +68,13 @@ enum reader_event reader_wait(struct reader *reader, int timeout_ms, struct read
 {
     memset(ret, 0, sizeof *ret);
     return reader->kind->wait(reader->self, timeout_ms, ret);
+}
+
+void reader_sign(struct reader *reader, enum profile_sign sign)
+{
+    if (reader->kind->sign != NULL) {
+        reader->kind->sign(reader->self, sign);
+    }
 }
 
 void reader_close(struct reader *reader)

@@ -17,7 +17,7 @@
 
 struct simulated {
     int fd;
-    char text[CARD_NUMBER_TEXT_MAX]; /* read and not yet handed out */
+    char text[READER_LINE_BYTES]; /* read and not yet handed out */
     size_t n;
     bool skipping; /* inside a line longer than any card number */
     bool announced;
@@ -70,15 +70,12 @@ static enum reader_event next_line(struct simulated *self, struct reader_touch *
     size_t line_n = (size_t)(end - self->text);
     bool whole = !self->skipping;
     self->skipping = false;
-    ret->uid_n = 0;
-    if (whole) {
-        (void)reader_read_line((struct str){self->text, line_n}, ret); /* none leaves uid_n at 0 */
-    }
+    bool good = whole && reader_read_line((struct str){self->text, line_n}, ret);
     drop(self, line_n + 1);
     enum err err = str_copy(STR("simulated"), ret->name, sizeof ret->name);
     assert(err == OK);
-    ret->why = ret->uid_n == 0 ? "write each card as 8, 14 or 16 hexadecimal digits and a line break" : NULL;
-    return ret->uid_n == 0 ? READER_UNREADABLE : READER_TOUCH;
+    ret->why = !good ? "write each card as 8, 14 or 16 hexadecimal digits and a line break" : NULL;
+    return good ? READER_TOUCH : READER_UNREADABLE;
 }
 
 static void fill(struct simulated *self, int timeout_ms)
@@ -122,4 +119,4 @@ static void simulated_close(void *self_)
     free(self);
 }
 
-const struct reader_kind simulated_kind = {simulated_wait, simulated_close};
+const struct reader_kind simulated_kind = {simulated_wait, simulated_close, NULL};

@@ -37,7 +37,10 @@ static char letter_of(int key)
         [KEY_7] = '7',   [KEY_8] = '8',   [KEY_9] = '9',   [KEY_0] = '0',   [KEY_KP1] = '1', [KEY_KP2] = '2',
         [KEY_KP3] = '3', [KEY_KP4] = '4', [KEY_KP5] = '5', [KEY_KP6] = '6', [KEY_KP7] = '7', [KEY_KP8] = '8',
         [KEY_KP9] = '9', [KEY_KP0] = '0', [KEY_A] = 'A',   [KEY_B] = 'B',   [KEY_C] = 'C',   [KEY_D] = 'D',
-        [KEY_E] = 'E',   [KEY_F] = 'F',   [KEY_T] = 'T',   [KEY_S] = 'S',   [KEY_P] = 'P',
+        [KEY_E] = 'E',   [KEY_F] = 'F',   [KEY_G] = 'G',   [KEY_H] = 'H',   [KEY_I] = 'I',   [KEY_J] = 'J',
+        [KEY_K] = 'K',   [KEY_L] = 'L',   [KEY_M] = 'M',   [KEY_N] = 'N',   [KEY_O] = 'O',   [KEY_P] = 'P',
+        [KEY_Q] = 'Q',   [KEY_R] = 'R',   [KEY_S] = 'S',   [KEY_T] = 'T',   [KEY_U] = 'U',   [KEY_V] = 'V',
+        [KEY_W] = 'W',   [KEY_X] = 'X',   [KEY_Y] = 'Y',   [KEY_Z] = 'Z',
     };
     return key >= 0 && (size_t)key < sizeof letters ? letters[key] : '\0';
 }
@@ -194,4 +197,4 @@ static void wedge_close(void *self_)
     free(self);
 }
 
-const struct reader_kind wedge_kind = {wedge_wait, wedge_close};
+const struct reader_kind wedge_kind = {wedge_wait, wedge_close, NULL};

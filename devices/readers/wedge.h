@@ -12,7 +12,7 @@ enum err wedge_open(const char *device, void **ret, const char **why) NODISCARD;
 
 /* The line being typed. */
 struct wedge_line {
-    char text[CARD_NUMBER_TEXT_MAX];
+    char text[READER_LINE_BYTES];
     size_t n;
     bool too_long;
     int64_t typed_ms; /* the last key */

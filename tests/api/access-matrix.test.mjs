@@ -226,6 +226,7 @@ const ask = {
   promotions: (person) => person.get('/sick-rooms/s01/promotions'),
   openDataVacancies: (person) => person.get('/open-data/vacancies.csv'),
   openDataUse: (person) => person.get('/open-data/use.csv'),
+  appCode: (person) => person.get(`/me/app-code?children=${child}`),
   gateways: (person) => person.get('/gateways'),
   revokeGateway: async (person) => {
     const name = `box-${randomBytes(4).toString('hex')}`

@@ -130,6 +130,8 @@ const struct call calls[] = {
       4, "k7"},
      201},
     {{"GET", "/api/v1/nurseries/n1/attendance", NULL, NULL, 1, NULL}, 403},
+    {{"GET", "/api/v1/me/app-code", "children=c1", NULL, 1, NULL}, 200},
+    {{"GET", "/api/v1/me/app-code", "children=c2", NULL, 1, NULL}, 404},
     {{"GET", "/api/v1/gateways", NULL, NULL, 4, NULL}, 200},
     {{"POST", "/api/v1/gateways/none/revoke", NULL, "{}", 4, "kg1"}, 404},
     {{"POST", "/api/v1/pairings", NULL, "{\"site_id\":\"n1\",\"gateway\":\"new-box\"}", 4, "kg2"}, 201},

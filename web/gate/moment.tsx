@@ -207,6 +207,7 @@ function Said({ moment }: { moment: Moment }) {
         case "asks":
             return <Question moment={moment} />;
         case "unknown":
+            if (moment.stale) return <Sign good={false} text={t("gate.code_over")} next={t("gate.code_again")} />;
             return <Sign good={false} text={t("gate.unknown")} next={moment.throwaway ? t("gate.phone_card") : t("gate.ask_staff")} />;
         case "not_kept":
             return <Sign good={false} text={t("gate.not_kept")} next={t("gate.ask_staff")} />;

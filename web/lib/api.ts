@@ -468,6 +468,22 @@ export const share = (one: Reservation, room: string, end: boolean, intention: I
     post<void>(onReservation(one, end ? "unshare" : "share"), { sick_room_id: room }, intention);
 export const claim = (ask: ClaimAsk) => send<void>("POST", "/claims", ask, {});
 
+export type Gateway = Got<"/gateways">["gateways"][number];
+export type Pairing = Got<"/pairings/{id}">;
+export type Card = Got<"/cards">["cards"][number];
+export const gateways = (etag: string | null) => read<Got<"/gateways">>("/gateways", etag);
+export const revokeGateway = (name: string, intention: Intention) => post<void>(`/gateways/${id(name)}/revoke`, {}, intention);
+export const makePairing = (site_id: string, gateway: string, intention: Intention) =>
+    post<{ id: string }>("/pairings", { site_id, gateway }, intention);
+export const pairing = (which: string) => read<Pairing>(`/pairings/${id(which)}`, null);
+export const confirmPairing = (which: string, number: string, intention: Intention) =>
+    post<void>(`/pairings/${id(which)}/confirm`, { number }, intention);
+export const cards = (etag: string | null) => read<Got<"/cards">>("/cards", etag);
+export const issueCard = (number: string, children: string[], intention: Intention) =>
+    post<{ id: string }>("/cards", { number, children }, intention);
+export const revokeCard = (which: string, intention: Intention) => post<void>(`/cards/${id(which)}/revoke`, {}, intention);
+/** What the phone shows at the entrance: good for a minute and once. */
+export const appCode = (children: string[]) => read<Got<"/me/app-code">>(`/me/app-code?children=${children.map(id).join(",")}`, null);
 export const contacts = (etag: string | null) => read<Got<"/me/contacts">>("/me/contacts", etag);
 export const addContact = (address: string, language: "ja" | "en", intention: Intention) =>
     post<Contact>("/me/contacts", { channel: "email", address, language }, intention);

@@ -28,6 +28,7 @@ export interface Moment {
     said: Meaning;
     at: string | null;
     throwaway: boolean;
+    stale: boolean;
     names: boolean;
     undo: boolean;
     children: TouchedChild[];

@@ -173,6 +173,10 @@ function GuardianHome({ me }: { me: api.Me }) {
                         <Icon name="pencil" />
                         {t("registration.title")}
                     </a>
+                    <a class="button button-second" href="/parent/code">
+                        <Icon name="check" />
+                        {t("code.title")}
+                    </a>
                     <a class="button button-second" href="/parent/contacts">
                         <Icon name="letter" />
                         {t("contacts.title")}

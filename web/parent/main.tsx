@@ -12,6 +12,7 @@ import { SignInPage } from "./sign-in.tsx";
 import { VacanciesPage } from "./vacancies.tsx";
 
 const AbsencePage = later(() => import("./absence.tsx").then((module) => module.AbsencePage));
+const AppCodePage = later(() => import("./app-code.tsx").then((module) => module.AppCodePage));
 const ClaimPage = later(() => import("./claim.tsx").then((module) => module.ClaimPage));
 const ContactsPage = later(() => import("./contacts.tsx").then((module) => module.ContactsPage));
 const LinkPage = later(() => import("./link.tsx").then((module) => module.LinkPage));
@@ -41,6 +42,8 @@ function App() {
             return <ClaimPage />;
         case "/parent/registration":
             return <SignedIn>{(me) => <RegistrationPage me={me} />}</SignedIn>;
+        case "/parent/code":
+            return <SignedIn>{(me) => <AppCodePage me={me} />}</SignedIn>;
         case "/parent/contacts":
             return <SignedIn>{(me) => <ContactsPage me={me} />}</SignedIn>;
         case "/parent/reserve":

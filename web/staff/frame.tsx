@@ -29,6 +29,10 @@ export function keepsRegistrations(me: Me): { officer: boolean; rooms: Site[]; a
     return { officer, rooms, any: officer || rooms.length > 0 };
 }
 
+/** The nurseries whose head this person is: their entrances and cards are theirs to keep. */
+export const heads = (me: Me): Site[] =>
+    me.sites.filter((site) => site.kind === "nursery" && me.roles.some((one) => one.role === "head" && one.site_id === site.id));
+
 /** Where this person works, and the page for it. */
 export function workplaces(me: Me): { site: Site; to: string }[] {
     const mine = (site: Site, roles: string[]) =>
@@ -58,6 +62,10 @@ export function Frame({ title, kicker, failed, offline, children }: Props) {
                   icon: site.kind === "nursery" ? ("grid" as const) : ("list" as const),
                   words: site.name,
               })),
+              ...heads(me).flatMap((site) => [
+                  { to: `/staff/nurseries/${site.id}/entrances`, icon: "clock" as const, words: t("entrances.title") },
+                  { to: `/staff/nurseries/${site.id}/cards`, icon: "list" as const, words: t("cards.title") },
+              ]),
               ...(keepsRegistrations(me).any
                   ? [{ to: "/staff/registrations", icon: "pencil" as const, words: t("registration.title") }]
                   : []),

@@ -12,13 +12,15 @@ import { PhonePage } from "../sickroom/phone.tsx";
 import { ReceiptPage } from "../sickroom/receipt.tsx";
 import { BoardPage } from "./board.tsx";
 import { FamilyPage } from "../ward/family.tsx";
+import { CardsPage } from "./cards.tsx";
+import { EntrancesPage } from "./entrances.tsx";
 import { WardFiguresPage } from "../ward/figures.tsx";
 import { NewHouseholdPage } from "../ward/household.tsx";
 import { RegistrationPage } from "../ward/registration.tsx";
 import { RegistrationsPage } from "../ward/registrations.tsx";
 import { WardRoomsPage } from "../ward/rooms.tsx";
 import { MealsPage } from "./meals.tsx";
-import { Frame, keepsRegistrations, overseesRooms, SignedIn, StaffSignInPage, StartPage } from "./frame.tsx";
+import { Frame, heads, keepsRegistrations, overseesRooms, SignedIn, StaffSignInPage, StartPage } from "./frame.tsx";
 
 /** Another's site is not shown at all, as the server would not give it either. */
 function site(me: Me, id: string | undefined, kind: "nursery" | "sickroom") {
@@ -63,6 +65,19 @@ function App() {
                     if (!keepsRegistrations(me).any) return <NotFound />;
                     if (which !== "") return <RegistrationPage key={which} which={which} me={me} />;
                     return match("/staff/registrations", path) ? <RegistrationsPage me={me} /> : <NewHouseholdPage me={me} />;
+                }}
+            </SignedIn>
+        );
+    }
+    const entrances = match("/staff/nurseries/:id/entrances", path);
+    const kept = entrances ?? match("/staff/nurseries/:id/cards", path);
+    if (kept) {
+        return (
+            <SignedIn>
+                {(me) => {
+                    const found = heads(me).find((one) => one.id === kept["id"]);
+                    if (!found) return <NotFound />;
+                    return entrances ? <EntrancesPage key={found.id} nursery={found} /> : <CardsPage key={found.id} nursery={found} />;
                 }}
             </SignedIn>
         );
