@@ -325,7 +325,7 @@ static void *publisher_main(void *arg)
     publisher->all = true;
     publisher->accounts_due = true;
     while (!publisher->stopping && !changes_stopped(publisher->options.changes)) {
-        if (publisher->accounts_due && publisher->options.accounts[0] != '\0') {
+        if (publisher->accounts_due && publisher->options.accounts != NULL && publisher->options.accounts[0] != '\0') {
             write_accounts(publisher);
         }
         publish_when_due(publisher);

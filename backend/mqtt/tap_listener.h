@@ -16,7 +16,7 @@ struct tap_listener_options {
     const char *url; /* "mqtt://HOST:PORT" */
     const char *username;
     const char *password; /* both are copied */
-    const char *accounts; /* file for the broker's accounts of the entrances; "": none */
+    const char *accounts; /* file for the broker's accounts of the entrances; NULL or "": none */
     struct lane *lane;
     struct readers *readers;
     struct changes *changes;
