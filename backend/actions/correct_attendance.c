@@ -5,6 +5,7 @@
 #include "base/civil.h"
 #include "store/absence_store.h"
 #include "store/correction_store.h"
+#include "store/month_store.h"
 #include "store/tap_store.h"
 
 #include "base/banned.h"
@@ -31,6 +32,14 @@ static enum err judge(struct tx *tx, const struct attendance_key *key, struct co
         in->outcome = day.arrived_ms != 0 && in->at_ms >= day.arrived_ms ? CORRECT_DONE : CORRECT_NOT_ARRIVED;
     }
     return OK;
+}
+
+static enum err check_month(struct tx *tx, struct correct_attendance *in)
+{
+    bool closed = false;
+    enum err err = month_store_closed(tx->db, in->nursery_id, in->day, in->day, &closed);
+    in->outcome = closed ? CORRECT_CLOSED : in->outcome;
+    return err;
 }
 
 static enum err find_tap(struct tx *tx, struct correct_attendance *in, int64_t *ret_tap_id)
@@ -103,6 +112,9 @@ static enum err may_be_written(struct tx *tx, const struct attendance_key *key, 
                                int64_t *ret_tap_id)
 {
     enum err err = judge(tx, key, in);
+    if (err == OK && in->outcome == CORRECT_DONE) {
+        err = check_month(tx, in);
+    }
     if (err == OK && in->outcome == CORRECT_DONE) {
         err = find_tap(tx, in, ret_tap_id);
     }

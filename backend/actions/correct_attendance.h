@@ -19,6 +19,7 @@ enum correct_attendance_outcome {
     CORRECT_NOT_ARRIVED, /* leaving or stepping out before the child arrived */
     CORRECT_TOO_MANY,    /* the day holds as many corrections as it can */
     CORRECT_CHANGED,     /* the day is not what the page showed: both are to be shown, nothing is written */
+    CORRECT_CLOSED,      /* its month is closed: the head may re-open it (R-SHEET-04) */
 };
 
 enum { CORRECT_ANY_VERSION = -1 };

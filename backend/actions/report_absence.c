@@ -5,6 +5,7 @@
 #include "actions/absence_detail.h"
 #include "base/civil.h"
 #include "store/attendance_store.h"
+#include "store/month_store.h"
 
 #include "base/banned.h"
 
@@ -35,6 +36,15 @@ static void announce(struct tx *tx, const struct attendance_child *child, const 
     tx_change(tx, CHANGE_HOUSEHOLD, child->household_id, 0);
 }
 
+static enum err judge(struct tx *tx, const struct attendance_child *child, struct report_absence *in)
+{
+    bool closed = false;
+    enum err err = month_store_closed(tx->db, child->nursery_id, in->from_day, in->to_day, &closed);
+    bool past = !child->as_staff && in->from_day < civil_day_of_ms(tx->now_ms);
+    in->outcome = past ? REPORT_PAST : closed ? REPORT_CLOSED : REPORT_DONE;
+    return err;
+}
+
 enum err report_absence(struct tx *tx, const struct caller *caller, void *arg)
 {
     struct report_absence *in = arg;
@@ -44,9 +54,9 @@ enum err report_absence(struct tx *tx, const struct caller *caller, void *arg)
     if (err != OK) {
         return err;
     }
-    in->outcome = !child.as_staff && in->from_day < civil_day_of_ms(tx->now_ms) ? REPORT_PAST : REPORT_DONE;
-    if (in->outcome != REPORT_DONE) {
-        return OK;
+    err = judge(tx, &child, in);
+    if (err != OK || in->outcome != REPORT_DONE) {
+        return err;
     }
     struct absence absence = {
         .child_id = child.id,

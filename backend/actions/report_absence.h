@@ -14,7 +14,8 @@ enum { REPORT_ABSENCE_DAYS_MAX = 186 }; /* half a year: a longer one is a change
 
 enum report_absence_outcome {
     REPORT_DONE,
-    REPORT_PAST, /* the day is over: only staff may add to it */
+    REPORT_PAST,   /* the day is over: only staff may add to it */
+    REPORT_CLOSED, /* its month is closed: the head may re-open it (R-SHEET-04) */
 };
 
 struct report_absence {

@@ -3,6 +3,7 @@
 #include "base/civil.h"
 #include "store/absence_store.h"
 #include "store/attendance_store.h"
+#include "store/month_store.h"
 
 #include "base/banned.h"
 
@@ -34,12 +35,13 @@ static void announce(struct tx *tx, const struct attendance_child *child, const 
 
 enum err withdraw_absence(struct tx *tx, const struct caller *caller, void *arg)
 {
-    const struct withdraw_absence *in = arg;
+    struct withdraw_absence *in = arg;
     struct attendance_child child;
     struct absence absence;
     enum err err = attendance_store_child(tx->db, in->child, caller->account_id, &child);
     err = err == OK ? absence_store_by_public_id(tx->db, in->absence, child.id, &absence) : err;
-    if (err != OK) {
+    err = err == OK ? month_store_closed(tx->db, child.nursery_id, absence.from_day, absence.to_day, &in->closed) : err;
+    if (err != OK || in->closed) {
         return err;
     }
     err = absence_store_withdraw(tx->db, absence.id, tx->now_ms);

@@ -1,6 +1,8 @@
 /* A report no longer holds: it stays in the history as withdrawn. Doing it twice changes nothing more. */
 #pragma once
 
+#include <stdbool.h>
+
 #include "base/err.h"
 #include "base/str.h"
 #include "core/access.h"
@@ -9,6 +11,7 @@
 struct withdraw_absence {
     struct str child;
     struct str absence;
+    bool closed; /* out: a month that it touches is closed, nothing was done (R-SHEET-04) */
 };
 
 /* An act's verb: arg is a struct withdraw_absence. ERR_NOT_FOUND: no such report of a child of this account's. */

@@ -121,6 +121,9 @@ static const struct access_rule rules[OPERATION_COUNT] = {
     [OPERATION_PAIRING_CONFIRM] = {"confirmPairing", SCOPE_ROLES, ENTRANCE_KEEPERS},
     [OPERATION_APP_CODE] = {"appCode", SCOPE_ROLES, FAMILY},
     [OPERATION_PAIRING_OFFER] = {"offerPairing", SCOPE_ANYONE, 0},
+    [OPERATION_MONTH] = {"month", SCOPE_ROLES, NURSERY_STAFF},
+    [OPERATION_MONTH_SIGN] = {"signMonth", SCOPE_ROLES, NURSERY_STAFF},
+    [OPERATION_MONTH_REOPEN] = {"reopenMonth", SCOPE_ROLES, 1 << ROLE_HEAD},
 };
 
 const struct access_rule *access_rule(enum access_operation operation)

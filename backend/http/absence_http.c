@@ -43,8 +43,8 @@ static void encode_reported(const void *arg, struct answer *answer)
     const struct report_exchange *exchange = arg;
     const struct report_absence *ask = &exchange->ask;
     struct json_out out;
-    if (ask->outcome == REPORT_PAST) {
-        response_refuse(answer, exchange->language, 409, "TOO_LATE");
+    if (ask->outcome != REPORT_DONE) {
+        response_refuse(answer, exchange->language, 409, ask->outcome == REPORT_PAST ? "TOO_LATE" : "MONTH_CLOSED");
         return;
     }
     answer->status = 201;
@@ -149,15 +149,26 @@ void absences_get(struct request *request, struct response *response)
     response_json_etag(request, response);
 }
 
+struct withdraw_exchange {
+    struct withdraw_absence ask; /* first */
+    enum request_language language;
+};
+
 static void encode_withdrawn(const void *arg, struct answer *answer)
 {
-    (void)arg;
+    const struct withdraw_exchange *exchange = arg;
+    if (exchange->ask.closed) {
+        response_refuse(answer, exchange->language, 409, "MONTH_CLOSED");
+        return;
+    }
     answer->status = 204;
 }
 
 void absence_delete(struct request *request, struct response *response)
 {
-    struct withdraw_absence ask = {.child = request_path(request, "id"), .absence = request_path(request, "absence")};
-    struct act act = {.verb = withdraw_absence, .encode = encode_withdrawn, .arg = &ask};
+    struct withdraw_exchange exchange = {
+        .ask = {.child = request_path(request, "id"), .absence = request_path(request, "absence")},
+        .language = request->language};
+    struct act act = {.verb = withdraw_absence, .encode = encode_withdrawn, .arg = &exchange};
     response_act(request, response, &act, LANE_ABSENCE);
 }

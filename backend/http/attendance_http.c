@@ -195,6 +195,11 @@ static void encode_corrected(const void *arg, struct answer *answer)
     case CORRECT_TOO_MANY:
         response_refuse(answer, exchange->language, 409, "WRONG_STATE");
         break;
+    case CORRECT_CLOSED:
+        answer->status = 409;
+        response_put_problem(&answer->body, exchange->language, 409, "MONTH_CLOSED", NULL,
+                             STR("\"reopen_by\":\"head\""));
+        break;
     }
 }
 

@@ -6,6 +6,7 @@
 #include "http/day_board_http.h"
 #include "http/family_sheet_http.h"
 #include "http/fee_http.h"
+#include "http/month_http.h"
 #include "http/note_http.h"
 #include "http/pickup_http.h"
 #include "http/course_http.h"

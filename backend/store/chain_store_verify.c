@@ -175,7 +175,7 @@ static enum err count_said(struct db *db, int64_t counts[CHAIN_KIND_LAST + 1])
     if (!query_row(&q)) {
         return query_err(&q);
     }
-    for (int kind = CHAIN_CORRECTION; kind <= CHAIN_WITHDRAWAL; kind++) {
+    for (int kind = CHAIN_CORRECTION; kind <= CHAIN_APPROVAL; kind++) {
         counts[kind] = query_col_int(&q, kind - CHAIN_CORRECTION);
     }
     return OK;
@@ -198,7 +198,7 @@ static enum err spoken(struct db *db, struct verify *verify)
     }
     enum err err = query_err(&q);
     err = err == OK ? count_said(db, counts) : err;
-    for (int kind = CHAIN_CORRECTION; err == OK && kind <= CHAIN_WITHDRAWAL; kind++) {
+    for (int kind = CHAIN_CORRECTION; err == OK && kind <= CHAIN_APPROVAL; kind++) {
         if (counts[kind] != lines[kind]) {
             verify_found(verify, "%s: there are %lld, the audit speaks of %lld", word_of(kind), (long long)counts[kind],
                          (long long)lines[kind]);

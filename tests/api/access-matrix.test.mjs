@@ -237,6 +237,13 @@ const ask = {
   pairing: async (person) => person.get(`/pairings/${await pairing()}`),
   confirmPairing: async (person) => person.post(`/pairings/${await pairing()}/confirm`, { number: '123456' }),
   offerPairing: (person) => person.post('/pairings/offer', nobodysOffer),
+  // This month is not over: the refusal of the rule shows who may ask.
+  month: (person) => person.get(`/nurseries/n01/months/${today.slice(0, 7)}`),
+  signMonth: async (person) => {
+    const { body } = await people.teacher.get('/nurseries/n01/register')
+    return person.post(`/nurseries/n01/months/${today.slice(0, 7)}/sign`, { step: 'teacher', class: body.children[0].class })
+  },
+  reopenMonth: (person) => person.post(`/nurseries/n01/months/${today.slice(0, 7)}/reopen`, { reason: 'a time was missing' }),
   cards: (person) => person.get('/cards'),
   issueCard: (person) => person.post('/cards', { number: `TSBP${randomBytes(16).toString('hex')}`, children: [child] }),
   revokeCard: async (person) => {

@@ -59,7 +59,8 @@ static void take_back(struct nursery_world *world, int64_t seq, int64_t undoes, 
 
 static void correct(struct nursery_world *world, const char *child, const char *when)
 {
-    struct correct_attendance ask = {.site = STR("n1"),
+    struct correct_attendance ask = {.seen_version = CORRECT_ANY_VERSION,
+                                     .site = STR("n1"),
                                      .child = str_of(child),
                                      .day = NURSERY_DAY,
                                      .kind = CORRECTION_ARRIVE,

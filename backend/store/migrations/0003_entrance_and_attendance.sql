@@ -111,3 +111,21 @@ CREATE TABLE gateway_said (                -- what an entrance last said of itse
   version TEXT NOT NULL
 ) STRICT;
 CREATE INDEX pairing_gateway ON pairing (gateway, expires_ms);
+-- A month's signatures (R-SHEET-04): teacher of each class, lead, head; and what re-opened it.
+CREATE TABLE month_word (
+  id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,
+  site_id INTEGER NOT NULL REFERENCES site(id),
+  month_day INTEGER NOT NULL,              -- the first of the month
+  version INTEGER NOT NULL,                -- grows with each re-opening
+  step INTEGER NOT NULL CHECK (step BETWEEN 1 AND 4), -- enum month_step
+  class TEXT NOT NULL,                     -- of a teacher's signature, else ''
+  reason TEXT NOT NULL,                    -- of a re-opening, else ''
+  digest BLOB NOT NULL CHECK (length(digest) = 32), -- what the class's, or the nursery's, month said when it was signed
+  account_id INTEGER NOT NULL REFERENCES account(id),
+  at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX month_word_of ON month_word (site_id, month_day, id);
+CREATE TRIGGER month_word_fixed BEFORE UPDATE ON month_word BEGIN SELECT RAISE(ABORT, 'what was signed is never changed'); END;
+CREATE TRIGGER month_word_kept BEFORE DELETE ON month_word BEGIN SELECT RAISE(ABORT, 'what was signed is never deleted'); END;
+CREATE INDEX attendance_day_child ON attendance_day (child_id, day); -- a child's month, in one piece

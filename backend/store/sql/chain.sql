@@ -41,6 +41,9 @@ FROM absence a JOIN child h ON h.id = a.child_id WHERE a.id = :id;
 SELECT COALESCE(h.nursery_id, 0), a.public_id, a.withdrawn_ms
 FROM absence a JOIN child h ON h.id = a.child_id WHERE a.id = :id AND a.withdrawn_ms IS NOT NULL;
 
+-- :chain_approval  a signature under a month, or its re-opening
+SELECT w.site_id, w.public_id, w.month_day, w.version, w.step, w.class, w.reason, w.digest, w.account_id, w.at_ms FROM month_word w WHERE w.id = :id;
+
 -- :chain_unlinked  rows that no link names
 SELECT 1, t.id FROM tap t WHERE NOT EXISTS (SELECT 1 FROM attendance_chain c WHERE c.kind = 1 AND c.row_id = t.id)
 UNION ALL
@@ -53,7 +56,9 @@ UNION ALL
 SELECT 4, a.id FROM absence a WHERE NOT EXISTS (SELECT 1 FROM attendance_chain c WHERE c.kind = 4 AND c.row_id = a.id)
 UNION ALL
 SELECT 5, a.id FROM absence a WHERE a.withdrawn_ms IS NOT NULL
-  AND NOT EXISTS (SELECT 1 FROM attendance_chain c WHERE c.kind = 5 AND c.row_id = a.id);
+  AND NOT EXISTS (SELECT 1 FROM attendance_chain c WHERE c.kind = 5 AND c.row_id = a.id)
+UNION ALL
+SELECT 6, w.id FROM month_word w WHERE NOT EXISTS (SELECT 1 FROM attendance_chain c WHERE c.kind = 6 AND c.row_id = w.id);
 
 -- :chain_anchors  the heads that the audit holds; a site that is none of ours any more has no number
 SELECT COALESCE(s.id, 0), a.reason, a.seq FROM audit a LEFT JOIN site s ON s.public_id = substr(a.object, 6)
@@ -65,10 +70,13 @@ UNION ALL
 SELECT 4, COALESCE(b.id, 0), a.object FROM audit a LEFT JOIN absence b ON b.public_id = substr(a.object, 9) WHERE a.action = 'report_absence'
 UNION ALL
 SELECT 5, COALESCE(b.id, 0), a.object FROM audit a LEFT JOIN absence b ON b.public_id = substr(a.object, 9) AND b.withdrawn_ms IS NOT NULL
-WHERE a.action = 'withdraw_absence';
+WHERE a.action = 'withdraw_absence'
+UNION ALL
+SELECT 6, COALESCE(w.id, 0), a.object FROM audit a LEFT JOIN month_word w ON w.public_id = substr(a.object, 10) WHERE a.action = 'sign_month';
 
--- :chain_said  how many words of staff, reports and withdrawals there are
-SELECT (SELECT COUNT(*) FROM correction), (SELECT COUNT(*) FROM absence), (SELECT COUNT(*) FROM absence WHERE withdrawn_ms IS NOT NULL);
+-- :chain_said  how many words of staff, reports, withdrawals and approvals there are
+SELECT (SELECT COUNT(*) FROM correction), (SELECT COUNT(*) FROM absence), (SELECT COUNT(*) FROM absence WHERE withdrawn_ms IS NOT NULL),
+       (SELECT COUNT(*) FROM month_word);
 
 -- :chain_grown  the nurseries whose chain is longer than what the audit holds of it; site by site
 SELECT s.id, s.public_id FROM site s WHERE s.id > :after
