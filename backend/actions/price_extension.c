@@ -89,3 +89,46 @@ enum err price_extension(struct db *db, struct arena *arena, const struct price_
                                     .arg = pricing};
     return register_store_each(db, &children);
 }
+
+bool price_extension_worth(const struct price_day *day)
+{
+    return day->state == PRICE_UNRESOLVED || day->result.lines_n > 0;
+}
+
+static void put_day(struct json_out *out, const struct extension_rules *rules, const struct price_day *day)
+{
+    json_out_open(out, '{');
+    json_put_day(out, "day", day->day);
+    if (day->state == PRICE_UNRESOLVED) {
+        json_put_bool(out, "unresolved", true);
+    } else {
+        json_out_key(out, "arrive");
+        json_out_minute(out, day->facts.stays[0].from_min);
+        json_out_key(out, "leave");
+        json_out_minute(out, day->facts.stays[0].to_min);
+        json_put_word(out, "class", day->facts.hours_class == HOURS_SHORT ? "short" : "standard");
+        json_put_int(out, "yen", day->result.yen);
+        json_out_key(out, "lines");
+        extension_put_lines(out, rules, day->result.lines, day->result.lines_n);
+    }
+    json_out_close(out, '}');
+}
+
+bool price_extension_put(struct json_out *out, const struct extension_rules *rules, const struct price_child *child)
+{
+    bool any = child->month.lines_n > 0;
+    json_out_key(out, "days");
+    json_out_open(out, '[');
+    for (size_t i = 0; i < child->days_n; i++) {
+        if (price_extension_worth(&child->days[i])) {
+            put_day(out, rules, &child->days[i]);
+            any = true;
+        }
+    }
+    json_out_close(out, ']');
+    json_out_key(out, "lines");
+    extension_put_lines(out, rules, child->month.lines, child->month.lines_n);
+    json_put_int(out, "unresolved", child->month.unresolved);
+    json_put_int(out, "yen", child->month.yen);
+    return any;
+}

@@ -2,10 +2,12 @@
  * only; nothing is kept, so that a run after a correction says what the days say now (R-EXT-06 compares the two runs). */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/json.h"
 #include "core/extension.h"
 #include "store/db.h"
 #include "store/register_store.h"
@@ -40,6 +42,11 @@ struct price_extension {
     enum err (*take)(void *arg, const struct price_child *child);
     void *arg;
 };
+
+/* The members days, lines, unresolved and yen of an open object: the days that cost something or lack a time. true: there is anything to say. */
+bool price_extension_put(struct json_out *out, const struct extension_rules *rules, const struct price_child *child);
+/* Does the day cost anything, or lack a time? */
+bool price_extension_worth(const struct price_day *day);
 
 /* By class and reading of the name; stops at the first failure of take. ERR_LIMIT: the arena is full. ERR_INVALID: the document does not
  * count a child that is out (step_out excluded), and the derived days do not say when that was. */

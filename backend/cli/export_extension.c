@@ -38,31 +38,7 @@ static void agreed(void *arg, const char *child, int32_t day, struct extension_f
     agreements_on(&agreements, child, day, facts);
 }
 
-static bool is_worth_a_row(const struct price_day *day)
-{
-    return day->state == PRICE_UNRESOLVED || day->result.lines_n > 0;
-}
-
 /* --- JSON ---------------------------------------------------------------------------------------------------------------- */
-
-static void put_day(struct json_out *out, const struct price_day *day)
-{
-    json_out_open(out, '{');
-    json_put_day(out, "day", day->day);
-    if (day->state == PRICE_UNRESOLVED) {
-        json_put_bool(out, "unresolved", true);
-    } else {
-        json_out_key(out, "arrive");
-        json_out_minute(out, day->facts.stays[0].from_min);
-        json_out_key(out, "leave");
-        json_out_minute(out, day->facts.stays[0].to_min);
-        json_put_word(out, "class", day->facts.hours_class == HOURS_SHORT ? "short" : "standard");
-        json_put_int(out, "yen", day->result.yen);
-        json_out_key(out, "lines");
-        extension_put_lines(out, &rules, day->result.lines, day->result.lines_n);
-    }
-    json_out_close(out, '}');
-}
 
 static void put_child(struct exporting *exporting, const struct price_child *child)
 {
@@ -71,18 +47,7 @@ static void put_child(struct exporting *exporting, const struct price_child *chi
     json_put_word(out, "child_id", child->child->public_id);
     json_put_word(out, "name", child->child->name);
     json_put_word(out, "class", child->child->class_name);
-    json_out_key(out, "days");
-    json_out_open(out, '[');
-    for (size_t i = 0; i < child->days_n; i++) {
-        if (is_worth_a_row(&child->days[i])) {
-            put_day(out, &child->days[i]);
-        }
-    }
-    json_out_close(out, ']');
-    json_out_key(out, "lines");
-    extension_put_lines(out, &rules, child->month.lines, child->month.lines_n);
-    json_put_int(out, "unresolved", child->month.unresolved);
-    json_put_int(out, "yen", child->month.yen);
+    price_extension_put(out, &rules, child);
     json_out_close(out, '}');
 }
 
@@ -165,7 +130,7 @@ static enum err take(void *arg, const struct price_child *child)
     struct exporting *exporting = arg;
     bool any = child->month.lines_n > 0;
     for (size_t i = 0; i < child->days_n; i++) {
-        any = any || is_worth_a_row(&child->days[i]);
+        any = any || price_extension_worth(&child->days[i]);
     }
     earlier_prices_compare(child->child->public_id, child);
     if (!any) {

@@ -124,6 +124,14 @@ static const struct access_rule rules[OPERATION_COUNT] = {
     [OPERATION_MONTH] = {"month", SCOPE_ROLES, NURSERY_STAFF},
     [OPERATION_MONTH_SIGN] = {"signMonth", SCOPE_ROLES, NURSERY_STAFF},
     [OPERATION_MONTH_REOPEN] = {"reopenMonth", SCOPE_ROLES, 1 << ROLE_HEAD},
+    [OPERATION_EXTENSION_PRICES] = {"loadExtensionPrices", SCOPE_ROLES, OFFICER},
+    [OPERATION_EXTENSION_AGREE] = {"agreeExtension", SCOPE_ROLES, OFFICER},
+    [OPERATION_NURSERY_EXTENSIONS] = {"nurseryExtensions", SCOPE_ROLES, NURSERY_STAFF},
+    [OPERATION_EXTENSION_RUN] = {"runExtensions", SCOPE_ROLES, 1 << ROLE_LEAD | 1 << ROLE_HEAD},
+    [OPERATION_EXTENSION_INVOICE] = {"invoiceExtensions", SCOPE_ROLES, 1 << ROLE_HEAD},
+    [OPERATION_CHILD_EXTENSIONS] = {"childExtensions", SCOPE_ROLES, FAMILY | NURSERY_STAFF},
+    [OPERATION_EXTENSION_DISPUTE] = {"disputeExtension", SCOPE_ROLES, FAMILY},
+    [OPERATION_DISPUTE_ANSWER] = {"answerDispute", SCOPE_ROLES, 1 << ROLE_LEAD | 1 << ROLE_HEAD},
 };
 
 const struct access_rule *access_rule(enum access_operation operation)

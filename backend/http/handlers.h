@@ -4,6 +4,7 @@
 #include "http/book_http.h"
 #include "http/care_day_http.h"
 #include "http/day_board_http.h"
+#include "http/extension_http.h"
 #include "http/family_sheet_http.h"
 #include "http/fee_http.h"
 #include "http/month_http.h"

@@ -9,6 +9,8 @@ import yaml from 'js-yaml'
 import { bookableDays, reservation } from '../support/families.mjs'
 import { client, dayOf, openDayBefore, root, signIn, sql, startServer, tempFolder, tokyo, tsubame, waitFor } from '../support/harness.mjs'
 
+const EXTENSION = { policy: 'extension', valid_from: '2026-01-01', hours: [{ for: ['standard', 'short'], from: '07:00', to: '18:00' }],
+  charges: [{ id: 'evening', spans: [{ from: '18:00', to: '19:00' }], price: 'unit', unit_min: 30, yen: 100 }] }
 const METHODS = ['get', 'put', 'post', 'delete', 'patch']
 const document = yaml.load(readFileSync(join(root, 'backend/http/api.yaml'), 'utf8'))
 const operations = new Map(Object.entries(document.paths).flatMap(([path, item]) => METHODS.filter((method) => item[method])
@@ -244,6 +246,18 @@ const ask = {
     return person.post(`/nurseries/n01/months/${today.slice(0, 7)}/sign`, { step: 'teacher', class: body.children[0].class })
   },
   reopenMonth: (person) => person.post(`/nurseries/n01/months/${today.slice(0, 7)}/reopen`, { reason: 'a time was missing' }),
+  loadExtensionPrices: (person) => person.post('/extension-prices', EXTENSION),
+  agreeExtension: (person) => person.post(`/children/${child}/extension-agreements`, { from: today, class: 'short' }),
+  nurseryExtensions: (person) => person.get(`/nurseries/n01/extensions?month=${today.slice(0, 7)}`),
+  runExtensions: async (person) => {
+    await people.ward_officer.post('/extension-prices', EXTENSION)
+    return person.post('/nurseries/n01/extensions/runs', { month: today.slice(0, 7) })
+  },
+  // The month is not over, nothing of this child is billed, and there is no such dispute.
+  invoiceExtensions: (person) => person.post('/nurseries/n01/extensions/invoices', { month: today.slice(0, 7) }),
+  childExtensions: (person) => person.get(`/children/${child}/extensions?month=${today.slice(0, 7)}`),
+  disputeExtension: (person) => person.post(`/children/${child}/extensions/disputes`, { month: today.slice(0, 7), text: 'we left at six' }),
+  answerDispute: (person) => person.post('/extension-disputes/none/answer', { text: 'so it was' }),
   cards: (person) => person.get('/cards'),
   issueCard: (person) => person.post('/cards', { number: `TSBP${randomBytes(16).toString('hex')}`, children: [child] }),
   revokeCard: async (person) => {

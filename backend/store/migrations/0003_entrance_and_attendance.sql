@@ -129,3 +129,76 @@ CREATE INDEX month_word_of ON month_word (site_id, month_day, id);
 CREATE TRIGGER month_word_fixed BEFORE UPDATE ON month_word BEGIN SELECT RAISE(ABORT, 'what was signed is never changed'); END;
 CREATE TRIGGER month_word_kept BEFORE DELETE ON month_word BEGIN SELECT RAISE(ABORT, 'what was signed is never deleted'); END;
 CREATE INDEX attendance_day_child ON attendance_day (child_id, day); -- a child's month, in one piece
+
+-- Extended care: prices as documents, what families have agreed, the monthly runs with a bill per child, what was invoiced, and disputes.
+CREATE TABLE extension_price (             -- never changed: another document may hold from another month on
+  id INTEGER PRIMARY KEY,
+  site_id INTEGER REFERENCES site(id),     -- NULL: every nursery that has none of its own
+  valid_from_day INTEGER NOT NULL,
+  document TEXT NOT NULL,
+  account_id INTEGER NOT NULL REFERENCES account(id),
+  loaded_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX extension_price_of ON extension_price (site_id, valid_from_day);
+CREATE TABLE extension_agreement (         -- from a day on (R-EXT-05); of several from one day the last said holds
+  id INTEGER PRIMARY KEY,
+  child_id INTEGER NOT NULL REFERENCES child(id),
+  from_day INTEGER NOT NULL,
+  hours_class INTEGER NOT NULL CHECK (hours_class IN (0, 1)), -- enum hours_class
+  held TEXT NOT NULL,                      -- ids of what is held by the month, separated by spaces
+  tier TEXT NOT NULL,
+  sibling INTEGER NOT NULL,
+  monthly_fee_yen INTEGER NOT NULL,
+  account_id INTEGER NOT NULL REFERENCES account(id),
+  recorded_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX extension_agreement_of ON extension_agreement (child_id, from_day);
+CREATE TABLE extension_run (
+  id INTEGER PRIMARY KEY,
+  site_id INTEGER NOT NULL REFERENCES site(id),
+  month_day INTEGER NOT NULL,              -- the first of the month
+  version INTEGER NOT NULL,
+  price_id INTEGER NOT NULL REFERENCES extension_price(id),
+  account_id INTEGER NOT NULL REFERENCES account(id),
+  at_ms INTEGER NOT NULL,
+  UNIQUE (site_id, month_day, version)
+) STRICT;
+CREATE TABLE extension_bill (              -- a child's month in one run: never changed (R-EXT-06)
+  child_id INTEGER NOT NULL REFERENCES child(id),
+  run_id INTEGER NOT NULL REFERENCES extension_run(id),
+  yen INTEGER NOT NULL,
+  unresolved INTEGER NOT NULL,             -- days that are not priced because a time is missing
+  document TEXT NOT NULL,                  -- JSON: days and lines
+  PRIMARY KEY (run_id, child_id)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER extension_bill_fixed BEFORE UPDATE ON extension_bill BEGIN SELECT RAISE(ABORT, 'a bill is never changed'); END;
+CREATE TRIGGER extension_bill_kept BEFORE DELETE ON extension_bill BEGIN SELECT RAISE(ABORT, 'a bill is never deleted'); END;
+CREATE TABLE extension_invoice (           -- the first line of a child's month, then what a later run changes of it
+  id INTEGER PRIMARY KEY,
+  child_id INTEGER NOT NULL REFERENCES child(id),
+  site_id INTEGER NOT NULL REFERENCES site(id),
+  month_day INTEGER NOT NULL,
+  run_id INTEGER NOT NULL REFERENCES extension_run(id),
+  yen INTEGER NOT NULL CHECK (yen <> 0),
+  account_id INTEGER NOT NULL REFERENCES account(id),
+  at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX extension_invoice_of ON extension_invoice (child_id, month_day);
+CREATE TRIGGER extension_invoice_fixed BEFORE UPDATE ON extension_invoice BEGIN SELECT RAISE(ABORT, 'an invoice is never changed'); END;
+CREATE TRIGGER extension_invoice_kept BEFORE DELETE ON extension_invoice BEGIN SELECT RAISE(ABORT, 'an invoice is never deleted'); END;
+CREATE TABLE extension_dispute (
+  id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,
+  child_id INTEGER NOT NULL REFERENCES child(id),
+  site_id INTEGER NOT NULL REFERENCES site(id),
+  month_day INTEGER NOT NULL,
+  run_id INTEGER NOT NULL REFERENCES extension_run(id), -- the bill that is disputed
+  text BLOB NOT NULL,                      -- sealed
+  evidence TEXT NOT NULL,                  -- JSON: touches and corrections of the days that cost something, as they were then
+  account_id INTEGER NOT NULL REFERENCES account(id),
+  at_ms INTEGER NOT NULL,
+  answer BLOB,                             -- sealed
+  answered_ms INTEGER,
+  answered_by INTEGER REFERENCES account(id)
+) STRICT;
+CREATE INDEX extension_dispute_of ON extension_dispute (child_id, month_day);
