@@ -10,6 +10,7 @@ import { bookableDays, families, reservation } from '../support/families.mjs'
 import { demo, endAll, enrol, freePort, root, signIn, startBroker, startFleet, startGateway, startServer, startTown, sql, tempFolder, tsubame,
   waitFor } from '../support/harness.mjs'
 import { start } from '../support/proc.mjs'
+import { foldYear, largeRegister, wardRegister } from './register.mjs'
 import { cancelToOffer, decided, openingSecond, roomSearch } from './sick_care.mjs'
 import { lineOf, measure, ms, number, part, printTable, progress, row, tool } from './table.mjs'
 
@@ -235,6 +236,9 @@ try {
   await part('cancel → offer', '≤ 1 s', cancelToOffer)
   await part('10,000 waiting entries decided', '≤ 5 s', decided)
   await part('children to rooms', '≤ 1 ms', roomSearch)
+  await part('register: a month of 300 children', '≤ 100 ms', largeRegister)
+  await part('register: a ward as CSV', '≤ 2 s', wardRegister)
+  await part("register: a child's year folded", '≤ 5 ms', foldYear)
 } finally {
   await closeBrowser()
   await endAll()

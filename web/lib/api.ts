@@ -2,13 +2,13 @@
 import type { components, paths } from "gen/api";
 import { language } from "./i18n.ts";
 
-type Schemas = components["schemas"];
+export type Schemas = components["schemas"];
 type Json<R> = R extends { content: { "application/json": infer T } } ? T : never;
-type Got<P extends keyof paths> = paths[P] extends { get: { responses: { 200: infer R } } } ? Json<R> : never;
+export type Got<P extends keyof paths> = paths[P] extends { get: { responses: { 200: infer R } } } ? Json<R> : never;
 type Posted<P extends keyof paths, S extends number> = paths[P] extends { post: { responses: Record<S, infer R> } }
     ? Json<R>
     : never;
-type Asked<P extends keyof paths> = paths[P] extends { post: { requestBody: infer R } } ? Json<R> : never;
+export type Asked<P extends keyof paths> = paths[P] extends { post: { requestBody: infer R } } ? Json<R> : never;
 
 export type Me = Schemas["Me"];
 export type Vacancies = Schemas["Vacancies"];
@@ -145,7 +145,7 @@ export interface Fresh<T> {
 }
 
 /** A conditional read: null when nothing changed since `etag`. */
-async function read<T>(path: string, etag?: string | null): Promise<Fresh<T> | null> {
+export async function read<T>(path: string, etag?: string | null): Promise<Fresh<T> | null> {
     const answer = await ask("GET", path, etag ? { "If-None-Match": etag } : {});
     if (answer.status === 304) return null;
     if (!answer.ok) throw await refusal(answer);
@@ -202,7 +202,7 @@ export class Intention {
     }
 }
 
-async function post<T>(
+export async function post<T>(
     path: string,
     body: unknown,
     intention: Intention,
@@ -226,10 +226,10 @@ export const sendKept = (path: string, body: unknown, key: string, seen: number 
         ...(seen === null ? {} : { "If-Match": `"${seen}"` }),
     });
 
-const id = encodeURIComponent;
+export const id = encodeURIComponent;
 type Query = Record<string, string | number | undefined>;
 
-function query(values: Query): string {
+export function query(values: Query): string {
     const pairs = Object.entries(values).filter(([, value]) => value !== undefined);
     const text = new URLSearchParams(pairs.map(([name, value]) => [name, String(value)])).toString();
     return text === "" ? "" : `?${text}`;

@@ -169,6 +169,10 @@ function GuardianHome({ me }: { me: api.Me }) {
                         <Icon name="letter" />
                         {t("home.absence")}
                     </a>
+                    <a class="button button-second" href="/parent/attendance">
+                        <Icon name="clock" />
+                        {t("history.title")}
+                    </a>
                     <a class="button button-second" href="/parent/registration">
                         <Icon name="pencil" />
                         {t("registration.title")}

@@ -13,6 +13,7 @@ import { VacanciesPage } from "./vacancies.tsx";
 
 const AbsencePage = later(() => import("./absence.tsx").then((module) => module.AbsencePage));
 const AppCodePage = later(() => import("./app-code.tsx").then((module) => module.AppCodePage));
+const AttendancePage = later(() => import("./attendance.tsx").then((module) => module.AttendancePage));
 const ClaimPage = later(() => import("./claim.tsx").then((module) => module.ClaimPage));
 const ContactsPage = later(() => import("./contacts.tsx").then((module) => module.ContactsPage));
 const LinkPage = later(() => import("./link.tsx").then((module) => module.LinkPage));
@@ -50,6 +51,8 @@ function App() {
             return <SignedIn>{(me) => <ReservePage me={me} />}</SignedIn>;
         case "/parent/reservations":
             return <SignedIn>{(me) => <ReservationsPage me={me} />}</SignedIn>;
+        case "/parent/attendance":
+            return <SignedIn>{(me) => <AttendancePage me={me} />}</SignedIn>;
         case "/parent/absence":
             return <SignedIn>{(me) => <AbsencePage me={me} />}</SignedIn>;
         default:

@@ -137,6 +137,9 @@ function Switches({ names, all, view, change }: { names: string[]; all: Shown[];
 function Files({ nursery, day, only }: { nursery: string; day: string; only: string }) {
     return (
         <p class="buttons no-print">
+            <a class="button button-second" href={`/staff/nurseries/${nursery}/month?month=${day.slice(0, 7)}`}>
+                {t("month.title")}
+            </a>
             <a class="button button-second" href={`/staff/nurseries/${nursery}/meals`}>
                 {t("meals.title")}
             </a>

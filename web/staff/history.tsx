@@ -40,6 +40,12 @@ export function meaningWord(meaning: string): string {
             return t("tap.unknown");
         case "kept":
             return t("tap.kept");
+        case "superseded":
+            return t("tap.superseded");
+        case "conflict":
+            return t("tap.conflict");
+        case "repeated":
+            return t("tap.repeated");
         case "void":
         case "voided":
             return t("tap.voided");

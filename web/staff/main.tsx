@@ -21,6 +21,8 @@ import { RegistrationsPage } from "../ward/registrations.tsx";
 import { WardRoomsPage } from "../ward/rooms.tsx";
 import { MealsPage } from "./meals.tsx";
 import { Frame, heads, keepsRegistrations, overseesRooms, SignedIn, StaffSignInPage, StartPage } from "./frame.tsx";
+import { MonthPage } from "./month.tsx";
+import { Frame, keepsRegistrations, overseesRooms, SignedIn, StaffSignInPage, StartPage } from "./frame.tsx";
 
 /** Another's site is not shown at all, as the server would not give it either. */
 function site(me: Me, id: string | undefined, kind: "nursery" | "sickroom") {
@@ -83,6 +85,17 @@ function App() {
         );
     }
     const kitchen = match("/staff/nurseries/:id/meals", path);
+    const closing = match("/staff/nurseries/:id/month", path);
+    if (closing) {
+        return (
+            <SignedIn>
+                {(me) => {
+                    const found = site(me, closing["id"], "nursery");
+                    return found ? <MonthPage key={found.id} me={me} nursery={found} /> : <NotFound />;
+                }}
+            </SignedIn>
+        );
+    }
     const nursery = kitchen ?? match("/staff/nurseries/:id", path);
     if (nursery) {
         return (

@@ -3,10 +3,17 @@ import { language, t } from "../../lib/i18n.ts";
 import { Icon } from "../icon/icon.tsx";
 import "../day-switch/day-switch.css";
 
-const moveMonth = (month: string, by: number): string => {
+export const moveMonth = (month: string, by: number): string => {
     const [year = 0, number = 1] = month.split("-").map(Number);
     return new Date(Date.UTC(year, number - 1 + by, 1)).toISOString().slice(0, 7);
 };
+
+/** Every day of it, YYYY-MM-DD. */
+export function daysOfMonth(month: string): string[] {
+    const [year = 0, number = 1] = month.split("-").map(Number);
+    const n = new Date(Date.UTC(year, number, 0)).getUTCDate();
+    return Array.from({ length: n }, (_, i) => `${month}-${String(i + 1).padStart(2, "0")}`);
+}
 
 export const monthWord = (month: string): string =>
     new Intl.DateTimeFormat(language.value === "ja" ? "ja-JP" : "en-GB", { year: "numeric", month: "long", timeZone: "UTC" }).format(
