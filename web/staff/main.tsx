@@ -22,7 +22,6 @@ import { WardRoomsPage } from "../ward/rooms.tsx";
 import { MealsPage } from "./meals.tsx";
 import { Frame, heads, keepsRegistrations, overseesRooms, SignedIn, StaffSignInPage, StartPage } from "./frame.tsx";
 import { MonthPage } from "./month.tsx";
-import { Frame, keepsRegistrations, overseesRooms, SignedIn, StaffSignInPage, StartPage } from "./frame.tsx";
 
 /** Another's site is not shown at all, as the server would not give it either. */
 function site(me: Me, id: string | undefined, kind: "nursery" | "sickroom") {
