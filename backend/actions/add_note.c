@@ -31,12 +31,7 @@ struct entering {
 
 static enum err audit_child(struct tx *tx, int64_t account_id, const char *action, struct str child)
 {
-    char storage[96];
-    struct buf object;
-    buf_init(&object, storage, sizeof storage);
-    buf_puts(&object, "child:");
-    buf_str(&object, child);
-    return tx_audit(tx, account_id, action, buf_view(&object), STR(""));
+    return tx_audit_of(tx, account_id, action, "child", child, STR(""));
 }
 
 static enum err compare(void *arg, const struct note_detail *other)

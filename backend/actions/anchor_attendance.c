@@ -12,21 +12,16 @@ enum { NURSERIES_AT_ONCE = 64, PUBLIC_ID_BYTES = 33 };
 enum err anchor_nursery(struct tx *tx, int64_t site_id, struct str public_id)
 {
     struct chain_head head;
-    char object_text[PUBLIC_ID_BYTES + sizeof "site:"];
     char anchor_text[CHAIN_ANCHOR_BYTES];
-    struct buf object;
     struct buf anchor;
     enum err err = chain_head_read(tx->db, site_id, &head);
     if (err != OK || head.seq == 0) {
         return err;
     }
-    buf_init(&object, object_text, sizeof object_text);
-    buf_puts(&object, "site:");
-    buf_str(&object, public_id);
     buf_init(&anchor, anchor_text, sizeof anchor_text);
     chain_anchor_text(&head, &anchor);
     err = chain_anchored(tx->db, site_id, head.seq);
-    return err == OK ? tx_audit(tx, 0, "anchor_attendance", buf_view(&object), buf_view(&anchor)) : err;
+    return err == OK ? tx_audit_of(tx, 0, "anchor_attendance", "site", public_id, buf_view(&anchor)) : err;
 }
 
 enum err anchor_attendance(struct tx *tx, void *arg)

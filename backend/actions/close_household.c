@@ -36,9 +36,7 @@ enum err close_household(struct tx *tx, const struct caller *caller, void *arg)
 {
     struct close_household *ask = arg;
     struct household household;
-    char storage[64];
     char word[16];
-    struct buf object;
     struct buf day;
     enum err err = household_find(tx->db, ask->household, &household);
     ask->past = ask->day < civil_day_of_ms(tx->now_ms);
@@ -47,11 +45,10 @@ enum err close_household(struct tx *tx, const struct caller *caller, void *arg)
     }
     err = household_close(tx->db, household.id, ask->day);
     err = err == OK ? end_all(tx, caller, ask, household.id) : err;
-    buf_init(&object, storage, sizeof storage);
-    buf_puts(&object, "household:");
-    buf_puts(&object, household.public_id);
     buf_init(&day, word, sizeof word);
     buf_int(&day, ask->day);
     tx_change(tx, CHANGE_HOUSEHOLD, household.id, 0);
-    return err == OK ? tx_audit(tx, caller->account_id, "close_household", buf_view(&object), buf_view(&day)) : err;
+    return err == OK ? tx_audit_of(tx, caller->account_id, "close_household", "household", str_of(household.public_id),
+                                   buf_view(&day))
+                     : err;
 }

@@ -79,8 +79,6 @@ static enum err write_down(struct tx *tx, const struct caller *caller, struct co
         .account_id = caller->account_id,
         .recorded_ms = tx->now_ms,
     };
-    char storage[64];
-    struct buf object;
     enum err err = tap_store_last_id(tx->db, in->child_id, in->day, &correction.known_tap_id);
     if (err != OK) {
         return err;
@@ -92,11 +90,8 @@ static enum err write_down(struct tx *tx, const struct caller *caller, struct co
     if (err != OK) {
         return err;
     }
-    buf_init(&object, storage, sizeof storage);
-    buf_puts(&object, "correction:");
-    buf_puts(&object, in->id);
-    return tx_audit(tx, caller->account_id, "correct_attendance", buf_view(&object),
-                    str_of(attendance_correction_words[in->kind - 1]));
+    return tx_audit_of(tx, caller->account_id, "correct_attendance", "correction", str_of(in->id),
+                       str_of(attendance_correction_words[in->kind - 1]));
 }
 
 /* What the answer shows. */

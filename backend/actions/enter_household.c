@@ -150,8 +150,6 @@ enum err enter_household(struct tx *tx, const struct caller *caller, void *arg)
 {
     struct enter_household *ask = arg;
     struct entering entering = {.tx = tx, .caller = caller, .ask = ask};
-    char storage[64];
-    struct buf object;
     enum err err = find_scope(&entering);
     if (err != OK || ask->no_such_scope) {
         return err;
@@ -159,8 +157,7 @@ enum err enter_household(struct tx *tx, const struct caller *caller, void *arg)
     err = add_all(&entering);
     ask->claim = (struct make_claim){.kind = CLAIM_FIRST};
     err = err == OK ? make_claim_for(tx, caller, entering.household_id, &ask->claim) : err;
-    buf_init(&object, storage, sizeof storage);
-    buf_puts(&object, "household:");
-    buf_puts(&object, ask->id);
-    return err == OK ? tx_audit(tx, caller->account_id, "enter_household", buf_view(&object), STR("counter")) : err;
+    return err == OK
+               ? tx_audit_of(tx, caller->account_id, "enter_household", "household", str_of(ask->id), STR("counter"))
+               : err;
 }

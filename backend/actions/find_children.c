@@ -35,13 +35,8 @@ static bool is_number(struct str query)
 /* The audit says that somebody searched and where, not for whom: that would be a name. */
 static enum err audit(struct tx *tx, const struct find_children *in)
 {
-    char storage[64];
-    struct buf object;
-    buf_init(&object, storage, sizeof storage);
-    buf_puts(&object, "room:");
-    buf_str(&object, in->room);
-    return tx_audit(tx, in->caller->account_id, "find_children", buf_view(&object),
-                    str_of(is_number(in->query) ? "number" : "name"));
+    return tx_audit_of(tx, in->caller->account_id, "find_children", "room", in->room,
+                       str_of(is_number(in->query) ? "number" : "name"));
 }
 
 /* ゆうま finds ユウマ too. */

@@ -8,13 +8,8 @@
 
 static enum err audit(struct tx *tx, const struct caller *caller, const struct issue_card *in)
 {
-    char storage[64];
-    struct buf object;
-    buf_init(&object, storage, sizeof storage);
-    buf_puts(&object, "card:");
-    buf_puts(&object, in->id);
-    return tx_audit(tx, caller->account_id, "issue_card", buf_view(&object),
-                    in->number.code ? STR("code") : STR("card"));
+    return tx_audit_of(tx, caller->account_id, "issue_card", "card", str_of(in->id),
+                       in->number.code ? STR("code") : STR("card"));
 }
 
 /* Finds the children; all of one nursery. */

@@ -14,12 +14,7 @@ enum { ABOUT_BYTES = 96 };
 
 static enum err audit(struct tx *tx, const struct caller *caller, const char *action, struct str id)
 {
-    char storage[64];
-    struct buf object;
-    buf_init(&object, storage, sizeof storage);
-    buf_puts(&object, "contact:");
-    buf_str(&object, id);
-    return tx_audit(tx, caller->account_id, action, buf_view(&object), STR(""));
+    return tx_audit_of(tx, caller->account_id, action, "contact", id, STR(""));
 }
 
 struct listing {

@@ -10,12 +10,7 @@
 
 static enum err audit_child(struct tx *tx, int64_t account_id, const char *action, struct str child)
 {
-    char storage[96];
-    struct buf object;
-    buf_init(&object, storage, sizeof storage);
-    buf_puts(&object, "child:");
-    buf_str(&object, child);
-    return tx_audit(tx, account_id, action, buf_view(&object), STR(""));
+    return tx_audit_of(tx, account_id, action, "child", child, STR(""));
 }
 
 /* R-REG-11: from whom this is hidden sees only itself and whom it named, as in a household without others; 0: everybody. Whoever also works

@@ -36,18 +36,13 @@ static enum err run(struct tx *tx, void *arg)
 {
     struct read_absences *in = arg;
     struct attendance_child child;
-    char storage[64];
-    struct buf object;
     enum err err = attendance_store_child(tx->db, in->child, in->caller->account_id, &child);
     if (err != OK) {
         return err;
     }
     in->keys = tx->keys;
     in->list_n = 0;
-    buf_init(&object, storage, sizeof storage);
-    buf_puts(&object, "child:");
-    buf_puts(&object, child.public_id);
-    err = tx_audit(tx, in->caller->account_id, "read_absences", buf_view(&object), STR(""));
+    err = tx_audit_of(tx, in->caller->account_id, "read_absences", "child", str_of(child.public_id), STR(""));
     return err == OK && !child.hidden ? absence_store_each(tx->db, child.id, LOOKED_AT_MAX, take, in) : err;
 }
 

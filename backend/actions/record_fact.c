@@ -11,12 +11,7 @@
 
 static enum err audit(struct tx *tx, int64_t account_id, const char *action, const char *household, const char *reason)
 {
-    char storage[64];
-    struct buf object;
-    buf_init(&object, storage, sizeof storage);
-    buf_puts(&object, "household:");
-    buf_puts(&object, household);
-    return tx_audit(tx, account_id, action, buf_view(&object), str_of(reason));
+    return tx_audit_of(tx, account_id, action, "household", str_of(household), str_of(reason));
 }
 
 /* R-FEE-03: what is known now changes what days cost that are not paid for yet. */

@@ -141,10 +141,5 @@ enum err registration_reason_open(const struct keys *keys, const char *public_id
 enum err registration_audit(struct tx *tx, int64_t account_id, const char *action, const char *public_id,
                             const char *reason)
 {
-    char storage[64];
-    struct buf object;
-    buf_init(&object, storage, sizeof storage);
-    buf_puts(&object, "registration:");
-    buf_puts(&object, public_id);
-    return tx_audit(tx, account_id, action, buf_view(&object), str_of(reason));
+    return tx_audit_of(tx, account_id, action, "registration", str_of(public_id), str_of(reason));
 }

@@ -11,12 +11,8 @@
 
 static enum err audit(struct tx *tx, const struct caller *caller, const struct report_absence *in)
 {
-    char storage[64];
-    struct buf object;
-    buf_init(&object, storage, sizeof storage);
-    buf_puts(&object, "absence:");
-    buf_puts(&object, in->id);
-    return tx_audit(tx, caller->account_id, "report_absence", buf_view(&object), str_of(absence_word(in->kind)));
+    return tx_audit_of(tx, caller->account_id, "report_absence", "absence", str_of(in->id),
+                       str_of(absence_word(in->kind)));
 }
 
 /* Tells whoever looks at the days; the far end of a long report is not on anybody's board yet. */

@@ -8,17 +8,12 @@ enum err revoke_card(struct tx *tx, const struct caller *caller, void *arg)
 {
     const struct revoke_card *in = arg;
     struct card_found found;
-    char storage[64];
-    struct buf object;
     enum err err = card_head_card(tx->db, in->card, caller->account_id, &found);
     if (err != OK || found.revoked) {
         return err;
     }
     err = card_revoke(tx->db, in->card, tx->now_ms);
-    buf_init(&object, storage, sizeof storage);
-    buf_puts(&object, "card:");
-    buf_str(&object, in->card);
-    err = err == OK ? tx_audit(tx, caller->account_id, "revoke_card", buf_view(&object), STR("")) : err;
+    err = err == OK ? tx_audit_of(tx, caller->account_id, "revoke_card", "card", in->card, STR("")) : err;
     if (err == OK) {
         tx_change(tx, CHANGE_ROSTER, found.nursery_id, 0);
     }

@@ -24,19 +24,14 @@ static enum err make_account(struct tx *tx, const struct use_claim *ask, const s
 
 static enum err take_over(struct tx *tx, const struct claim *claim, int64_t account_id)
 {
-    char storage[64];
-    struct buf object;
     enum err err = account_grant(tx->db, account_id, ROLE_GUARDIAN, 0, "");
     if (err == OK) {
         err = claim->by_guardian ? account_guard_like(tx->db, account_id, claim->made_by)
                                  : account_guard_all(tx->db, account_id, claim->household_id);
     }
     err = err == OK ? claim_used(tx->db, claim->id, account_id, tx->now_ms) : err;
-    buf_init(&object, storage, sizeof storage);
-    buf_puts(&object, "household:");
-    buf_puts(&object, claim->household);
     tx_change(tx, CHANGE_HOUSEHOLD, claim->household_id, 0);
-    return err == OK ? tx_audit(tx, account_id, "use_claim", buf_view(&object), STR("")) : err;
+    return err == OK ? tx_audit_of(tx, account_id, "use_claim", "household", str_of(claim->household), STR("")) : err;
 }
 
 enum err use_claim(struct tx *tx, const struct caller *caller, void *arg)

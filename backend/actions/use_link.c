@@ -129,13 +129,10 @@ static enum err do_come(struct using *using)
 static enum err do_confirm(struct using *using)
 {
     struct tx *tx = using->tx;
-    char storage[64];
-    struct buf object;
-    buf_init(&object, storage, sizeof storage);
-    buf_puts(&object, "contact:");
-    buf_puts(&object, using->link.contact);
     enum err err = message_contact_confirm(tx->db, using->link.contact_id);
-    return err == OK ? tx_audit(tx, using->link.account_id, "confirm_contact", buf_view(&object), STR("link")) : err;
+    return err == OK ? tx_audit_of(tx, using->link.account_id, "confirm_contact", "contact",
+                                   str_of(using->link.contact), STR("link"))
+                     : err;
 }
 
 static enum err do_it(struct using *using)

@@ -9,12 +9,8 @@
 
 static enum err audit(struct tx *tx, const struct caller *caller, const struct absence *absence)
 {
-    char storage[64];
-    struct buf object;
-    buf_init(&object, storage, sizeof storage);
-    buf_puts(&object, "absence:");
-    buf_puts(&object, absence->public_id);
-    return tx_audit(tx, caller->account_id, "withdraw_absence", buf_view(&object), str_of(absence_word(absence->kind)));
+    return tx_audit_of(tx, caller->account_id, "withdraw_absence", "absence", str_of(absence->public_id),
+                       str_of(absence_word(absence->kind)));
 }
 
 static void announce(struct tx *tx, const struct attendance_child *child, const struct absence *absence)

@@ -14,7 +14,7 @@
 #include "base/banned.h"
 
 /* The log is copied back in small pieces: a long checkpoint would be everybody's waiting time. */
-enum { CHECKPOINT_PAGES = 4000, ANNOUNCE_MAX = 4096, REOPEN_WAIT_MS = 200, PATH_BYTES = 512 };
+enum { CHECKPOINT_PAGES = 4000, ANNOUNCE_MAX = 4096, REOPEN_WAIT_MS = 200, PATH_BYTES = 512, AUDIT_OBJECT_BYTES = 96 };
 
 _Static_assert((int)LANE_TX_CHANGES_MAX < (int)ANNOUNCE_MAX, "one action's announcements fit a batch");
 
@@ -76,6 +76,18 @@ enum err tx_audit(struct tx *tx, int64_t actor, const char *action, struct str o
     struct audit_line line = {
         .at_ms = tx->now_ms, .actor = actor, .action = str_of(action), .object = object, .reason = reason};
     return audit_append(tx->db, &tx->lane->head, &line);
+}
+
+enum err tx_audit_of(struct tx *tx, int64_t actor, const char *action, const char *kind, struct str id,
+                     struct str reason)
+{
+    char storage[AUDIT_OBJECT_BYTES];
+    struct buf object;
+    buf_init(&object, storage, sizeof storage);
+    buf_puts(&object, kind);
+    buf_char(&object, ':');
+    buf_str(&object, id);
+    return tx_audit(tx, actor, action, buf_view(&object), reason);
 }
 
 /* Moves jobs that wait into one list, urgent ones first. Called with the lock held. */
