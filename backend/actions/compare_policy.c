@@ -5,8 +5,6 @@
 
 #include "base/banned.h"
 
-enum { SITES_AT_ONCE = 8 };
-
 static uint32_t differing(const struct policy *a, const struct policy *b, struct buf *text)
 {
     uint32_t sections = 0;
@@ -36,28 +34,30 @@ static enum err tell_room(struct db *db, struct compare_policy *in, const struct
     return OK;
 }
 
+struct telling {
+    struct db *db;
+    struct compare_policy *in;
+};
+
+static enum err tell_one(void *arg, const struct site *room)
+{
+    const struct telling *telling = arg;
+    struct compare_policy *in = telling->in;
+    struct compare_policy_scratch *scratch = in->scratch;
+    struct json_faults unread;
+    enum err err = policy_over(telling->db, room->id, in->head.valid_from_day, &scratch->fresh, &scratch->room,
+                               &unread);
+    if (err == ERR_NOT_FOUND) {
+        return OK; /* nothing to change yet */
+    }
+    return err == OK ? tell_room(telling->db, in, room, &scratch->room) : err;
+}
+
 /* The municipality's document: every room that has rules of its own stands over it. */
 static enum err tell_rooms(struct db *db, struct compare_policy *in)
 {
-    struct compare_policy_scratch *scratch = in->scratch;
-    struct site list[SITES_AT_ONCE];
-    int64_t after = 0;
-    size_t n = SITES_AT_ONCE;
-    enum err err = OK;
-    while (err == OK && n == SITES_AT_ONCE) {
-        err = site_list(db, SITE_SICKROOM, after, list, SITES_AT_ONCE, &n);
-        for (size_t i = 0; err == OK && i < n; i++) {
-            struct json_faults unread;
-            after = list[i].id;
-            err = policy_over(db, after, in->head.valid_from_day, &scratch->fresh, &scratch->room, &unread);
-            if (err == OK) {
-                err = tell_room(db, in, &list[i], &scratch->room);
-            } else if (err == ERR_NOT_FOUND) {
-                err = OK; /* nothing to change yet */
-            }
-        }
-    }
-    return err;
+    struct telling telling = {db, in};
+    return site_each(db, SITE_SICKROOM, tell_one, &telling);
 }
 
 struct following {

@@ -9,8 +9,6 @@
 
 #include "base/banned.h"
 
-enum { SITES_AT_ONCE = 16 };
-
 /* Reads the document over what it builds upon, and looks whether all of it fits together. */
 static enum err read_document(struct tx *tx, struct load_policy *in)
 {
@@ -61,20 +59,21 @@ static enum err replan(struct tx *tx, struct site_id site, struct load_policy *i
     return err == OK ? sick_day_each(tx->db, site, from_day, replan_day, &replanning) : err;
 }
 
+struct replanning_all {
+    struct tx *tx;
+    struct load_policy *in;
+};
+
+static enum err replan_one(void *arg, const struct site *room)
+{
+    const struct replanning_all *all = arg;
+    return replan(all->tx, (struct site_id){room->id}, all->in);
+}
+
 static enum err replan_all(struct tx *tx, struct load_policy *in)
 {
-    struct site list[SITES_AT_ONCE];
-    int64_t after = 0;
-    size_t n = SITES_AT_ONCE;
-    enum err err = OK;
-    while (err == OK && n == SITES_AT_ONCE) {
-        err = site_list(tx->db, SITE_SICKROOM, after, list, SITES_AT_ONCE, &n);
-        for (size_t i = 0; err == OK && i < n; i++) {
-            after = list[i].id;
-            err = replan(tx, (struct site_id){after}, in);
-        }
-    }
-    return err;
+    struct replanning_all all = {tx, in};
+    return site_each(tx->db, SITE_SICKROOM, replan_one, &all);
 }
 
 enum err load_policy(struct tx *tx, struct load_policy *in)

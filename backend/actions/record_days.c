@@ -10,7 +10,7 @@
 
 #include "base/banned.h"
 
-enum { SITES_AT_ONCE = 8, DAYS_AT_ONCE = 62 };
+enum { DAYS_AT_ONCE = 62 };
 
 static enum err record_day(struct tx *tx, struct site_id site, int32_t day)
 {
@@ -32,8 +32,16 @@ static enum err record_day(struct tx *tx, struct site_id site, int32_t day)
     return figures_record_day(tx->db, &over, tx->now_ms);
 }
 
-static enum err record_room(struct tx *tx, struct site_id site, bool *ret_more)
+struct recording {
+    struct tx *tx;
+    bool *more;
+};
+
+static enum err record_room(void *arg, const struct site *room)
 {
+    const struct recording *recording = arg;
+    struct tx *tx = recording->tx;
+    struct site_id site = {room->id};
     int32_t today = civil_day_of_ms(tx->now_ms);
     int32_t last = 0;
     enum err err = figures_recorded(tx->db, site, &last);
@@ -44,24 +52,13 @@ static enum err record_room(struct tx *tx, struct site_id site, bool *ret_more)
         last++;
         err = record_day(tx, site, last);
     }
-    *ret_more = *ret_more || last + 1 < today;
+    *recording->more = *recording->more || last + 1 < today;
     return err;
 }
 
 enum err record_days(struct tx *tx, void *arg)
 {
-    bool *more = arg;
-    struct site list[SITES_AT_ONCE];
-    int64_t after = 0;
-    size_t n = SITES_AT_ONCE;
-    enum err err = OK;
-    *more = false;
-    while (err == OK && n == SITES_AT_ONCE) {
-        err = site_list(tx->db, SITE_SICKROOM, after, list, SITES_AT_ONCE, &n);
-        for (size_t i = 0; err == OK && i < n; i++) {
-            after = list[i].id;
-            err = record_room(tx, (struct site_id){after}, more);
-        }
-    }
-    return err;
+    struct recording recording = {.tx = tx, .more = arg};
+    *recording.more = false;
+    return site_each(tx->db, SITE_SICKROOM, record_room, &recording);
 }

@@ -6,8 +6,6 @@
 
 #include "base/banned.h"
 
-enum { PAGE = 4 };
-
 /* Walks the rooms that have rules on a day. */
 struct walk {
     struct db *db;
@@ -17,8 +15,9 @@ struct walk {
     void *arg;
 };
 
-static enum err walk_one(const struct walk *walk, const struct site *site)
+static enum err walk_one(void *arg, const struct site *site)
 {
+    const struct walk *walk = arg;
     struct registration_scope scope = {.site = *site};
     enum err err = policy_on(walk->db, site->id, walk->day, &scope.policy);
     if (err == ERR_NOT_FOUND) {
@@ -27,20 +26,9 @@ static enum err walk_one(const struct walk *walk, const struct site *site)
     return err == OK ? walk->room(walk->arg, &scope) : err;
 }
 
-static enum err walk_rooms(const struct walk *walk)
+static enum err walk_rooms(struct walk *walk)
 {
-    struct site page[PAGE];
-    int64_t after = 0;
-    size_t n = PAGE;
-    enum err err = OK;
-    while (err == OK && n == PAGE) {
-        err = site_list(walk->db, SITE_SICKROOM, after, page, PAGE, &n);
-        for (size_t i = 0; err == OK && i < n; i++) {
-            err = walk_one(walk, &page[i]);
-            after = page[i].id;
-        }
-    }
-    return err;
+    return site_each(walk->db, SITE_SICKROOM, walk_one, walk);
 }
 
 static bool shares(const struct registration_scope *scope)
@@ -67,7 +55,7 @@ static enum err take_first(void *arg, const struct registration_scope *scope)
 static enum err find_all(struct db *db, int32_t day, struct registration_scope *ret)
 {
     struct find find = {.ret = ret};
-    const struct walk walk = {db, day, take_first, &find};
+    struct walk walk = {db, day, take_first, &find};
     enum err err = walk_rooms(&walk);
     return err == OK && !find.found ? ERR_NOT_FOUND : err;
 }
@@ -112,7 +100,7 @@ enum err registration_scopes(struct db *db, int32_t day,
 {
     struct registration_scope all;
     struct each each = {row, arg};
-    const struct walk walk = {db, day, take_own, &each};
+    struct walk walk = {db, day, take_own, &each};
     enum err err = find_all(db, day, &all);
     if (err == OK) {
         err = row(arg, &all);
@@ -142,7 +130,7 @@ static enum err take_age(void *arg, const struct registration_scope *scope)
 enum err registration_last_day(struct db *db, int64_t site_id, int32_t birth_day, int32_t today, int32_t *ret)
 {
     struct oldest oldest = {.site_id = site_id, .birth_day = birth_day};
-    const struct walk walk = {db, today, take_age, &oldest};
+    struct walk walk = {db, today, take_age, &oldest};
     enum err err = walk_rooms(&walk);
     if (err == OK) {
         *ret = oldest.any ? oldest.last_day : INT32_MAX;

@@ -12,12 +12,13 @@
 
 #include "base/banned.h"
 
-enum { SITES_AT_ONCE = 8, COLUMNS = 3, MONTH_TEXT = 7 };
+enum { COLUMNS = 3, MONTH_TEXT = 7 };
 
 /* Counts of children, none of which is a sum of others that are published: no column gives another away. */
 static const enum sick_figure columns[COLUMNS] = {FIGURE_USED, FIGURE_NEVER_PLACED, FIGURE_CANCELLED_SAME_DAY};
 
 struct month {
+    struct db *db;
     struct csv csv;
     int32_t day;
     struct open_data_sum totals[COLUMNS];
@@ -44,10 +45,11 @@ static void begin_line(struct month *month, const char *room)
     csv_text(&month->csv, str_of(room));
 }
 
-static enum err write_room(struct db *db, struct month *month, const struct site *room)
+static enum err write_room(void *arg, const struct site *room)
 {
+    struct month *month = arg;
     struct sick_figures figures;
-    enum err err = figures_read(db, (struct site_id){room->id}, month->day, &figures);
+    enum err err = figures_read(month->db, (struct site_id){room->id}, month->day, &figures);
     if (err != OK) {
         return err;
     }
@@ -65,22 +67,12 @@ static enum err write_room(struct db *db, struct month *month, const struct site
     return OK;
 }
 
-static enum err write_month(struct db *db, struct month *month)
+static enum err write_month(struct month *month)
 {
-    struct site list[SITES_AT_ONCE];
-    int64_t after = 0;
-    size_t n = SITES_AT_ONCE;
-    enum err err = OK;
     memset(month->totals, 0, sizeof month->totals);
     month->open_days = 0;
     month->capacity_days = 0;
-    while (err == OK && n == SITES_AT_ONCE) {
-        err = site_list(db, SITE_SICKROOM, after, list, SITES_AT_ONCE, &n);
-        for (size_t i = 0; err == OK && i < n; i++) {
-            after = list[i].id;
-            err = write_room(db, month, &list[i]);
-        }
-    }
+    enum err err = site_each(month->db, SITE_SICKROOM, write_room, month);
     begin_line(month, "");
     csv_int(&month->csv, month->open_days);
     csv_int(&month->csv, month->capacity_days);
@@ -93,7 +85,7 @@ static enum err write_month(struct db *db, struct month *month)
 
 enum err write_open_data(struct db *db, int32_t day, size_t months, int64_t now_ms, struct buf *buf)
 {
-    struct month month = {.csv = {.buf = buf}};
+    struct month month = {.db = db, .csv = {.buf = buf}};
     int32_t list[OPEN_DATA_MONTHS];
     size_t n = 0;
     enum err err = OK;
@@ -108,7 +100,7 @@ enum err write_open_data(struct db *db, int32_t day, size_t months, int64_t now_
     }
     while (err == OK && n > 0) {
         month.day = list[--n];
-        err = write_month(db, &month);
+        err = write_month(&month);
     }
     return err == OK && buf->overflow ? ERR_LIMIT : err;
 }

@@ -9,7 +9,7 @@
 
 #include "base/banned.h"
 
-enum { SITES_AT_ONCE = 8, MONTH_TEXT = 7 };
+enum { MONTH_TEXT = 7 };
 
 static void put_month(struct buf *buf, int32_t day)
 {
@@ -133,11 +133,18 @@ static enum err settlement_of(struct sheet *sheet, const struct site *room)
 
 /* --- all of it ----------------------------------------------------------------------------------------------------------- */
 
-static enum err room_of(struct sheet *sheet, const struct site *room, struct sick_figures *sum)
+struct all_rooms {
+    struct sheet *sheet;
+    struct sick_figures *sum;
+};
+
+static enum err room_of(void *arg, const struct site *room)
 {
+    const struct all_rooms *all = arg;
+    struct sheet *sheet = all->sheet;
     switch (sheet->ask->kind) {
     case SHEET_FIGURES:
-        return figures_of(sheet, room, sum);
+        return figures_of(sheet, room, all->sum);
     case SHEET_SETTLEMENT:
         return settlement_of(sheet, room);
     case SHEET_SAME_DAY:
@@ -146,22 +153,6 @@ static enum err room_of(struct sheet *sheet, const struct site *room, struct sic
         return sheet_promotions_of(sheet, room);
     }
     return ERR_INVALID;
-}
-
-static enum err all_rooms(struct sheet *sheet, struct sick_figures *sum)
-{
-    struct site list[SITES_AT_ONCE];
-    int64_t after = 0;
-    size_t n = SITES_AT_ONCE;
-    enum err err = OK;
-    while (err == OK && n == SITES_AT_ONCE) {
-        err = site_list(sheet->db, SITE_SICKROOM, after, list, SITES_AT_ONCE, &n);
-        for (size_t i = 0; err == OK && i < n; i++) {
-            after = list[i].id;
-            err = room_of(sheet, &list[i], sum);
-        }
-    }
-    return err;
 }
 
 static void begin(struct sheet *sheet)
@@ -193,7 +184,8 @@ enum err write_sheet(struct db *db, const struct write_sheet *ask, struct buf *b
     memset(&sum, 0, sizeof sum);
     json_out_init(&sheet.out, buf);
     begin(&sheet);
-    enum err err = ask->room != NULL ? room_of(&sheet, ask->room, &sum) : all_rooms(&sheet, &sum);
+    struct all_rooms all = {&sheet, &sum};
+    enum err err = ask->room != NULL ? room_of(&all, ask->room) : site_each(sheet.db, SITE_SICKROOM, room_of, &all);
     if (err == OK && ask->kind == SHEET_FIGURES && ask->room == NULL) {
         write_figures(&sheet, NULL, &sum); /* all rooms together */
     }

@@ -14,11 +14,10 @@
 
 #include "base/banned.h"
 
-enum { REGISTERS_BYTES = 1024 * 1024, SITES_MAX = 64, MONTH_BYTES = 7 };
+enum { REGISTERS_BYTES = 1024 * 1024, MONTH_BYTES = 7 };
 
 /* A stack is too small for these; one command runs in a process. */
 static char text[REGISTERS_BYTES];
-static struct site sites[SITES_MAX];
 
 static bool month_of(const struct cli *cli, struct export_nursery *to)
 {
@@ -117,23 +116,17 @@ static enum err put_register(struct registers *registers, const struct site *sit
     return OK;
 }
 
+static enum err put_if_asked(void *arg, const struct site *site)
+{
+    struct registers *registers = arg;
+    const char *only = cli_text(registers->cli, "site");
+    return only == NULL || strcmp(only, site->public_id) == 0 ? put_register(registers, site) : OK;
+}
+
 /* Every nursery in order of its row, or the one of --site. */
 static enum err put_registers(struct registers *registers)
 {
-    const char *only = cli_text(registers->cli, "site");
-    int64_t after = 0;
-    size_t n = 0;
-    enum err err = OK;
-    do {
-        err = site_list(registers->from->db, SITE_NURSERY, after, sites, SITES_MAX, &n);
-        for (size_t i = 0; err == OK && i < n; i++) {
-            after = sites[i].id;
-            if (only == NULL || strcmp(only, sites[i].public_id) == 0) {
-                err = put_register(registers, &sites[i]);
-            }
-        }
-    } while (err == OK && n == SITES_MAX);
-    return err;
+    return site_each(registers->from->db, SITE_NURSERY, put_if_asked, registers);
 }
 
 static int run_attendance(const struct cli *cli)

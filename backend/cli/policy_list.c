@@ -91,21 +91,22 @@ static enum err list_site(struct db *db, struct listing *listing, int64_t site_i
     return err == OK ? policy_each(db, site_id, print_row, listing) : err;
 }
 
+struct listing_all {
+    struct db *db;
+    struct listing *listing;
+};
+
+static enum err list_one(void *arg, const struct site *room)
+{
+    const struct listing_all *all = arg;
+    return list_site(all->db, all->listing, room->id, room->public_id);
+}
+
 static enum err list_all(struct db *db, struct listing *listing)
 {
-    enum { SITES_AT_ONCE = 8 };
-    struct site list[SITES_AT_ONCE];
-    int64_t after = 0;
-    size_t n = SITES_AT_ONCE;
+    struct listing_all all = {db, listing};
     enum err err = list_site(db, listing, 0, NULL);
-    while (err == OK && n == SITES_AT_ONCE) {
-        err = site_list(db, SITE_SICKROOM, after, list, SITES_AT_ONCE, &n);
-        for (size_t i = 0; err == OK && i < n; i++) {
-            after = list[i].id;
-            err = list_site(db, listing, after, list[i].public_id);
-        }
-    }
-    return err;
+    return err == OK ? site_each(db, SITE_SICKROOM, list_one, &all) : err;
 }
 
 static int run_list(const struct cli *cli)

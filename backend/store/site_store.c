@@ -4,6 +4,8 @@
 
 #include "base/banned.h"
 
+enum { SITES_AT_ONCE = 8 };
+
 static void site_read(const struct query *q, struct site *ret)
 {
     ret->id = query_col_int(q, 0);
@@ -69,6 +71,22 @@ enum err site_list(struct db *db, enum site_kind kind, int64_t after, struct sit
     enum err err = query_err(&q);
     if (err == OK) {
         *ret_n = n;
+    }
+    return err;
+}
+
+enum err site_each(struct db *db, enum site_kind kind, site_each_fn each, void *arg)
+{
+    struct site list[SITES_AT_ONCE];
+    int64_t after = 0;
+    size_t n = SITES_AT_ONCE;
+    enum err err = OK;
+    while (err == OK && n == SITES_AT_ONCE) {
+        err = site_list(db, kind, after, list, SITES_AT_ONCE, &n);
+        for (size_t i = 0; err == OK && i < n; i++) {
+            after = list[i].id;
+            err = each(arg, &list[i]);
+        }
     }
     return err;
 }

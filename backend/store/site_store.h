@@ -30,6 +30,9 @@ enum err site_by_id(struct db *db, int64_t id, struct site *ret) NODISCARD;
 /* At most `max` sites of the kind with an id greater than `after`, in order of id. */
 enum err site_list(struct db *db, enum site_kind kind, int64_t after, struct site *list, size_t max,
                    size_t *ret_n) NODISCARD;
+/* Every site of the kind in order of id, one call of `each` after the other, which may write; the first err ends it. */
+typedef enum err (*site_each_fn)(void *arg, const struct site *site);
+enum err site_each(struct db *db, enum site_kind kind, site_each_fn each, void *arg) NODISCARD;
 
 /* meta: 'kind' is 'municipal' or 'demo', 'test' is '1' when made for testing. */
 enum err site_meta_put(struct db *db, const char *key, struct str value) NODISCARD;
