@@ -18,17 +18,6 @@ struct filling {
     int64_t opens_ms; /* of the room on the day of use */
 };
 
-/* Names are cut, never refused: a long one must not stop a message. */
-static void copy_cut(struct str text, char *out, size_t max)
-{
-    size_t n = text.n < max ? text.n : max - 1;
-    while (n > 0 && n < text.n && ((unsigned char)text.p[n] & 0xC0) == 0x80) {
-        n--; /* not inside a character */
-    }
-    memcpy(out, text.p, n);
-    out[n] = '\0';
-}
-
 /* A name for the message that stays the same at each try and is never another's, not even after a restore. */
 static void put_ident(const struct keys *keys, const struct message_due *due, char out[TAKE_MAIL_IDENT_TEXT])
 {
@@ -64,8 +53,8 @@ static void take_names(void *arg, const struct reservation_row *row)
 {
     struct filling *filling = arg;
     struct take_mail_letter *letter = filling->letter;
-    copy_cut(row->room_name, letter->room, sizeof letter->room);
-    copy_cut(row->phone, letter->phone, sizeof letter->phone);
+    str_cut(row->room_name, letter->room, sizeof letter->room);
+    str_cut(row->phone, letter->phone, sizeof letter->phone);
     letter->day = row->day;
     letter->state = row->state;
     letter->reason = row->reason;

@@ -23,24 +23,13 @@ struct using
     struct reservation_kept kept;
 };
 
-/* Names are cut, never refused. */
-static void copy_cut(struct str text, char *out, size_t max)
-{
-    size_t n = text.n < max ? text.n : max - 1;
-    while (n > 0 && n < text.n && ((unsigned char)text.p[n] & 0xC0) == 0x80) {
-        n--; /* not inside a character */
-    }
-    memcpy(out, text.p, n);
-    out[n] = '\0';
-}
-
 static void take_row(void *arg, const struct reservation_row *row)
 {
     struct using *using = arg;
     struct use_link *ask = using->ask;
     reservation_keep(&using->kept, row);
-    copy_cut(row->room_name, ask->room, sizeof ask->room);
-    copy_cut(row->phone, ask->phone, sizeof ask->phone);
+    str_cut(row->room_name, ask->room, sizeof ask->room);
+    str_cut(row->phone, ask->phone, sizeof ask->phone);
     ask->about = true;
     ask->day = row->day;
     ask->state = row->state;

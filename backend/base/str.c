@@ -41,6 +41,33 @@ enum err str_copy(struct str text, char *out, size_t max)
     return OK;
 }
 
+void str_cut(struct str text, char *out, size_t max)
+{
+    size_t n = text.n < max ? text.n : max - 1;
+    assert(max > 0);
+    while (n > 0 && n < text.n && ((unsigned char)text.p[n] & 0xC0) == 0x80) {
+        n--; /* not inside a character */
+    }
+    memcpy(out, text.p, n);
+    out[n] = '\0';
+}
+
+static bool is_one_of(char c, const char *others)
+{
+    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return letter || (c >= '0' && c <= '9') || (c != '\0' && strchr(others, c) != NULL);
+}
+
+bool str_made_of(struct str text, const char *others)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        if (!is_one_of(text.p[i], others)) {
+            return false;
+        }
+    }
+    return text.n > 0;
+}
+
 enum err str_int(struct str text, int64_t min, int64_t max, int64_t *ret)
 {
     bool negative = text.n > 0 && text.p[0] == '-';

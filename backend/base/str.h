@@ -22,6 +22,10 @@ bool str_is(struct str a, const char *text);
 bool str_starts(struct str a, const char *prefix);
 /* Copies with a NUL into out[max]; ERR_LIMIT when it does not fit (nothing written). */
 enum err str_copy(struct str text, char *out, size_t max) NODISCARD;
+/* The same, cut between two characters when it does not fit: for what must not fail for a long name. */
+void str_cut(struct str text, char *out, size_t max);
+/* Not empty, and nothing but ASCII letters, digits and the characters of `others`. */
+bool str_made_of(struct str text, const char *others);
 /* Whole text as a decimal integer in [min, max]; rejects signs other than one leading '-', spaces and leftovers. */
 enum err str_int(struct str text, int64_t min, int64_t max, int64_t *ret) NODISCARD;
 /* "37" or "37.5" (at most one place, not negative) as tenths. */

@@ -60,22 +60,6 @@ int64_t message_wait_ms(int32_t tries, uint32_t chance)
 
 enum { ADDRESS_MAX = 254, LOCAL_MAX = 64 };
 
-static bool is_one_of(char c, const char *others)
-{
-    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    return letter || (c >= '0' && c <= '9') || (c != '\0' && strchr(others, c) != NULL);
-}
-
-static bool all_of(struct str text, const char *others)
-{
-    for (size_t i = 0; i < text.n; i++) {
-        if (!is_one_of(text.p[i], others)) {
-            return false;
-        }
-    }
-    return text.n > 0;
-}
-
 /* No dot at either end or beside another, in what stands between dots. */
 static bool is_dotted(struct str text)
 {
@@ -96,6 +80,6 @@ bool message_is_address(struct str text)
     }
     struct str local = {text.p, (size_t)(at - text.p)};
     struct str domain = {at + 1, text.n - local.n - 1};
-    return local.n <= LOCAL_MAX && all_of(local, ".!#$%&'*+-/=?^_`{|}~") && is_dotted(local) && all_of(domain, ".-") &&
+    return local.n <= LOCAL_MAX && str_made_of(local, ".!#$%&'*+-/=?^_`{|}~") && is_dotted(local) && str_made_of(domain, ".-") &&
            is_dotted(domain) && domain.p[0] != '-' && domain.p[domain.n - 1] != '-';
 }

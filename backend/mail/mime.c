@@ -82,22 +82,6 @@ void mime_put_text(struct buf *out, struct str text)
     }
 }
 
-static bool is_one_of(char c, const char *others)
-{
-    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    return letter || (c >= '0' && c <= '9') || (c != '\0' && strchr(others, c) != NULL);
-}
-
-static bool all_of(struct str text, const char *others)
-{
-    for (size_t i = 0; i < text.n; i++) {
-        if (!is_one_of(text.p[i], others)) {
-            return false;
-        }
-    }
-    return text.n > 0;
-}
-
 static void put_field(struct buf *out, const char *name, struct str value)
 {
     buf_puts(out, name);
@@ -165,8 +149,8 @@ static enum err put_body(struct buf *out, struct str body)
 
 enum err mime_put(struct buf *out, const struct mime_message *message)
 {
-    if (!message_is_address(message->from) || !message_is_address(message->to) || !all_of(message->language, "-") ||
-        !all_of(message->ident, "")) {
+    if (!message_is_address(message->from) || !message_is_address(message->to) || !str_made_of(message->language, "-") ||
+        !str_made_of(message->ident, "")) {
         return ERR_INVALID;
     }
     put_date(out, message->at_ms);
