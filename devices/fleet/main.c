@@ -18,7 +18,7 @@
 
 #include "base/banned.h"
 
-enum { EXIT_REFUSED = 1, EXIT_USAGE = 2, GATEWAYS_MAX = 2000, CREWS = 2, READY_US = 15000000, WATCH_MS = 20 };
+enum { EXIT_REFUSED = 1, EXIT_USAGE = 2, GATEWAYS_MAX = 4000, CREWS = 2, READY_US = 60000000, WATCH_MS = 20 };
 
 struct options {
     const char *mqtt;

@@ -11,6 +11,7 @@ import { demo, endAll, enrol, freePort, root, signIn, startBroker, startFleet, s
   waitFor } from '../support/harness.mjs'
 import { start } from '../support/proc.mjs'
 import { foldYear, largeRegister, wardRegister } from './register.mjs'
+import { comesBack, peaks } from './entrances.mjs'
 import { cancelToOffer, decided, openingSecond, roomSearch } from './sick_care.mjs'
 import { lineOf, measure, ms, number, part, printTable, progress, row, tool } from './table.mjs'
 
@@ -231,6 +232,8 @@ try {
   if (wanted('GET /vacancies', '13,000 children at once', 'POST /reservations', '2,000 open live streams')) await people()
   await part('tap → receipt', '≥ 0.3 ×', taps)
   await part('card on the reader', 'p99 ≤ 150 ms / ≤ 1 s', entrance)
+  await part('entrances: a box comes back', '≥ 500/s', comesBack)
+  await part('entrances: a prefecture of them', 'p99 ≤ 100 ms', peaks)
   await part('server start', '≤ 1 s', history)
   await part("a prefecture's opening second", 'p99 ≤ 100 ms', openingSecond)
   await part('cancel → offer', '≤ 1 s', cancelToOffer)
