@@ -88,7 +88,7 @@ enum err read_page_on(struct tx *tx, struct read_page *in)
     enum err err = in->part == BOOK_NOTE
                        ? book_sight_note(tx, in->caller, in->site, in->class_name, in->day, &in->sight)
                        : book_sight_child(tx, in->caller, in->child, in->day, in->part, &in->sight);
-    err = err == OK ? book_audit(tx, in->caller, "read_book", &in->sight) : err;
+    err = err == OK && !in->audited ? book_audit(tx, in->caller, "read_book", &in->sight) : err;
     err = err == OK ? leave_receipt(tx, in) : err;
     if (err != OK) {
         return err;

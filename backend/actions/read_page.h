@@ -32,6 +32,7 @@ struct read_page {
     /* For staff, of a released page: each guardian. */
     void (*reader)(void *arg, const struct book_reader *reader);
     void *arg;
+    bool audited; /* the caller of read_page_on has written the audit line */
     /* The action's own. */
     struct tx *tx;
     struct book_sight sight;

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "actions/absence_detail.h"
+#include "actions/keep_return.h"
 #include "base/civil.h"
 #include "store/attendance_store.h"
 #include "store/month_store.h"
@@ -68,6 +69,8 @@ enum err report_absence(struct tx *tx, const struct caller *caller, void *arg)
     assert(err == OK);
     err = absence_detail_seal(tx->keys, in->reason, in->diagnosis, &absence);
     err = err == OK ? absence_store_insert(tx->db, &absence) : err;
+    absence.id = db_inserted(tx->db);
+    err = err == OK && absence_is_whole_day(in->kind) ? begin_return(tx, &absence, in->diagnosis) : err;
     err = err == OK ? audit(tx, caller, in) : err;
     if (err == OK) {
         announce(tx, &child, in);

@@ -132,6 +132,10 @@ static const struct access_rule rules[OPERATION_COUNT] = {
     [OPERATION_CHILD_EXTENSIONS] = {"childExtensions", SCOPE_ROLES, FAMILY | NURSERY_STAFF},
     [OPERATION_EXTENSION_DISPUTE] = {"disputeExtension", SCOPE_ROLES, FAMILY},
     [OPERATION_DISPUTE_ANSWER] = {"answerDispute", SCOPE_ROLES, 1 << ROLE_LEAD | 1 << ROLE_HEAD},
+    [OPERATION_WHOLE_BOOK] = {"wholeBook", SCOPE_ROLES, FAMILY},
+    [OPERATION_RETURN] = {"absenceReturn", SCOPE_ROLES, FAMILY | NURSERY_STAFF},
+    [OPERATION_RETURN_PUT] = {"keepReturn", SCOPE_ROLES, FAMILY | NURSERY_STAFF},
+    [OPERATION_INFECTIONS] = {"infections", SCOPE_ROLES, FAMILY | NURSERY_STAFF},
 };
 
 const struct access_rule *access_rule(enum access_operation operation)

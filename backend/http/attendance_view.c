@@ -4,10 +4,19 @@
 
 #include "base/banned.h"
 
+/* The stop sign is for a child that comes, or may: one that stays at home needs none. */
+static struct attendance_day with_return(const struct attendance_line *line)
+{
+    struct attendance_day day = line->day;
+    bool stays = line->absence.whole != ABSENCE_NONE && day.arrived_ms == 0;
+    day.flags |= stays ? 0 : line->return_flags;
+    return day;
+}
+
 struct attendance_view attendance_view_of(const struct attendance_look *look, const struct attendance_line *line)
 {
     return (struct attendance_view){
-        .day = line->day,
+        .day = with_return(line),
         .absence = line->absence,
         .enrolled = look->enrolled,
         .open = look->rules->open,

@@ -17,6 +17,8 @@ void book_home_put(struct request *request, struct response *response);
 void book_nursery_put(struct request *request, struct response *response);
 void book_note_put(struct request *request, struct response *response);
 void book_release_post(struct request *request, struct response *response);
+/* whole_book_http.c */
+void whole_book_get(struct request *request, struct response *response);
 /* class_book_http.c */
 void class_book_get(struct request *request, struct response *response);
 void book_setting_get(struct request *request, struct response *response);

@@ -17,6 +17,7 @@
 #include "http/request.h"
 #include "http/reservation_http.h"
 #include "http/response.h"
+#include "http/return_http.h"
 #include "http/share_http.h"
 #include "http/sick_day_http.h"
 #include "http/sick_room_http.h"

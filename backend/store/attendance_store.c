@@ -264,6 +264,8 @@ static void read_line(const struct query *q, struct attendance_line *line)
         .planned_leave_min = (int32_t)query_col_int(q, 5),
         .day = day_at(q, 6),
         .version = query_col_int(q, 14),
+        .return_flags = ((query_col_int(q, 15) & 1) != 0 ? (uint32_t)ATTENDANCE_RETURN_TOO_EARLY : 0) |
+                        ((query_col_int(q, 15) & 2) != 0 ? (uint32_t)ATTENDANCE_PAPER_MISSING : 0),
     };
 }
 

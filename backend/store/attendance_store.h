@@ -68,6 +68,7 @@ struct attendance_line {
     struct attendance_day day;
     int64_t version; /* grows with every change of the day; 0: nothing happened yet */
     struct absence_cover absence;
+    uint32_t return_flags; /* RETURN_TOO_EARLY, PAPER_MISSING: should the child come on that day (R-INF-02) */
 };
 
 struct attendance_board {

@@ -171,6 +171,11 @@ const ask = {
   checkEntry: async (person) => person.post('/entries/none/check'),
   checkEntryHere: (person) => person.post('/entries/none/check-here', { login: 'nurse-s01@demo.example', password: 'tsubame-demo-2026' }),
   // Ten days ago: what a family writes then is an addition, whatever the hour of the test.
+  absenceReturn: async (person) => person.get(`/children/${child}/absences/${await someAbsence()}/return`),
+  // An absence without a disease: there is nothing to keep, whoever asks.
+  keepReturn: async (person) => person.put(`/children/${child}/absences/${await someAbsence()}/return`, { dates: {} }, { headers: { 'if-none-match': '*' } }),
+  infections: (person) => person.get('/nurseries/n01/infections'),
+  wholeBook: (person) => person.get(`/children/${child}/contact-book`),
   bookHome: (person) => person.get(`/children/${child}/contact-book/${bookDay}/home`),
   writeBookHome: (person) => person.put(`/children/${child}/contact-book/${bookDay}/home`, { mood: 'good' }, { headers: { 'if-none-match': '*' } }),
   bookNursery: (person) => person.get(`/children/${child}/contact-book/${bookDay}/nursery`),

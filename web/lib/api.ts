@@ -3,9 +3,9 @@ import type { components, paths } from "gen/api";
 import { language } from "./i18n.ts";
 
 export type Schemas = components["schemas"];
-type Json<R> = R extends { content: { "application/json": infer T } } ? T : never;
 export type Got<P extends keyof paths> = paths[P] extends { get: { responses: { 200: infer R } } } ? Json<R> : never;
-type Posted<P extends keyof paths, S extends number> = paths[P] extends { post: { responses: Record<S, infer R> } }
+export type Json<R> = R extends { content: { "application/json": infer T } } ? T : never;
+export type Posted<P extends keyof paths, S extends number> = paths[P] extends { post: { responses: Record<S, infer R> } }
     ? Json<R>
     : never;
 export type Asked<P extends keyof paths> = paths[P] extends { post: { requestBody: infer R } } ? Json<R> : never;
@@ -57,6 +57,8 @@ export type Absence = Schemas["Absence"];
 export type AbsenceKind = Schemas["AbsenceKind"];
 export type AbsenceAsk = Asked<"/children/{id}/absences">;
 export type CorrectionAsk = Asked<"/nurseries/{id}/attendance/corrections">;
+
+export * from "./api-book.ts";
 
 const BASE = "/api/v1";
 const PATIENCE_MS = 15_000;
@@ -158,7 +160,7 @@ const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(do
  * Does something, once: the key stays the same while we try again, so that a lost answer cannot make a second reservation.
  * One more try when nobody answered, two when the server is busy and says when to come back.
  */
-async function send<T>(method: string, path: string, body: unknown, headers: Record<string, string>): Promise<T> {
+export async function send<T>(method: string, path: string, body: unknown, headers: Record<string, string>): Promise<T> {
     const text = body === undefined ? undefined : JSON.stringify(body);
     const all = text === undefined ? headers : { "Content-Type": "application/json", ...headers };
     for (let attempt = 0; ; attempt++) {

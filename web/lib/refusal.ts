@@ -27,6 +27,8 @@ function byRule(code: string, body: Record<string, unknown>): string | null {
             return opens === "" ? t("refusal.too_early") : t("refusal.too_early_at", { at: opens });
         case "TOO_LATE":
             return t("refusal.too_late");
+        case "APPROVAL_NEEDED":
+            return t("refusal.approval_needed");
         case "AGE_LOW":
             return t("refusal.age_low");
         case "AGE_HIGH":

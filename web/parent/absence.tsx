@@ -16,6 +16,7 @@ import { useResource } from "../lib/resource.ts";
 import { place } from "../lib/router.ts";
 import { Frame } from "./frame.tsx";
 import { ofFamily, openReports, type Report, send } from "./reports.ts";
+import { Illness, namesIllness, Returns } from "./returns.tsx";
 
 const FIRST_KINDS: api.AbsenceKind[] = ["sick", "private", "late", "early_leave"];
 const OTHER_KINDS: api.AbsenceKind[] = ["suspended", "mourning", "hospital", "disaster", "home_cooperation", "other"];
@@ -30,6 +31,7 @@ interface Draft {
     to: string;
     time: string;
     reason: string;
+    diagnosis: string;
 }
 
 const LABEL = {
@@ -41,6 +43,7 @@ const LABEL = {
     to: () => t("absence.to"),
     time: () => t("absence.time"),
     reason: () => t("absence.reason"),
+    diagnosis: () => t("absence.diagnosis"),
 } satisfies Record<keyof Draft, () => string>;
 
 const POINTERS = Object.fromEntries(
@@ -62,6 +65,7 @@ function askOf(draft: Draft, today: string): api.AbsenceAsk {
         to,
         kind,
         ...(draft.reason.trim() ? { reason: draft.reason.trim() } : {}),
+        ...(namesIllness(kind) && draft.diagnosis ? { diagnosis: draft.diagnosis as api.DiseaseCode } : {}),
         ...(timed(kind) && draft.time ? { expected_at: instantAt(from, draft.time) } : {}),
     };
 }
@@ -294,6 +298,7 @@ function startOf(me: api.Me): Draft {
         to: "",
         time: "",
         reason: "",
+        diagnosis: "",
     };
 }
 
@@ -365,6 +370,9 @@ export function AbsencePage({ me }: { me: api.Me }) {
                 {draft.child !== "" && draft.when === "today" ? <Deadline child={draft.child} today={today} /> : null}
                 <KindFields draft={draft} errors={sending.fields} change={change} />
                 <WhenFields draft={draft} today={today} errors={sending.fields} change={change} />
+                {namesIllness(draft.kind === "more" ? draft.other : draft.kind) ? (
+                    <Illness value={draft.diagnosis} onValue={(diagnosis) => change({ diagnosis })} />
+                ) : null}
                 <TextField
                     id="reason"
                     label={t("absence.reason")}
@@ -382,6 +390,9 @@ export function AbsencePage({ me }: { me: api.Me }) {
             </form>
             {me.children.map((child) => (
                 <Reported key={child.id} child={child} today={today} version={version} />
+            ))}
+            {me.children.map((child) => (
+                <Returns key={child.id} child={child} today={today} version={version} />
             ))}
         </Frame>
     );

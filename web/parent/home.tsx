@@ -165,6 +165,10 @@ function GuardianHome({ me }: { me: api.Me }) {
                         <Icon name="grid" />
                         {t("home.reserve")}
                     </a>
+                    <a class="button button-second" href="/parent/book">
+                        <Icon name="pencil" />
+                        {t("book.title")}
+                    </a>
                     <a class="button button-second" href="/parent/absence">
                         <Icon name="letter" />
                         {t("home.absence")}

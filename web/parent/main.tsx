@@ -14,6 +14,7 @@ import { VacanciesPage } from "./vacancies.tsx";
 const AbsencePage = later(() => import("./absence.tsx").then((module) => module.AbsencePage));
 const AppCodePage = later(() => import("./app-code.tsx").then((module) => module.AppCodePage));
 const AttendancePage = later(() => import("./attendance.tsx").then((module) => module.AttendancePage));
+const BookPage = later(() => import("./book.tsx").then((module) => module.BookPage));
 const ClaimPage = later(() => import("./claim.tsx").then((module) => module.ClaimPage));
 const ContactsPage = later(() => import("./contacts.tsx").then((module) => module.ContactsPage));
 const LinkPage = later(() => import("./link.tsx").then((module) => module.LinkPage));
@@ -45,6 +46,8 @@ function App() {
             return <SignedIn>{(me) => <RegistrationPage me={me} />}</SignedIn>;
         case "/parent/code":
             return <SignedIn>{(me) => <AppCodePage me={me} />}</SignedIn>;
+        case "/parent/book":
+            return <SignedIn>{(me) => <BookPage me={me} />}</SignedIn>;
         case "/parent/contacts":
             return <SignedIn>{(me) => <ContactsPage me={me} />}</SignedIn>;
         case "/parent/reserve":

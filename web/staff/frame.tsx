@@ -66,6 +66,9 @@ export function Frame({ title, kicker, failed, offline, children }: Props) {
                   { to: `/staff/nurseries/${site.id}/entrances`, icon: "clock" as const, words: t("entrances.title") },
                   { to: `/staff/nurseries/${site.id}/cards`, icon: "list" as const, words: t("cards.title") },
               ]),
+              ...workplaces(me)
+                  .filter(({ site }) => site.kind === "nursery")
+                  .map(({ to }) => ({ to: `${to}/book`, icon: "pencil" as const, words: t("book.title") })),
               ...(keepsRegistrations(me).any
                   ? [{ to: "/staff/registrations", icon: "pencil" as const, words: t("registration.title") }]
                   : []),

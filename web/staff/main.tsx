@@ -11,6 +11,7 @@ import { RoomDayPage } from "../sickroom/day.tsx";
 import { PhonePage } from "../sickroom/phone.tsx";
 import { ReceiptPage } from "../sickroom/receipt.tsx";
 import { BoardPage } from "./board.tsx";
+import { ClassBookPage } from "./book.tsx";
 import { FamilyPage } from "../ward/family.tsx";
 import { CardsPage } from "./cards.tsx";
 import { EntrancesPage } from "./entrances.tsx";
@@ -56,6 +57,17 @@ function App() {
     const household = match("/staff/registrations/:id/household", path)?.["id"];
     if (household) {
         return <SignedIn>{(me) => (keepsRegistrations(me).officer ? <FamilyPage key={household} which={household} /> : <NotFound />)}</SignedIn>;
+    }
+    const classBook = match("/staff/nurseries/:id/book", path);
+    if (classBook) {
+        return (
+            <SignedIn>
+                {(me) => {
+                    const found = site(me, classBook["id"], "nursery");
+                    return found ? <ClassBookPage key={found.id} nursery={found} /> : <NotFound />;
+                }}
+            </SignedIn>
+        );
     }
     const registration = match("/staff/registrations/:id", path);
     if (registration || match("/staff/registrations", path) || match("/staff/households/new", path)) {

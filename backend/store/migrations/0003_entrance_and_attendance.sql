@@ -50,6 +50,46 @@ CREATE TABLE book_setting (                -- a nursery's own times and phrases;
   version INTEGER NOT NULL
 ) STRICT;
 
+-- Coming back after an illness (R-INF-01 to 03): the municipality's table, and what is known of each absence.
+CREATE TABLE return_policy (               -- dated documents: the greatest valid_from_day <= day holds, of several the newest
+  id INTEGER PRIMARY KEY,
+  valid_from_day INTEGER NOT NULL,
+  document TEXT NOT NULL,                  -- JSON as core/return_date.h reads it
+  loaded_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX return_policy_from ON return_policy (valid_from_day, id);
+CREATE TRIGGER return_policy_fixed BEFORE UPDATE ON return_policy BEGIN SELECT RAISE(ABORT, 'a loaded policy is never changed'); END;
+CREATE TRIGGER return_policy_kept BEFORE DELETE ON return_policy BEGIN SELECT RAISE(ABORT, 'a loaded policy is never deleted'); END;
+-- What holds until a municipality loads its own: the days of the national guideline for nurseries.
+INSERT INTO return_policy (valid_from_day, document, loaded_ms) VALUES (0, '{"policy":"return","valid_from":"1970-01-01","diseases":[
+{"codes":["FLU_A","FLU_B"],"paper":"flu","after":[{"event":"onset","full_days":5},{"event":"fever_ended","full_days":3,"stage":"infant"},
+{"event":"fever_ended","full_days":2,"stage":"school"}]},
+{"codes":["COVID"],"paper":"covid","after":[{"event":"onset","full_days":5},{"event":"symptoms_eased","full_days":1}]},
+{"codes":["MEA"],"paper":"doctor","after":[{"event":"fever_ended","full_days":3}]},
+{"codes":["RUB"],"paper":"doctor","after":[{"event":"rash_gone","on_day":0}]},
+{"codes":["VAR"],"paper":"doctor","after":[{"event":"crusted","on_day":0}]},
+{"codes":["MUM"],"paper":"doctor","after":[{"event":"swelling","full_days":5}]},
+{"codes":["PCF"],"paper":"doctor","after":[{"event":"symptoms_gone","full_days":2}]},
+{"codes":["PER"],"paper":"doctor","after":[{"event":"cough_gone","on_day":0}],"or_after":[{"event":"treatment_ended","on_day":1}]},
+{"codes":["TB","MEN","EKC","AHC","EHEC"],"paper":"doctor","after":[{"event":"cleared","on_day":0}]},
+{"codes":["STR"],"paper":"parent","after":[{"event":"treatment_started","on_day":2},{"event":"well","on_day":0}]},
+{"codes":["MYC","HFM","HER","ERI","GAS","RSV","EXA"],"paper":"parent","after":[{"event":"well","on_day":0}]},
+{"codes":["ZOS"],"paper":"parent","after":[{"event":"crusted","on_day":0}]}]}', 0);
+
+CREATE TABLE absence_return (              -- of an absence with a disease that keeps a child away: what was told of it, and the paper
+  absence_id INTEGER PRIMARY KEY REFERENCES absence(id),
+  child_id INTEGER NOT NULL REFERENCES child(id),
+  detail BLOB NOT NULL,                    -- sealed JSON: disease, dates, the family's form
+  earliest_day INTEGER,                    -- NULL: not known yet
+  paper INTEGER NOT NULL CHECK (paper BETWEEN 0 AND 4), -- enum return_paper
+  filed_ms INTEGER NOT NULL DEFAULT 0,     -- the family's form; 0: not yet
+  seen_ms INTEGER NOT NULL DEFAULT 0,      -- staff have seen the paper; 0: not yet
+  version INTEGER NOT NULL,
+  account_id INTEGER NOT NULL REFERENCES account(id),
+  changed_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX absence_return_child ON absence_return (child_id);
+
 -- Cards that are in two places at once.
 CREATE TABLE card_seen (                   -- where a card in use was last touched, and when it was last in two places at once
   card_id INTEGER PRIMARY KEY REFERENCES card(id),

@@ -37,7 +37,11 @@ SELECT (SELECT COALESCE(SUM(d.version), 0) FROM attendance_day d WHERE d.nursery
 -- :attendance_board  the children of a nursery that this member of staff may see, in the class of that year, with their day and reports: a row per report
 SELECT c.id, c.public_id, c.name, COALESCE(o.from_class, c.class), c.planned_arrive_min, c.planned_leave_min, COALESCE(d.place, 0),
        COALESCE(d.arrived_ms, 0), COALESCE(d.left_ms, 0), COALESCE(d.flags, 0), COALESCE(a.id, 0), COALESCE(a.kind, 0),
-       COALESCE(a.created_ms, 0), COALESCE(a.expected_ms, 0), COALESCE(d.version, 0)
+       COALESCE(a.created_ms, 0), COALESCE(a.expected_ms, 0), COALESCE(d.version, 0),
+       COALESCE((SELECT MAX(CASE WHEN r.earliest_day IS NULL OR r.earliest_day > :day THEN 1 ELSE 0 END)
+                 + MAX(CASE WHEN r.paper > 0 AND r.filed_ms = 0 AND r.seen_ms = 0 THEN 2 ELSE 0 END)
+                 FROM absence_return r JOIN absence x ON x.id = r.absence_id
+                 WHERE r.child_id = c.id AND x.withdrawn_ms IS NULL AND x.from_day BETWEEN :day - 60 AND :day), 0)
 FROM child c
 LEFT JOIN attendance_day d ON d.nursery_id = c.nursery_id AND d.day = :day AND d.child_id = c.id
 LEFT JOIN absence a ON a.child_id = c.id AND a.from_day <= :day AND a.to_day >= :day AND a.withdrawn_ms IS NULL

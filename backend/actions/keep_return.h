@@ -1,0 +1,59 @@
+/* Coming back after an illness: what the family tells of it (when the fever ended …), the form that it files, the paper that staff have seen, and
+ * the earliest day that follows from the municipality's table (R-INF-01, R-INF-03). Sealed; every reading is recorded. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/access.h"
+#include "core/disease.h"
+#include "core/return_date.h"
+#include "store/absence_store.h"
+#include "store/lane.h"
+#include "store/return_store.h"
+
+enum { RETURN_CLINIC_BYTES = 200 };
+
+/* The family's form (登園届): it saw a doctor there on that day, and the child is well. */
+struct return_form {
+    int32_t visited_day; /* RETURN_UNKNOWN: no form */
+    char clinic[RETURN_CLINIC_BYTES + 1];
+};
+
+/* What is known of an absence with a disease. */
+struct return_known {
+    int disease; /* index into disease_list; −1: none that keeps a child away */
+    struct return_dates dates;
+    struct return_form form;
+    struct return_view view;
+    int64_t filed_ms;
+    int64_t seen_ms;
+    int64_t version;
+};
+
+struct keep_return {
+    /* in */
+    struct str child;
+    struct str absence;
+    int64_t version; /* If-Match; 0: the first */
+    struct return_dates dates;
+    struct return_form form;
+    bool seen; /* staff alone: the paper lies before them */
+    /* out */
+    bool not_yours; /* only staff say that a doctor released the child, or that they saw the paper */
+    bool no_disease;
+    bool changed;
+    struct return_known known;
+};
+/* An act's verb. ERR_NOT_FOUND: no such child or report, or not this account's. */
+enum err keep_return(struct tx *tx, const struct caller *caller, void *arg) NODISCARD;
+/* With a new report of an absence: what follows from its diagnosis alone. Part of report_absence. */
+enum err begin_return(struct tx *tx, const struct absence *absence, struct str diagnosis) NODISCARD;
+
+struct read_return {
+    const struct caller *caller;
+    struct str child;
+    struct str absence;
+    struct return_known known; /* out */
+};
+enum err read_return(struct lane *lane, struct read_return *in) NODISCARD;

@@ -1,0 +1,123 @@
+// The contact book as a family and its teacher use it: one screen on the phone, what is typed survives the loss of the network, one field down
+// the class on the tablet, released and read. In a real browser, on a server whose clock the test moves.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { before, test } from 'node:test'
+import { families } from '../support/families.mjs'
+import { client, clockFile, demo, openMorning, signIn, sql, waitFor } from '../support/harness.mjs'
+import { assertClean, device, openWorld, PHONE, TABLET, world } from './browser.mjs'
+
+let clock
+let day
+let family
+let parent
+let child
+let head
+
+before(async () => {
+  const town = demo({ children: 60 })
+  clock = clockFile(openMorning(town.data, '07:30:00'))
+  day = clock.instant.slice(0, 10)
+  await openWorld({ ...town, clock })
+  // A child of a class that is asked daily.
+  const here = new Map(sql(town.data, `SELECT c.public_id AS id, c.class, c.name FROM child c JOIN site s ON s.id = c.nursery_id WHERE s.public_id = 'n01'
+    AND c.birth_day > unixepoch() / 86400 - 700`).map((row) => [row.id, row]))
+  family = families(world.server).find(({ child: id }) => here.has(id))
+  child = here.get(family.child)
+  parent = client(world.url, family.cookie)
+  head = await signIn(world.url, 'head-n01')
+})
+
+const at = async (time) => {
+  clock.set(`${day}T${time}:00.000+09:00`)
+  await waitFor(async () => (await world.server.anyone.get('/readyz')).body.now.slice(11, 16) === time, `the server's clock to be ${time}`)
+}
+const homePage = async () => (await parent.get(`/children/${family.child}/contact-book/${day}/home`)).body
+
+test('R-CB-01 R-CB-03: a family fills one screen; without a network it stays on the device, over a reload too, and goes out by itself; 38.0 offers the absence', async () => {
+  const seen = await device({ login: family.login, viewport: PHONE })
+  const { page, context } = seen
+  await page.goto(`${world.url}/parent/book?child=${family.child}&day=${day}`)
+  await page.waitForSelector('#temp')
+  await page.getByRole('button', { name: '0.1℃上げる' }).click()
+  await page.getByRole('button', { name: '0.1℃上げる' }).click()
+  assert.equal(await page.inputValue('#temp'), '36.6')
+  await page.check('#mood')
+  await page.locator('#meal-supper').getByRole('button', { name: '全部' }).click()
+  await page.fill('#sleep-0-from', '21:00')
+  await page.fill('#sleep-0-to', '06:30')
+  await page.getByText('合計 9時間30分').waitFor()
+  await page.fill('#comment', '元気です ❤️')
+  await assertClean(seen, 'the home part being written')
+  await page.reload()
+  await page.waitForSelector('#temp')
+  assert.equal(await page.inputValue('#temp'), '36.6', 'what is typed is kept on the device')
+  await page.route('**/contact-book/**', (route) => (route.request().method() === 'PUT' ? route.abort() : route.continue()))
+  await page.getByRole('button', { name: '園に送る' }).click()
+  await page.locator('.notice-title', { hasText: 'まだ届いていません' }).waitFor()
+  assert.equal((await homePage()).version, 0)
+  await page.unroute('**/contact-book/**')
+  await page.evaluate(() => dispatchEvent(new Event('online')))
+  await page.getByText('園に届きました').waitFor()
+  const written = await homePage()
+  assert.equal(written.version, 1)
+  seen.wrong.length = 0 // the network that was taken away
+  assert.deepEqual([written.revisions[0].page.temp_c, written.revisions[0].page.comment], [36.6, '元気です ❤️'])
+  await page.fill('#temp', '38.2')
+  await page.getByText('38.2℃です').waitFor()
+  await assertClean(seen, 'the advice')
+  await page.getByRole('button', { name: '欠席を連絡する' }).click()
+  await page.getByText('欠席を連絡しました').waitFor()
+  const { body } = await parent.get(`/children/${family.child}/absences?from=${day}&to=${day}`)
+  assert.deepEqual([body.absences[0].kind, body.absences[0].reason], ['sick', '発熱 38.2℃'])
+  await context.close()
+})
+
+test('R-CB-02: who writes at the same time sees what the other wrote, and nothing is lost', async () => {
+  const { page, context } = await device({ login: family.login, viewport: PHONE })
+  await page.goto(`${world.url}/parent/book?child=${family.child}&day=${day}`)
+  await page.waitForSelector('#temp')
+  await page.fill('#comment', '私の連絡')
+  const other = await parent.put(`/children/${family.child}/contact-book/${day}/home`, { temp_c: 36.8, mood: 'bad' }, { headers: { 'if-match': '"1"' } })
+  assert.equal(other.status, 200)
+  await page.getByRole('button', { name: '園に送る' }).click()
+  await page.getByText('先にほかの保護者が書きました').waitFor()
+  await page.getByRole('button', { name: '自分の入力を重ねて送る' }).click()
+  await page.getByText('園に届きました').waitFor()
+  const written = await homePage()
+  assert.deepEqual([written.version, written.revisions.at(-1).page.comment], [3, '私の連絡'])
+  await context.close()
+})
+
+test('R-CB-04 R-CB-06: one press a child down the class; released, the family reads it in its own language, and the class page knows', async () => {
+  await at('13:00')
+  const seen = await device({ login: 'head-n01', viewport: TABLET })
+  const { page } = seen
+  await page.goto(`${world.url}/staff/nurseries/n01/book`)
+  const row = page.locator(`[data-child="${family.child}"]`)
+  await row.getByRole('button', { name: '半分' }).click()
+  const nursery = async () => (await head.get(`/children/${family.child}/contact-book/${day}/nursery`)).body
+  await waitFor(async () => (await nursery()).version === 1, 'one press to be saved')
+  await assertClean(seen, 'the class page')
+  await page.getByRole('button', { name: 'ひとこと', exact: true }).click()
+  await row.getByRole('button', { name: 'よく食べました。' }).click()
+  await waitFor(async () => (await nursery()).version === 2, 'the phrase to be saved')
+  assert.deepEqual((await nursery()).revisions.at(-1).page, { meals: [{ meal: 'lunch', amount: 'half' }], phrases: ['ate_well'] })
+  await row.getByText('下書き').waitFor()
+  await page.getByRole('button', { name: '今すぐ公開する' }).click()
+  await row.getByText('公開済み').waitFor()
+  await row.getByText(/未読 \d人/).waitFor()
+  const family2 = await device({ login: family.login, viewport: PHONE })
+  await family2.page.goto(`${world.url}/parent/book?child=${family.child}&day=${day}`)
+  await family2.page.getByText('昼食 半分').waitFor()
+  await assertClean(family2, 'the page as the family reads it')
+  await family2.page.getByRole('button', { name: 'English' }).click()
+  await family2.page.getByText('Ate well.').waitFor()
+  const [file] = await Promise.all([family2.page.waitForEvent('download'), family2.page.locator('#export ~ button').click()])
+  const zip = readFileSync(await file.path()).toString('latin1')
+  assert.ok(zip.startsWith('PK') && zip.includes('contact-book.html') && zip.includes('"ate_well"'), 'R-CB-09: the whole book is one file')
+  const readers = (await nursery()).readers
+  assert.ok(readers.some(({ read_at: when }) => when !== null))
+  await family2.context.close()
+  await seen.context.close()
+})
