@@ -7,7 +7,7 @@
 
 #include "base/banned.h"
 
-enum { SOON_MS = 5000, IDLE_MS = 60000 };
+enum { SOON_MS = 5000, IDLE_MS = 60000, ALIVE_MS = 120000 };
 
 struct receipt_state state_now(struct outbox *outbox, const struct credentials *credentials, const char *version,
                                enum gateway_state word)
@@ -38,5 +38,6 @@ bool state_worth_telling(const struct receipt_state *told, const struct receipt_
     bool moved = (now->backlog == 0) != (told->backlog == 0) || now->backlog > 2 * told->backlog ||
                  2 * now->backlog < told->backlog;
     bool differs = now->reader != told->reader || now->clock_synced != told->clock_synced;
-    return ((moved || differs) && since_ms >= SOON_MS) || (now->last != told->last && since_ms >= IDLE_MS);
+    return ((moved || differs) && since_ms >= SOON_MS) || (now->last != told->last && since_ms >= IDLE_MS) ||
+           since_ms >= ALIVE_MS;
 }

@@ -12,5 +12,6 @@ struct receipt_state state_now(struct outbox *outbox, const struct credentials *
 /* Encodes into buf and signs for `topic`. */
 void state_sign(const struct receipt_state *state, const struct credentials *credentials, const char *topic,
                 struct buf *buf, unsigned char signature[SECRET_SIGNATURE_BYTES]);
-/* Backlog from or to nothing, doubled or halved, a reader that came or went, a clock that lost its time: worth telling every five seconds; the last number alone: once a minute. */
+/* Backlog from or to nothing, doubled or halved, a reader that came or went, a clock that lost its time: worth telling every five seconds; the last number alone:
+ * once a minute; nothing at all: every two minutes, so that a quiet box is not taken for a dead one. */
 bool state_worth_telling(const struct receipt_state *told, const struct receipt_state *now, int64_t since_ms);

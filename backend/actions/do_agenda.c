@@ -2,6 +2,7 @@
 #include "actions/do_agenda.h"
 
 #include "actions/answer_offer.h"
+#include "actions/climb_alarm.h"
 #include "actions/decide_day.h"
 #include "actions/draw_opening.h"
 #include "actions/promote_waiting.h"
@@ -41,6 +42,8 @@ static enum err do_one(struct tx *tx, const struct agenda *agenda, bool *ret_mor
         return release_due(tx, agenda->subject);
     case AGENDA_SUM_UP:
         return sum_up(tx, site, agenda->day, ret_more);
+    case AGENDA_ALARM:
+        return climb_alarm_due(tx, agenda->subject);
     }
     return OK;
 }

@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include "base/civil.h"
+#include "store/alarm_store.h"
 #include "store/link_store.h"
 #include "store/policy_store.h"
 #include "store/reservation_facts.h"
+#include "store/site_store.h"
 
 #include "base/banned.h"
 
@@ -110,6 +112,23 @@ static enum err fill_reservation(struct filling *filling)
     return err == OK ? fill_rules(filling, &kept.row) : err;
 }
 
+/* Of an alarm: whom to call. What has been resolved meanwhile alarms nobody any more. */
+static enum err fill_alarm(struct filling *filling, bool *ret_over)
+{
+    struct alarm alarm;
+    struct site site;
+    enum err err = alarm_store_get(filling->tx->db, filling->due->alarm_id, &alarm);
+    err = err == OK ? site_by_id(filling->tx->db, alarm.site_id, &site) : err;
+    if (err != OK) {
+        return err;
+    }
+    *ret_over = alarm.state != ALARM_OPEN;
+    filling->letter->of_site = true;
+    str_cut(str_of(site.name), filling->letter->room, sizeof filling->letter->room);
+    str_cut(str_of(site.phone), filling->letter->phone, sizeof filling->letter->phone);
+    return OK;
+}
+
 static enum err add_links(struct filling *filling)
 {
     struct tx *tx = filling->tx;
@@ -165,8 +184,10 @@ static enum err fill(struct filling *filling, enum message_state *ret_end)
     letter->ends_ms = due->ends_ms;
     memcpy(letter->language, due->language, sizeof letter->language);
     put_ident(filling->tx->keys, due, letter->ident);
+    bool over = false;
     enum err err = due->reservation_id == 0 ? OK : fill_reservation(filling);
-    if (err == OK && is_past(letter)) {
+    err = err == OK && due->alarm_id != 0 ? fill_alarm(filling, &over) : err;
+    if (err == OK && (over || is_past(letter))) {
         *ret_end = MESSAGE_TOO_OLD;
         return OK;
     }

@@ -41,7 +41,8 @@ struct take_mail_letter {
     char address[MESSAGE_ADDRESS_BYTES_MAX + 1];
     struct take_mail_link links[LINK_OF_MESSAGE_MAX];
     size_t links_n;
-    bool about; /* a reservation; else nothing of the following stands */
+    bool of_site; /* room and phone are a nursery's, and nothing after them stands */
+    bool about;   /* a reservation; else nothing of the following stands */
     char room[TAKE_MAIL_ROOM_BYTES];
     char phone[TAKE_MAIL_PHONE_BYTES];
     int32_t day;

@@ -136,6 +136,12 @@ static const struct access_rule rules[OPERATION_COUNT] = {
     [OPERATION_RETURN] = {"absenceReturn", SCOPE_ROLES, FAMILY | NURSERY_STAFF},
     [OPERATION_RETURN_PUT] = {"keepReturn", SCOPE_ROLES, FAMILY | NURSERY_STAFF},
     [OPERATION_INFECTIONS] = {"infections", SCOPE_ROLES, FAMILY | NURSERY_STAFF},
+    [OPERATION_NURSERY_ALARMS] = {"nurseryAlarms", SCOPE_ROLES, NURSERY_STAFF},
+    [OPERATION_DUTY_ALARMS] = {"dutyAlarms", SCOPE_ROLES, OFFICER},
+    [OPERATION_ALARM] = {"alarm", SCOPE_ROLES, NURSERY_STAFF},
+    [OPERATION_ALARM_CLOSE] = {"closeAlarm", SCOPE_ROLES, NURSERY_STAFF},
+    [OPERATION_ALARM_ATTEMPT] = {"attemptAlarm", SCOPE_ROLES, NURSERY_STAFF},
+    [OPERATION_ALARM_ROLL_CALL] = {"callRoll", SCOPE_ROLES, NURSERY_STAFF},
 };
 
 const struct access_rule *access_rule(enum access_operation operation)

@@ -30,6 +30,7 @@ static const struct {
     [MESSAGE_SUSPENDED] = {"suspended", false},
     [MESSAGE_CHANGED] = {"changed", false},
     [MESSAGE_CONTACT] = {"contact", true},
+    [MESSAGE_MISSING] = {"missing", true},
 };
 _Static_assert(sizeof rows / sizeof rows[0] == MESSAGE_KIND_LAST + 1, "one row for each kind");
 

@@ -28,8 +28,9 @@ enum message_kind {
     MESSAGE_SUSPENDED,      /* R-CAN-06 */
     MESSAGE_CHANGED,        /* staff changed something the family sees: back to "requested" (R-RSV-13) */
     MESSAGE_CONTACT,        /* R-WL-08: is this address right? With a link to say so */
+    MESSAGE_MISSING,        /* R-ABS-04: the child has not arrived and nobody has said why; names no child */
 };
-enum { MESSAGE_KIND_LAST = MESSAGE_CONTACT };
+enum { MESSAGE_KIND_LAST = MESSAGE_MISSING };
 
 /* May it go out in quiet hours? Answers to what somebody has just done may, and an offer is never made in them. */
 bool message_at_once(enum message_kind kind);

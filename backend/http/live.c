@@ -99,6 +99,9 @@ static void announce(struct live *live, size_t i)
     case CHANGE_VACANCY:
         event.topic = LIVE_SICKROOM; /* what the public sees of it is made in refresh_vacancies */
         break;
+    case CHANGE_ALARM:
+        event.topic = LIVE_ALARMS;
+        break;
     case CHANGE_ROSTER:
     case CHANGE_GATEWAY:
     case CHANGE_POLICY:

@@ -51,6 +51,7 @@ static bool wish_topic(const struct request *request, struct response *response,
 {
     static const char attendance[] = "attendance:";
     static const char sick_room[] = "sickroom:";
+    static const char alarms[] = "alarms:";
     if (str_is(topic, "vacancies")) {
         wish->vacancies = true;
         return true;
@@ -73,7 +74,12 @@ static bool wish_topic(const struct request *request, struct response *response,
         return wish_site(request, response, OPERATION_SICK_DAY, (struct str){topic.p + n, topic.n - n},
                          &wish->sick_rooms);
     }
-    response_fault(request, response, "?topics", str_starts(topic, "alarms:") ? "NOT_OFFERED_YET" : "UNKNOWN_TOPIC");
+    if (str_starts(topic, alarms)) {
+        size_t n = sizeof alarms - 1;
+        return wish_site(request, response, OPERATION_NURSERY_ALARMS, (struct str){topic.p + n, topic.n - n},
+                         &wish->alarms);
+    }
+    response_fault(request, response, "?topics", "UNKNOWN_TOPIC");
     return false;
 }
 
@@ -118,6 +124,10 @@ static void put_topic(struct buf *text, const struct live_wish *wish, const stru
         buf_puts(text, "sickroom:");
         buf_puts(text, name_of(&wish->sick_rooms, event->subject));
         break;
+    case LIVE_ALARMS:
+        buf_puts(text, "alarms:");
+        buf_puts(text, name_of(&wish->alarms, event->subject));
+        break;
     case LIVE_VACANCIES:
     case LIVE_HOUSEHOLD:
         buf_puts(text, "household");
@@ -127,7 +137,7 @@ static void put_topic(struct buf *text, const struct live_wish *wish, const stru
 
 static void put_event(struct buf *text, const struct live_wish *wish, const struct live_event *event)
 {
-    bool of_site = event->topic == LIVE_ATTENDANCE || event->topic == LIVE_SICKROOM;
+    bool of_site = event->topic != LIVE_RESYNC && event->topic != LIVE_HOUSEHOLD;
     buf_puts(text, "event: ");
     put_topic(text, wish, event);
     buf_puts(text, "\nid: ");

@@ -121,6 +121,8 @@ bool live_wish_wants(const struct live_wish *wish, const struct live_event *even
         return is_among(&wish->nurseries, event->subject);
     case LIVE_SICKROOM:
         return is_among(&wish->sick_rooms, event->subject);
+    case LIVE_ALARMS:
+        return is_among(&wish->alarms, event->subject);
     case LIVE_RESYNC:
         return true;
     }

@@ -8,7 +8,7 @@
 
 enum { LIVE_EVENTS = 2048, LIVE_FRAMES = 48, LIVE_FRAME_BYTES = 48 * 1024, LIVE_SITES_MAX = 8 };
 
-enum live_topic { LIVE_VACANCIES, LIVE_ATTENDANCE, LIVE_HOUSEHOLD, LIVE_SICKROOM, LIVE_RESYNC };
+enum live_topic { LIVE_VACANCIES, LIVE_ATTENDANCE, LIVE_HOUSEHOLD, LIVE_SICKROOM, LIVE_ALARMS, LIVE_RESYNC };
 
 /* The whole "event: …" text of one vacancy event. */
 struct live_frame {
@@ -38,6 +38,7 @@ struct live_wish {
     int64_t household_id;         /* 0: no */
     struct live_sites nurseries;  /* attendance:SITE */
     struct live_sites sick_rooms; /* sickroom:SITE */
+    struct live_sites alarms;     /* alarms:SITE */
 };
 
 struct live_ring;

@@ -4,7 +4,7 @@
 
 #include "base/banned.h"
 
-enum { BODY_SMALL = REQUEST_SMALL_BODY_BYTES, BODY_SHEETS = 16 * 1024 };
+enum { BODY_SMALL = REQUEST_SMALL_BODY_BYTES, BODY_SHEETS = 16 * 1024, BODY_LIST = 64 * 1024 };
 
 /* clang-format off */
 const struct route routes[] = {
@@ -127,6 +127,12 @@ const struct route routes[] = {
     {METHOD_DELETE, "/me/contacts/{id}",                    OPERATION_CONTACT_REMOVE,     0,          RATE_WRITE,   ROUTE_PLAIN,  contact_delete},
     {METHOD_POST,   "/links/open",                          OPERATION_LINK_OPEN,          BODY_SMALL, RATE_WRITE,   ROUTE_PLAIN,  links_open_post},
     {METHOD_POST,   "/links/use",                           OPERATION_LINK_USE,           BODY_SMALL, RATE_WRITE,   ROUTE_PLAIN,  links_use_post},
+    {METHOD_GET,    "/nurseries/{id}/alarms",               OPERATION_NURSERY_ALARMS,     0,          RATE_READ,    ROUTE_WORKER, nursery_alarms_get},
+    {METHOD_GET,    "/alarms",                              OPERATION_DUTY_ALARMS,        0,          RATE_READ,    ROUTE_WORKER, duty_alarms_get},
+    {METHOD_GET,    "/alarms/{id}",                         OPERATION_ALARM,              0,          RATE_READ,    ROUTE_WORKER, alarm_get},
+    {METHOD_POST,   "/alarms/{id}/close",                   OPERATION_ALARM_CLOSE,        BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  alarm_close_post},
+    {METHOD_POST,   "/alarms/{id}/attempts",                OPERATION_ALARM_ATTEMPT,      BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  alarm_attempts_post},
+    {METHOD_POST,   "/alarms/{id}/roll-call",               OPERATION_ALARM_ROLL_CALL,    BODY_LIST,  RATE_WRITE,   ROUTE_ARENA,  alarm_roll_call_post},
     {METHOD_GET,    "/live",                                OPERATION_LIVE,               0,          RATE_STREAM,  ROUTE_PLAIN,  live_get},
 };
 /* clang-format on */

@@ -168,7 +168,8 @@ static void place_reservation(struct writing *writing)
 static void place_call(struct writing *writing)
 {
     writing->call[0] = '\0';
-    if (writing->letter->about && writing->letter->phone[0] != '\0') {
+    bool known = writing->letter->about || writing->letter->of_site;
+    if (known && writing->letter->phone[0] != '\0') {
         fill(writing, "mail.call", writing->call, sizeof writing->call);
     }
     place(writing, "call", writing->call, true);
@@ -222,7 +223,10 @@ static void place_url(struct writing *writing, const char *name, char text[LETTE
 static const char *next_key(const struct take_mail_letter *letter, bool reachable)
 {
     if (!reachable) {
-        return "mail.no_page";
+        return letter->of_site ? "mail.no_home" : "mail.no_page";
+    }
+    if (letter->links_n == 0 && letter->of_site) {
+        return "mail.home";
     }
     if (letter->links_n == 0) {
         return "mail.page";
@@ -242,7 +246,7 @@ static enum err place_next(struct writing *writing)
         return ERR_INVALID;
     }
     if (reachable) {
-        place_url(writing, "page", writing->page, "/parent/reservations", "");
+        place_url(writing, "page", writing->page, letter->of_site ? "/parent/" : "/parent/reservations", "");
     }
     for (size_t i = 0; reachable && i < letter->links_n; i++) {
         place_url(writing, link_what_word(letter->links[i].what), writing->links[i], "/parent/link#",
@@ -285,6 +289,9 @@ enum err letter_put(const struct take_mail_letter *letter, const struct letter_s
     if (letter->about) {
         place_reservation(&writing);
         place_state(&writing);
+    } else if (letter->of_site) {
+        place(&writing, "room", letter->room, false);
+        place(&writing, "phone", letter->phone, false);
     }
     place_call(&writing);
     place_times(&writing);

@@ -19,8 +19,9 @@ enum agenda_kind {
     AGENDA_SUM_UP,    /* the day is over: what the chances are made of */
     AGENDA_CLOSED,    /* staff closed the day: those who wait are told (R-RSV-16) */
     AGENDA_BOOK,      /* subject: the page of the contact book whose time to be released has come (R-CB-04) */
+    AGENDA_ALARM,     /* subject: the alarm whose next step is due (R-ABS-04) */
 };
-enum { AGENDA_KIND_LAST = AGENDA_BOOK };
+enum { AGENDA_KIND_LAST = AGENDA_ALARM };
 
 struct agenda {
     int64_t at_ms;

@@ -15,6 +15,7 @@ enum change_kind {
     CHANGE_ACCOUNT,    /* id: account: roles or sessions changed */
     CHANGE_GATEWAY,    /* id: gateway: enrolled or revoked */
     CHANGE_POLICY,     /* id: site, 0 the municipality: other rules */
+    CHANGE_ALARM,      /* id: nursery, day */
 };
 
 struct change {

@@ -3,16 +3,23 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "actions/watch_alarms.h"
 #include "base/civil.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/wait.h"
-#include "store/missing_store.h"
 #include "store/site_store.h"
 
 #include "base/banned.h"
 
-enum { SITES_MAX = 512, SITES_AT_ONCE = 8, READER_WAIT_MS = 2000, ANNOUNCED_MAX = LANE_TX_CHANGES_MAX - 1 };
+enum {
+    SITES_MAX = 512,
+    SITES_AT_ONCE = 8,
+    READER_WAIT_MS = 2000,
+    ANNOUNCED_MAX = LANE_TX_CHANGES_MAX - 1,
+    JUMP_MS = 60 * 1000,
+    JUMP_REMEMBERED_MS = 60 * 60 * 1000,
+};
 
 /* What was last seen of a nursery. */
 struct seen {
@@ -29,7 +36,13 @@ struct missing_watch {
     size_t seen_n;
     int64_t changed[ANNOUNCED_MAX];
     size_t changed_n;
+    int64_t wanted[SITES_MAX]; /* nurseries whose alarms are not as they should be */
+    size_t wanted_n;
     int32_t day;
+    struct alarm_watch since;
+    int64_t looked_ms;      /* the clock at the last look, */
+    int64_t looked_mono_ms; /* and the monotonic one */
+    struct watch_alarms_plan plan;
 };
 
 /* The place of a nursery; NULL when there are more than fit. */
@@ -49,20 +62,42 @@ static struct seen *place_of(struct missing_watch *watch, int64_t site_id)
 
 static enum err look_at(struct missing_watch *watch, struct db *db, int64_t site_id, int64_t now_ms)
 {
-    int64_t n = 0;
+    struct watch_alarms_plan *plan = &watch->plan;
     struct seen *seen = place_of(watch, site_id);
     if (seen == NULL || watch->changed_n == ANNOUNCED_MAX) {
         return OK; /* at the next look */
     }
-    enum err err = missing_store_unexplained(db, site_id, watch->day, now_ms, &n);
+    plan->missing.site_id = site_id;
+    plan->missing.day = watch->day;
+    plan->missing.now_ms = now_ms;
+    plan->watch = watch->since;
+    enum err err = watch_alarms_look(db, plan);
     if (err != OK) {
         return err;
     }
+    int64_t n = plan->missing.unexplained;
     if (seen->day != watch->day || seen->unexplained != n) {
         watch->changed[watch->changed_n++] = site_id;
     }
+    if (watch_alarms_wanted(plan)) {
+        watch->wanted[watch->wanted_n++] = site_id;
+    }
     *seen = (struct seen){.site_id = site_id, .day = watch->day, .unexplained = n};
     return OK;
+}
+
+/* A clock that was set forward is no entrance's silence. */
+static void mind_the_clock(struct missing_watch *watch, int64_t now_ms)
+{
+    int64_t mono_ms = clock_mono_ms();
+    int64_t jump_ms = now_ms - watch->looked_ms - (mono_ms - watch->looked_mono_ms);
+    if (jump_ms > JUMP_MS) {
+        bool lately = now_ms - watch->since.jumped_at_ms < JUMP_REMEMBERED_MS + jump_ms;
+        watch->since.jumped_ms = jump_ms + (lately ? watch->since.jumped_ms : 0);
+        watch->since.jumped_at_ms = now_ms;
+    }
+    watch->looked_ms = now_ms;
+    watch->looked_mono_ms = mono_ms;
 }
 
 static enum err look_at_all(struct missing_watch *watch, struct db *db)
@@ -73,6 +108,8 @@ static enum err look_at_all(struct missing_watch *watch, struct db *db)
     size_t n = SITES_AT_ONCE;
     watch->day = civil_day_of_ms(now_ms);
     watch->changed_n = 0;
+    watch->wanted_n = 0;
+    mind_the_clock(watch, now_ms);
     while (n == SITES_AT_ONCE) {
         enum err err = site_list(db, SITE_NURSERY, after, list, SITES_AT_ONCE, &n);
         for (size_t i = 0; err == OK && i < n; i++) {
@@ -95,6 +132,30 @@ static enum err announce(struct tx *tx, void *arg)
     return OK;
 }
 
+static enum err tell_boards(struct missing_watch *watch)
+{
+    struct lane_job job = {.priority = LANE_ABSENCE, .run = announce, .arg = watch};
+    enum err err = watch->changed_n == 0 ? OK : lane_do(watch->lane, &job);
+    if (err != OK) {
+        watch->seen_n = 0; /* announced again at the next look */
+    }
+    return err;
+}
+
+/* Nursery by nursery, a few dozen alarms at a time, so that touches and reports never wait long behind them. */
+static enum err see_to_alarms(struct missing_watch *watch)
+{
+    enum err err = OK;
+    for (size_t i = 0; err == OK && i < watch->wanted_n; i++) {
+        struct watch_alarms in = {.site_id = watch->wanted[i], .watch = watch->since, .more = true};
+        while (err == OK && in.more) {
+            struct lane_job job = {.priority = LANE_ABSENCE, .run = watch_alarms, .arg = &in};
+            err = lane_do(watch->lane, &job);
+        }
+    }
+    return err;
+}
+
 enum err missing_watch_look(struct missing_watch *watch)
 {
     struct worker *worker = readers_borrow(watch->readers, READER_WAIT_MS);
@@ -103,15 +164,8 @@ enum err missing_watch_look(struct missing_watch *watch)
     }
     enum err err = look_at_all(watch, worker->db);
     readers_return(watch->readers, worker);
-    if (err != OK || watch->changed_n == 0) {
-        return err;
-    }
-    struct lane_job job = {.priority = LANE_ABSENCE, .run = announce, .arg = watch};
-    err = lane_do(watch->lane, &job);
-    if (err != OK) {
-        watch->seen_n = 0; /* announced again at the next look */
-    }
-    return err;
+    err = err == OK ? tell_boards(watch) : err;
+    return err == OK ? see_to_alarms(watch) : err;
 }
 
 static void *watch_main(void *arg)
@@ -122,7 +176,8 @@ static void *watch_main(void *arg)
         enum err err = missing_watch_look(watch);
         if (err != OK && !told) {
             log_event(LOG_ERROR, "missing_watch_failed", LOG_TEXT("why", err_word(err)),
-                      LOG_TEXT("next", "boards turn red only when somebody reads them; see the log of the database"));
+                      LOG_TEXT("next", "boards turn red only when somebody reads them, and no alarm is raised; see the "
+                                       "log of the database"));
         }
         told = err != OK;
     }
@@ -137,6 +192,9 @@ enum err missing_watch_open(struct lane *lane, struct readers *readers, struct m
     }
     watch->lane = lane;
     watch->readers = readers;
+    watch->looked_ms = clock_now_ms();
+    watch->looked_mono_ms = clock_mono_ms();
+    watch->since.since_ms = watch->looked_ms;
     sleeper_init(&watch->sleeper);
     *ret = watch;
     return OK;

@@ -1,5 +1,6 @@
 /* By itself nothing is written when a cut-off passes, and yet every board must turn red then (R-ABS-03): this thread looks every few
- * seconds at who is not here, and announces the nurseries whose number of unexplained children has changed by time alone. */
+ * seconds at who is not here, announces the nurseries whose number of unexplained children has changed by time alone, and has their alarms raised
+ * and ended (actions/watch_alarms.h). What it knows it reads: a restart forgets nothing but since when it has been listening. */
 #pragma once
 
 #include "base/err.h"

@@ -91,6 +91,15 @@ async function someAbsence() {
   return made.body.id
 }
 
+let alarms = 0
+/** An open alarm of n01 on a day of its own. */
+function someAlarm(kind) {
+  const id = `alarm-${++alarms}`
+  sql(server.data, `INSERT INTO alarm (public_id, site_id, day, kind, child_id, opened_ms, base_ms, stepped_ms) SELECT '${id}', s.id, ${30_000 + alarms}, ${kind},
+    (SELECT c.id FROM child c WHERE c.public_id = '${child}') * ${kind === 1 ? 1 : 0}, 1, 1, 1 FROM site s WHERE s.public_id = 'n01'`, { write: true })
+  return id
+}
+
 /** The first child's registration with all rooms, which the demonstration has approved. */
 async function someRegistration() {
   const { body } = await people.guardian.get(`/children/${child}/registrations`)
@@ -280,6 +289,12 @@ const ask = {
   },
   absences: (person) => person.get(`/children/${child}/absences`),
   withdrawAbsence: async (person) => person.del(`/children/${child}/absences/${await someAbsence()}`),
+  nurseryAlarms: (person) => person.get('/nurseries/n01/alarms'),
+  dutyAlarms: (person) => person.get('/alarms'),
+  alarm: async (person) => person.get(`/alarms/${someAlarm(1)}`),
+  closeAlarm: async (person) => person.post(`/alarms/${someAlarm(1)}/close`, { whereabouts: 'at_home' }),
+  attemptAlarm: async (person) => person.post(`/alarms/${someAlarm(1)}/attempts`, { channel: 'telephone', result: 'no_answer', whom: 'mother' }),
+  callRoll: async (person) => person.post(`/alarms/${someAlarm(2)}/roll-call`, { children: [] }),
   live: async (person) => {
     const stop = new AbortController()
     const answer = await fetch(`${server.url}/api/v1/live?topics=vacancies`, { headers: person.cookie ? { cookie: person.cookie } : {}, signal: stop.signal })

@@ -27,5 +27,10 @@ TEST("the last number alone is told once a minute, so that a restored server kno
 {
     EXPECT(worth(0, 0, 1, 60000));
     EXPECT_NOT(worth(0, 0, 1, 59999));
-    EXPECT_NOT(worth(0, 0, 0, 3600000));
+    EXPECT_NOT(worth(0, 0, 0, 119999));
+}
+
+TEST("a quiet box says every two minutes that it is there")
+{
+    EXPECT(worth(0, 0, 0, 120000));
 }

@@ -57,6 +57,13 @@ export type Absence = Schemas["Absence"];
 export type AbsenceKind = Schemas["AbsenceKind"];
 export type AbsenceAsk = Asked<"/children/{id}/absences">;
 export type CorrectionAsk = Asked<"/nurseries/{id}/attendance/corrections">;
+export type Alarm = Schemas["Alarm"];
+export type AlarmKind = Schemas["AlarmKind"];
+export type AlarmLog = Schemas["AlarmLog"];
+export type AlarmAttempt = AlarmLog["attempts"][number];
+export type CalledName = AlarmLog["names"][number];
+export type Whereabouts = Schemas["Whereabouts"];
+export type AttemptAsk = Asked<"/alarms/{id}/attempts">;
 
 export * from "./api-book.ts";
 
@@ -404,6 +411,17 @@ export const childAttendance = (child: string, day: string | undefined, etag: st
 /** Where staff's words go; they are sent by the outbox. */
 export const correctionsOf = (nursery: string): string => `/nurseries/${id(nursery)}/attendance/corrections`;
 export const absencesOf = (child: string): string => `/children/${id(child)}/absences`;
+
+export const nurseryAlarms = (nursery: string, etag: string | null) =>
+    read<Got<"/nurseries/{id}/alarms">>(`/nurseries/${id(nursery)}/alarms`, etag);
+export const dutyAlarms = (etag: string | null) => read<Got<"/alarms">>("/alarms", etag);
+export const alarm = (which: string, etag: string | null) => read<AlarmLog>(`/alarms/${id(which)}`, etag);
+export const closeAlarm = (one: Alarm, ask: Asked<"/alarms/{id}/close">, intention: Intention) =>
+    post<Posted<"/alarms/{id}/close", 200>>(`/alarms/${id(one.id)}/close`, ask, intention);
+export const attemptAlarm = (which: string, ask: AttemptAsk, intention: Intention) =>
+    post<Posted<"/alarms/{id}/attempts", 201>>(`/alarms/${id(which)}/attempts`, ask, intention);
+export const callRoll = (which: string, ask: Asked<"/alarms/{id}/roll-call">, intention: Intention) =>
+    post<Posted<"/alarms/{id}/roll-call", 200>>(`/alarms/${id(which)}/roll-call`, ask, intention);
 
 export const absences = (child: string, from: string, to: string, etag: string | null) =>
     read<Got<"/children/{id}/absences">>(`/children/${id(child)}/absences${query({ from, to })}`, etag);

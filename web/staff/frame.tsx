@@ -3,12 +3,13 @@ import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { Notice } from "../components/notice/notice.tsx";
 import { Failed, Loading } from "../components/notice/states.tsx";
-import { Page } from "../components/page/page.tsx";
+import { Page, type Way } from "../components/page/page.tsx";
 import { SignIn } from "../components/sign-in/sign-in.tsx";
 import type { Me } from "../lib/api.ts";
 import { t } from "../lib/i18n.ts";
 import { go } from "../lib/router.ts";
 import { session } from "../lib/session.ts";
+import { AlarmBar, DutyBar } from "./alarm-bar.tsx";
 
 type Site = Me["sites"][number];
 
@@ -44,6 +45,19 @@ export function workplaces(me: Me): { site: Site; to: string }[] {
     });
 }
 
+/** Whatever else stands on the page: nobody is forgotten. */
+function Alarms({ me }: { me: Me }) {
+    const nurseries = workplaces(me).filter(({ site }) => site.kind === "nursery");
+    return (
+        <>
+            {nurseries.map(({ site }) => (
+                <AlarmBar key={site.id} nursery={site} />
+            ))}
+            {me.roles.some((one) => one.role === "ward_officer") ? <DutyBar /> : null}
+        </>
+    );
+}
+
 interface Props {
     title: string;
     kicker?: string | undefined;
@@ -57,11 +71,14 @@ export function Frame({ title, kicker, failed, offline, children }: Props) {
     const ways = me
         ? [
               ...(overseesRooms(me) ? [{ to: "/staff/ward", icon: "grid" as const, words: t("ward.title") }] : []),
-              ...workplaces(me).map(({ site, to }) => ({
-                  to,
-                  icon: site.kind === "nursery" ? ("grid" as const) : ("list" as const),
-                  words: site.name,
-              })),
+              ...workplaces(me).flatMap(({ site, to }): Way[] =>
+                  site.kind === "nursery"
+                      ? [
+                            { to, icon: "grid", words: site.name },
+                            { to: `${to}/alarms`, icon: "warning", words: t("alarm.title") },
+                        ]
+                      : [{ to, icon: "list", words: site.name }],
+              ),
               ...heads(me).flatMap((site) => [
                   { to: `/staff/nurseries/${site.id}/entrances`, icon: "clock" as const, words: t("entrances.title") },
                   { to: `/staff/nurseries/${site.id}/cards`, icon: "list" as const, words: t("cards.title") },
@@ -86,6 +103,7 @@ export function Frame({ title, kicker, failed, offline, children }: Props) {
             afterSignOut="/staff/sign-in"
             offline={offline}
         >
+            {me ? <Alarms me={me} /> : null}
             {children}
         </Page>
     );

@@ -10,6 +10,8 @@ import "./offline.ts";
 import { RoomDayPage } from "../sickroom/day.tsx";
 import { PhonePage } from "../sickroom/phone.tsx";
 import { ReceiptPage } from "../sickroom/receipt.tsx";
+import { AlarmPage } from "./alarm.tsx";
+import { AlarmsPage, DutyPage } from "./alarms.tsx";
 import { BoardPage } from "./board.tsx";
 import { ClassBookPage } from "./book.tsx";
 import { FamilyPage } from "../ward/family.tsx";
@@ -91,6 +93,23 @@ function App() {
                     const found = heads(me).find((one) => one.id === kept["id"]);
                     if (!found) return <NotFound />;
                     return entrances ? <EntrancesPage key={found.id} nursery={found} /> : <CardsPage key={found.id} nursery={found} />;
+                }}
+            </SignedIn>
+        );
+    }
+    if (match("/staff/ward/alarms", path)) {
+        return <SignedIn>{(me) => (overseesRooms(me) ? <DutyPage /> : <NotFound />)}</SignedIn>;
+    }
+    const oneAlarm = match("/staff/nurseries/:id/alarms/:alarm", path);
+    const alarms = oneAlarm ?? match("/staff/nurseries/:id/alarms", path);
+    if (alarms) {
+        return (
+            <SignedIn>
+                {(me) => {
+                    const found = site(me, alarms["id"], "nursery");
+                    if (!found) return <NotFound />;
+                    const which = oneAlarm?.["alarm"];
+                    return which ? <AlarmPage key={which} nursery={found} which={which} /> : <AlarmsPage key={found.id} nursery={found} />;
                 }}
             </SignedIn>
         );

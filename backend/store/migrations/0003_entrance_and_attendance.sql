@@ -242,3 +242,70 @@ CREATE TABLE extension_dispute (
   answered_by INTEGER REFERENCES account(id)
 ) STRICT;
 CREATE INDEX extension_dispute_of ON extension_dispute (child_id, month_day);
+-- Alarms: who was told, when, and where the child was; roll calls.
+ALTER TABLE nursery_policy ADD COLUMN alarm_guardians_min INTEGER NOT NULL DEFAULT 0; -- R-ABS-04: minutes from the threshold
+ALTER TABLE nursery_policy ADD COLUMN alarm_staff_min INTEGER NOT NULL DEFAULT 5;
+ALTER TABLE nursery_policy ADD COLUMN alarm_head_min INTEGER NOT NULL DEFAULT 15;
+ALTER TABLE nursery_policy ADD COLUMN alarm_ward_min INTEGER NOT NULL DEFAULT 30;
+ALTER TABLE nursery_policy ADD COLUMN silent_min INTEGER NOT NULL DEFAULT 10; -- an entrance box that says nothing so long is silent
+
+CREATE TABLE alarm (                       -- nobody knows where a child is, or whether (R-ABS-03, R-ATT-15, R-SAFE-01, R-SAFE-02)
+  id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,
+  site_id INTEGER NOT NULL REFERENCES site(id),
+  day INTEGER NOT NULL,
+  kind INTEGER NOT NULL,                   -- enum alarm_kind
+  child_id INTEGER NOT NULL DEFAULT 0,     -- 0: the nursery as a whole
+  opened_ms INTEGER NOT NULL,
+  base_ms INTEGER NOT NULL,                -- what the ladder counts from: opened_ms unless the clock was set back
+  step INTEGER NOT NULL DEFAULT 0,         -- enum alarm_step: the last one that was taken
+  stepped_ms INTEGER NOT NULL,
+  state INTEGER NOT NULL DEFAULT 1 CHECK (state BETWEEN 1 AND 3), -- 1 open, 2 closed by a person, 3 ended by what happened
+  closed_ms INTEGER NOT NULL DEFAULT 0,
+  closed_by INTEGER REFERENCES account(id),
+  whereabouts INTEGER NOT NULL DEFAULT 0,  -- enum alarm_where
+  again_ms INTEGER NOT NULL DEFAULT 0,     -- on the way: not there by then, and it is asked again
+  note BLOB NOT NULL DEFAULT x'',          -- sealed: what the person said
+  version INTEGER NOT NULL DEFAULT 1,
+  CHECK (state = 1 OR whereabouts > 0),
+  CHECK (state <> 2 OR closed_by IS NOT NULL)
+) STRICT;
+CREATE UNIQUE INDEX alarm_once ON alarm (site_id, day, kind, child_id) WHERE state = 1;
+CREATE INDEX alarm_open ON alarm (site_id) WHERE state = 1;
+CREATE INDEX alarm_duty ON alarm (step) WHERE state = 1;
+CREATE INDEX alarm_of_day ON alarm (site_id, day);
+CREATE INDEX alarm_of_child ON alarm (child_id, day) WHERE child_id > 0;
+CREATE TRIGGER alarm_kept BEFORE DELETE ON alarm BEGIN SELECT RAISE(ABORT, 'history is never deleted'); END;
+CREATE TRIGGER alarm_over BEFORE UPDATE ON alarm WHEN OLD.state <> 1 BEGIN SELECT RAISE(ABORT, 'an alarm that is over stays so'); END;
+
+CREATE TABLE alarm_attempt (               -- append-only: whom it was tried to reach, and what came of it (R-ABS-04)
+  id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,
+  alarm_id INTEGER NOT NULL REFERENCES alarm(id),
+  at_ms INTEGER NOT NULL,
+  step INTEGER NOT NULL,                   -- enum alarm_step: of what happens by itself; 0: a person's own doing
+  channel INTEGER NOT NULL,                -- enum alarm_channel
+  result INTEGER NOT NULL,                 -- enum alarm_result
+  account_id INTEGER REFERENCES account(id), -- who tried; NULL: by itself
+  message_id INTEGER REFERENCES message(id), -- with a mail
+  detail BLOB NOT NULL                     -- sealed JSON of a person's attempt: whom, number, note
+) STRICT;
+CREATE INDEX alarm_attempt_of ON alarm_attempt (alarm_id);
+CREATE TRIGGER alarm_attempt_fixed BEFORE UPDATE ON alarm_attempt BEGIN SELECT RAISE(ABORT, 'an attempt is never changed'); END;
+CREATE TRIGGER alarm_attempt_kept BEFORE DELETE ON alarm_attempt BEGIN SELECT RAISE(ABORT, 'an attempt is never deleted'); END;
+
+CREATE TABLE roll_call (                   -- append-only: a child's name was called in the rooms
+  id INTEGER PRIMARY KEY,
+  alarm_id INTEGER NOT NULL REFERENCES alarm(id),
+  child_id INTEGER NOT NULL REFERENCES child(id),
+  day INTEGER NOT NULL,
+  present INTEGER NOT NULL CHECK (present IN (0, 1)),
+  at_ms INTEGER NOT NULL,
+  account_id INTEGER NOT NULL REFERENCES account(id)
+) STRICT;
+CREATE INDEX roll_call_child ON roll_call (child_id, day);
+CREATE INDEX roll_call_of ON roll_call (alarm_id, child_id);
+CREATE TRIGGER roll_call_fixed BEFORE UPDATE ON roll_call BEGIN SELECT RAISE(ABORT, 'a roll call is never changed'); END;
+CREATE TRIGGER roll_call_kept BEFORE DELETE ON roll_call BEGIN SELECT RAISE(ABORT, 'a roll call is never deleted'); END;
+
+ALTER TABLE message ADD COLUMN alarm_id INTEGER REFERENCES alarm(id); -- what it is about, if it is an alarm
