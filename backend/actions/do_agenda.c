@@ -3,6 +3,7 @@
 
 #include "actions/answer_offer.h"
 #include "actions/climb_alarm.h"
+#include "actions/count_heads.h"
 #include "actions/decide_day.h"
 #include "actions/draw_opening.h"
 #include "actions/promote_waiting.h"
@@ -44,6 +45,8 @@ static enum err do_one(struct tx *tx, const struct agenda *agenda, bool *ret_mor
         return sum_up(tx, site, agenda->day, ret_more);
     case AGENDA_ALARM:
         return climb_alarm_due(tx, agenda->subject);
+    case AGENDA_LAST_SEAT:
+        return outing_seat_due(tx, agenda->subject);
     }
     return OK;
 }

@@ -27,9 +27,7 @@ static void take_rows(struct json_in *in, const char *list, const struct numbers
             struct str name = json_text(&row, "name", JSON_OPTIONAL, TEXT_BYTES);
             struct str relation = json_text(&row, "relation", JSON_OPTIONAL, TEXT_BYTES);
             struct str phone = json_text(&row, "phone", JSON_OPTIONAL, TEXT_BYTES);
-            if (phone.n > 0) {
-                numbers->take(numbers->arg, name, relation.n > 0 ? relation : str_of(list), phone);
-            }
+            numbers->take(numbers->arg, name, relation.n > 0 ? relation : str_of(list), phone);
             json_nested_end(&row);
         }
     }
@@ -71,18 +69,19 @@ static enum err take_person(void *arg, struct str id, struct str name, struct st
     struct buf text;
     struct json_faults faults;
     struct json_in in;
-    (void)name;
+    if (sealed.n == 0) {
+        numbers->take(numbers->arg, name, STR("guardians"), STR(""));
+        return OK;
+    }
     buf_init(&text, plain, sizeof plain);
-    if (sealed.n == 0 || sealed_open(numbers->tx->keys, "pickup_person|person", id, sealed, &text) != OK ||
+    if (sealed_open(numbers->tx->keys, "pickup_person|person", id, sealed, &text) != OK ||
         json_open(buf_view(&text), &in, &faults) != OK) {
         return OK;
     }
     struct str who = json_text(&in, "name", JSON_OPTIONAL, TEXT_BYTES);
     struct str relation = json_text(&in, "relation", JSON_OPTIONAL, TEXT_BYTES);
     struct str phone = json_text(&in, "phone", JSON_OPTIONAL, TEXT_BYTES);
-    if (phone.n > 0) {
-        numbers->take(numbers->arg, who, relation.n > 0 ? relation : STR("pickup"), phone);
-    }
+    numbers->take(numbers->arg, who, relation.n > 0 ? relation : STR("pickup"), phone);
     json_drop(&in);
     return OK;
 }

@@ -6,7 +6,7 @@
 #include "base/str.h"
 #include "store/lane.h"
 
-/* relation: "guardian", "emergency", or what the family wrote; texts are views while the call lasts. */
+/* relation: "guardians", "emergency", "pickup", or what the family wrote; number "": none is known. Texts are views while the call lasts. */
 enum err family_numbers(struct tx *tx, int64_t child_id, int64_t household_id,
                         void (*take)(void *arg, struct str name, struct str relation, struct str number),
                         void *arg) NODISCARD;

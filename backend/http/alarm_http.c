@@ -116,6 +116,9 @@ static void write_head(void *arg, const struct alarm_shown *shown, const char *n
 static void write_number(void *arg, struct str name, struct str relation, struct str number)
 {
     struct log_writing *writing = arg;
+    if (number.n == 0) {
+        return;
+    }
     go_to(writing, PART_NUMBERS);
     json_out_open(&writing->out, '{');
     json_put_text(&writing->out, "name", name);

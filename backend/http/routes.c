@@ -133,6 +133,17 @@ const struct route routes[] = {
     {METHOD_POST,   "/alarms/{id}/close",                   OPERATION_ALARM_CLOSE,        BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  alarm_close_post},
     {METHOD_POST,   "/alarms/{id}/attempts",                OPERATION_ALARM_ATTEMPT,      BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  alarm_attempts_post},
     {METHOD_POST,   "/alarms/{id}/roll-call",               OPERATION_ALARM_ROLL_CALL,    BODY_LIST,  RATE_WRITE,   ROUTE_ARENA,  alarm_roll_call_post},
+    {METHOD_GET,    "/nurseries/{id}/naps",                 OPERATION_NAPS,               0,          RATE_READ,    ROUTE_WORKER, naps_get},
+    {METHOD_POST,   "/nurseries/{id}/naps",                 OPERATION_NAP_OPEN,           BODY_SHEETS, RATE_WRITE,  ROUTE_ARENA,  naps_post},
+    {METHOD_GET,    "/naps/{id}",                           OPERATION_NAP,                0,          RATE_READ,    ROUTE_WORKER, nap_get},
+    {METHOD_POST,   "/naps/{id}/looks",                     OPERATION_NAP_CHECK,          BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  nap_check_post},
+    {METHOD_POST,   "/naps/{id}/end",                       OPERATION_NAP_END,            BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  nap_end_post},
+    {METHOD_GET,    "/nurseries/{id}/evacuation",           OPERATION_EVACUATION,         0,          RATE_READ,    ROUTE_WORKER, evacuation_get},
+    {METHOD_GET,    "/nurseries/{id}/outings",              OPERATION_OUTINGS,            0,          RATE_READ,    ROUTE_WORKER, outings_get},
+    {METHOD_POST,   "/nurseries/{id}/outings",              OPERATION_OUTING_BEGIN,       BODY_SHEETS, RATE_WRITE,  ROUTE_ARENA,  outings_post},
+    {METHOD_POST,   "/outings/{id}/counts",                 OPERATION_OUTING_COUNT,       BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  outing_count_post},
+    {METHOD_POST,   "/outings/{id}/last-seat",              OPERATION_OUTING_SEAT,        BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  outing_seat_post},
+    {METHOD_POST,   "/outings/{id}/end",                    OPERATION_OUTING_END,         BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  outing_end_post},
     {METHOD_GET,    "/live",                                OPERATION_LIVE,               0,          RATE_STREAM,  ROUTE_PLAIN,  live_get},
 };
 /* clang-format on */

@@ -20,8 +20,9 @@ enum agenda_kind {
     AGENDA_CLOSED,    /* staff closed the day: those who wait are told (R-RSV-16) */
     AGENDA_BOOK,      /* subject: the page of the contact book whose time to be released has come (R-CB-04) */
     AGENDA_ALARM,     /* subject: the alarm whose next step is due (R-ABS-04) */
+    AGENDA_LAST_SEAT, /* subject: the outing whose bus must have been looked through (R-SAFE-02) */
 };
-enum { AGENDA_KIND_LAST = AGENDA_ALARM };
+enum { AGENDA_KIND_LAST = AGENDA_LAST_SEAT };
 
 struct agenda {
     int64_t at_ms;

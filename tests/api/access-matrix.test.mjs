@@ -91,6 +91,9 @@ async function someAbsence() {
   return made.body.id
 }
 
+let rooms = 0
+const someNap = async () => (await people.head.post('/nurseries/n01/naps', { room: `nap ${++rooms}`, children: [{ child_id: child, unwell: true }] })).body.id
+const someOuting = async () => (await people.head.post('/nurseries/n01/outings', { what: 'park', children: [child] })).body.id
 let alarms = 0
 /** An open alarm of n01 on a day of its own. */
 function someAlarm(kind) {
@@ -289,6 +292,17 @@ const ask = {
   },
   absences: (person) => person.get(`/children/${child}/absences`),
   withdrawAbsence: async (person) => person.del(`/children/${child}/absences/${await someAbsence()}`),
+  naps: (person) => person.get('/nurseries/n01/naps'),
+  openNap: (person) => person.post('/nurseries/n01/naps', { room: `room ${++rooms}`, children: [{ child_id: child, unwell: true }] }),
+  nap: async (person) => person.get(`/naps/${await someNap()}`),
+  checkNap: async (person) => person.post(`/naps/${await someNap()}/looks`, { child_id: child, posture: 'supine', breathing_ok: true, colour_ok: true }),
+  endNap: async (person) => person.post(`/naps/${await someNap()}/end`, {}),
+  evacuation: (person) => person.get('/nurseries/n01/evacuation'),
+  outings: (person) => person.get('/nurseries/n01/outings'),
+  beginOuting: (person) => person.post('/nurseries/n01/outings', { what: 'park', children: [child] }),
+  countHeads: async (person) => person.post(`/outings/${await someOuting()}/counts`, { scene: 'leave', counted: 1 }),
+  lastSeat: async (person) => person.post(`/outings/${await someOuting()}/last-seat`),
+  endOuting: async (person) => person.post(`/outings/${await someOuting()}/end`),
   nurseryAlarms: (person) => person.get('/nurseries/n01/alarms'),
   dutyAlarms: (person) => person.get('/alarms'),
   alarm: async (person) => person.get(`/alarms/${someAlarm(1)}`),

@@ -63,6 +63,11 @@ export type AlarmLog = Schemas["AlarmLog"];
 export type AlarmAttempt = AlarmLog["attempts"][number];
 export type CalledName = AlarmLog["names"][number];
 export type Whereabouts = Schemas["Whereabouts"];
+export type NapPosture = Schemas["NapPosture"];
+export type NapChild = Schemas["NapChild"];
+export type Outing = Schemas["Outing"];
+export type EvacuationChild = Schemas["EvacuationChild"];
+export type HeadCountAsk = Asked<"/outings/{id}/counts">;
 export type AttemptAsk = Asked<"/alarms/{id}/attempts">;
 
 export * from "./api-book.ts";
@@ -422,6 +427,25 @@ export const attemptAlarm = (which: string, ask: AttemptAsk, intention: Intentio
     post<Posted<"/alarms/{id}/attempts", 201>>(`/alarms/${id(which)}/attempts`, ask, intention);
 export const callRoll = (which: string, ask: Asked<"/alarms/{id}/roll-call">, intention: Intention) =>
     post<Posted<"/alarms/{id}/roll-call", 200>>(`/alarms/${id(which)}/roll-call`, ask, intention);
+
+export const naps = (nursery: string, etag: string | null) =>
+    read<Got<"/nurseries/{id}/naps">>(`/nurseries/${id(nursery)}/naps`, etag);
+export const nap = (which: string, etag: string | null) => read<Schemas["Nap"]>(`/naps/${id(which)}`, etag);
+export const openNap = (nursery: string, ask: Asked<"/nurseries/{id}/naps">, intention: Intention) =>
+    post<Posted<"/nurseries/{id}/naps", 201>>(`/nurseries/${id(nursery)}/naps`, ask, intention);
+export const checkNap = (which: string, ask: Asked<"/naps/{id}/looks">, intention: Intention) =>
+    post<Posted<"/naps/{id}/looks", 201>>(`/naps/${id(which)}/looks`, ask, intention);
+export const endNap = (which: string, ask: { child_id?: string }, intention: Intention) =>
+    post<void>(`/naps/${id(which)}/end`, ask, intention);
+export const evacuation = (nursery: string) => read<Schemas["Evacuation"]>(`/nurseries/${id(nursery)}/evacuation`);
+export const outings = (nursery: string, etag: string | null) =>
+    read<Got<"/nurseries/{id}/outings">>(`/nurseries/${id(nursery)}/outings`, etag);
+export const beginOuting = (nursery: string, ask: Asked<"/nurseries/{id}/outings">, intention: Intention) =>
+    post<Posted<"/nurseries/{id}/outings", 201>>(`/nurseries/${id(nursery)}/outings`, ask, intention);
+export const countHeads = (outing: string, ask: HeadCountAsk, intention: Intention) =>
+    post<Posted<"/outings/{id}/counts", 200>>(`/outings/${id(outing)}/counts`, ask, intention);
+export const endOuting = (outing: string, what: "last-seat" | "end", intention: Intention) =>
+    post<void>(`/outings/${id(outing)}/${what}`, undefined, intention);
 
 export const absences = (child: string, from: string, to: string, etag: string | null) =>
     read<Got<"/children/{id}/absences">>(`/children/${id(child)}/absences${query({ from, to })}`, etag);

@@ -29,6 +29,10 @@ function byRule(code: string, body: Record<string, unknown>): string | null {
             return t("refusal.too_late");
         case "APPROVAL_NEEDED":
             return t("refusal.approval_needed");
+        case "STOPPED":
+            return t("refusal.stopped");
+        case "SECOND_COUNTER":
+            return t("refusal.second_counter");
         case "AGE_LOW":
             return t("refusal.age_low");
         case "AGE_HIGH":

@@ -76,6 +76,9 @@ export function Frame({ title, kicker, failed, offline, children }: Props) {
                       ? [
                             { to, icon: "grid", words: site.name },
                             { to: `${to}/alarms`, icon: "warning", words: t("alarm.title") },
+                            { to: `${to}/naps`, icon: "moon", words: t("nap.title") },
+                            { to: `${to}/outings`, icon: "out", words: t("outing.title") },
+                            { to: `${to}/evacuation`, icon: "list", words: t("evacuation.title") },
                         ]
                       : [{ to, icon: "list", words: site.name }],
               ),

@@ -14,6 +14,9 @@ import { AlarmPage } from "./alarm.tsx";
 import { AlarmsPage, DutyPage } from "./alarms.tsx";
 import { BoardPage } from "./board.tsx";
 import { ClassBookPage } from "./book.tsx";
+import { EvacuationPage } from "./evacuation.tsx";
+import { NapPage, NapsPage } from "./nap.tsx";
+import { OutingsPage } from "./outings.tsx";
 import { FamilyPage } from "../ward/family.tsx";
 import { CardsPage } from "./cards.tsx";
 import { EntrancesPage } from "./entrances.tsx";
@@ -99,6 +102,27 @@ function App() {
     }
     if (match("/staff/ward/alarms", path)) {
         return <SignedIn>{(me) => (overseesRooms(me) ? <DutyPage /> : <NotFound />)}</SignedIn>;
+    }
+    const oneNap = match("/staff/nurseries/:id/naps/:nap", path);
+    const safety =
+        oneNap ??
+        match("/staff/nurseries/:id/naps", path) ??
+        match("/staff/nurseries/:id/evacuation", path) ??
+        match("/staff/nurseries/:id/outings", path);
+    if (safety) {
+        return (
+            <SignedIn>
+                {(me) => {
+                    const found = site(me, safety["id"], "nursery");
+                    if (!found) return <NotFound />;
+                    const which = oneNap?.["nap"];
+                    if (which) return <NapPage key={which} nursery={found} which={which} />;
+                    if (path.endsWith("/naps")) return <NapsPage key={found.id} nursery={found} />;
+                    if (path.endsWith("/outings")) return <OutingsPage key={found.id} nursery={found} />;
+                    return <EvacuationPage key={found.id} nursery={found} />;
+                }}
+            </SignedIn>
+        );
     }
     const oneAlarm = match("/staff/nurseries/:id/alarms/:alarm", path);
     const alarms = oneAlarm ?? match("/staff/nurseries/:id/alarms", path);

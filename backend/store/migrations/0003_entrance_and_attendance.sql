@@ -309,3 +309,91 @@ CREATE TRIGGER roll_call_fixed BEFORE UPDATE ON roll_call BEGIN SELECT RAISE(ABO
 CREATE TRIGGER roll_call_kept BEFORE DELETE ON roll_call BEGIN SELECT RAISE(ABORT, 'a roll call is never deleted'); END;
 
 ALTER TABLE message ADD COLUMN alarm_id INTEGER REFERENCES alarm(id); -- what it is about, if it is an alarm
+
+-- Children who sleep, and who looked after them (R-NAP-01 to 04).
+ALTER TABLE nursery_policy ADD COLUMN nap_age0_min INTEGER NOT NULL DEFAULT 5;  -- minutes between two looks, by class age; 0 not watched
+ALTER TABLE nursery_policy ADD COLUMN nap_age1_min INTEGER NOT NULL DEFAULT 10; -- 1 and 2
+ALTER TABLE nursery_policy ADD COLUMN nap_age3_min INTEGER NOT NULL DEFAULT 30; -- 3 to 5
+ALTER TABLE nursery_policy ADD COLUMN nap_careful_min INTEGER NOT NULL DEFAULT 5; -- who is new, or not quite well
+ALTER TABLE nursery_policy ADD COLUMN nap_new_days INTEGER NOT NULL DEFAULT 28;
+
+CREATE TABLE nap_session (                 -- a room in which children sleep
+  id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,
+  site_id INTEGER NOT NULL REFERENCES site(id),
+  day INTEGER NOT NULL,
+  room TEXT NOT NULL,                      -- as its staff call it: a class as a rule
+  opened_ms INTEGER NOT NULL,
+  opened_by INTEGER NOT NULL REFERENCES account(id),
+  closed_ms INTEGER NOT NULL DEFAULT 0,
+  closed_by INTEGER REFERENCES account(id)
+) STRICT;
+CREATE UNIQUE INDEX nap_session_open ON nap_session (site_id, room) WHERE closed_ms = 0;
+CREATE INDEX nap_session_day ON nap_session (site_id, day);
+CREATE TRIGGER nap_session_kept BEFORE DELETE ON nap_session BEGIN SELECT RAISE(ABORT, 'history is never deleted'); END;
+
+CREATE TABLE nap_child (                   -- a child of a session, from when to when
+  session_id INTEGER NOT NULL REFERENCES nap_session(id),
+  child_id INTEGER NOT NULL REFERENCES child(id),
+  interval_min INTEGER NOT NULL CHECK (interval_min > 0),
+  careful INTEGER NOT NULL CHECK (careful IN (0, 1)),
+  from_ms INTEGER NOT NULL,
+  to_ms INTEGER NOT NULL DEFAULT 0,        -- woke; 0 sleeps
+  PRIMARY KEY (session_id, child_id)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER nap_child_kept BEFORE DELETE ON nap_child BEGIN SELECT RAISE(ABORT, 'history is never deleted'); END;
+
+CREATE TABLE nap_check (                   -- append-only: one child, looked at once
+  id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,
+  session_id INTEGER NOT NULL,
+  child_id INTEGER NOT NULL,
+  checked_ms INTEGER NOT NULL,             -- when it was done
+  entered_ms INTEGER NOT NULL,             -- when it was entered: the server's clock
+  posture INTEGER NOT NULL CHECK (posture BETWEEN 1 AND 3), -- enum nap_posture
+  breathing INTEGER NOT NULL CHECK (breathing IN (0, 1)), -- as it should be
+  colour INTEGER NOT NULL CHECK (colour IN (0, 1)),
+  account_id INTEGER NOT NULL REFERENCES account(id),
+  FOREIGN KEY (session_id, child_id) REFERENCES nap_child (session_id, child_id)
+) STRICT;
+CREATE INDEX nap_check_of ON nap_check (session_id, child_id);
+CREATE TRIGGER nap_check_fixed BEFORE UPDATE ON nap_check BEGIN SELECT RAISE(ABORT, 'a look is never changed'); END;
+CREATE TRIGGER nap_check_kept BEFORE DELETE ON nap_check BEGIN SELECT RAISE(ABORT, 'a look is never deleted'); END;
+
+-- Outings, and the counts at every change of scene (R-SAFE-01, R-SAFE-02).
+CREATE TABLE outing (
+  id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,
+  site_id INTEGER NOT NULL REFERENCES site(id),
+  day INTEGER NOT NULL,
+  what TEXT NOT NULL,                      -- where to, in a few words: no child's name
+  vehicle INTEGER NOT NULL CHECK (vehicle IN (0, 1)),
+  opened_ms INTEGER NOT NULL,
+  opened_by INTEGER NOT NULL REFERENCES account(id),
+  alarm_id INTEGER REFERENCES alarm(id),   -- what stops it; going on needs that alarm closed
+  seat_due_ms INTEGER NOT NULL DEFAULT 0,  -- the last seat must be looked at by then; 0 nothing is due
+  closed_ms INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX outing_day ON outing (site_id, day);
+CREATE TRIGGER outing_kept BEFORE DELETE ON outing BEGIN SELECT RAISE(ABORT, 'history is never deleted'); END;
+
+CREATE TABLE outing_child (                -- who is expected
+  outing_id INTEGER NOT NULL REFERENCES outing(id),
+  child_id INTEGER NOT NULL REFERENCES child(id),
+  PRIMARY KEY (outing_id, child_id)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER outing_child_fixed BEFORE UPDATE ON outing_child BEGIN SELECT RAISE(ABORT, 'who is expected stands'); END;
+CREATE TRIGGER outing_child_kept BEFORE DELETE ON outing_child BEGIN SELECT RAISE(ABORT, 'who is expected stands'); END;
+
+CREATE TABLE head_count (                  -- append-only: one person counted
+  id INTEGER PRIMARY KEY,
+  outing_id INTEGER NOT NULL REFERENCES outing(id),
+  scene INTEGER NOT NULL,                  -- enum head_scene; 0: the last seat was looked at
+  counted INTEGER NOT NULL,
+  verdict INTEGER NOT NULL,                -- enum head_verdict
+  account_id INTEGER NOT NULL REFERENCES account(id),
+  at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX head_count_of ON head_count (outing_id);
+CREATE TRIGGER head_count_fixed BEFORE UPDATE ON head_count BEGIN SELECT RAISE(ABORT, 'a count is never changed'); END;
+CREATE TRIGGER head_count_kept BEFORE DELETE ON head_count BEGIN SELECT RAISE(ABORT, 'a count is never deleted'); END;

@@ -1,0 +1,128 @@
+// Who is in the house right now, for leaving it: never older than a minute on the screen, with its time on the paper, and a box to tick for each child.
+import { useEffect, useState } from "preact/hooks";
+import { Icon } from "../components/icon/icon.tsx";
+import { Notice } from "../components/notice/notice.tsx";
+import { Loaded } from "../components/notice/states.tsx";
+import * as api from "../lib/api.ts";
+import { t } from "../lib/i18n.ts";
+import { useResource } from "../lib/resource.ts";
+import { relationWord } from "./alarm-words.ts";
+import { Frame } from "./frame.tsx";
+import "./evacuation.css";
+
+const EVERY_MS = 30_000;
+const OLD_MS = 60_000;
+
+function Person({ child }: { child: api.EvacuationChild }) {
+    const called = child.persons.filter((one) => one.number !== "");
+    return (
+        <>
+            {called.map((one) => (
+                <p key={`${one.name} ${one.number}`}>
+                    <a href={`tel:${one.number.replace(/[^0-9+]/g, "")}`}>{one.number}</a>{" "}
+                    <span class="hint">
+                        {one.name} {relationWord(one.relation)}
+                    </span>
+                </p>
+            ))}
+        </>
+    );
+}
+
+function Row({ child, seen, see }: { child: api.EvacuationChild; seen: boolean; see: (on: boolean) => void }) {
+    return (
+        <tr class={seen ? "evacuated" : undefined}>
+            <td>
+                <label class="tap-choice">
+                    <input type="checkbox" checked={seen} onChange={(event) => see(event.currentTarget.checked)} />
+                    <span class="unseen">{t("evacuation.seen", { name: child.name })}</span>
+                </label>
+            </td>
+            <th scope="row">
+                {child.name}
+                {child.stepped_out ? <span class="hint"> {t("evacuation.stepped_out")}</span> : null}
+            </th>
+            <td>{child.allergies.map((one) => [one.what, one.care].filter(Boolean).join(" ")).join("、")}</td>
+            <td>
+                <Person child={child} />
+            </td>
+            <td>{[...new Set(child.persons.map((one) => one.name))].filter(Boolean).join("、")}</td>
+        </tr>
+    );
+}
+
+export function EvacuationPage({ nursery }: { nursery: api.Me["sites"][number] }) {
+    const list = useResource(`evacuation ${nursery.id}`, () => api.evacuation(nursery.id), {
+        topics: [`attendance:${nursery.id}`],
+    });
+    const [now, setNow] = useState(api.now().getTime());
+    const [seen, setSeen] = useState<Record<string, boolean>>({});
+    useEffect(() => {
+        const second = setInterval(() => setNow(api.now().getTime()), 1000);
+        const again = setInterval(() => {
+            if (!document.hidden) list.refresh();
+        }, EVERY_MS);
+        return () => {
+            clearInterval(second);
+            clearInterval(again);
+        };
+    }, []);
+    return (
+        <Frame title={t("evacuation.title")} kicker={nursery.name}>
+            <Loaded from={list}>
+                {(value) => {
+                    const age = Math.max(0, now - Date.parse(value.as_of));
+                    const classes = [...new Set(value.children.map((child) => child.class))].sort();
+                    const ticked = value.children.filter((child) => seen[child.child_id]).length;
+                    return (
+                        <>
+                            <p class="evacuation-age">
+                                {t("evacuation.as_of", { at: value.as_of.slice(11, 19), n: value.children.length })}
+                            </p>
+                            {age > OLD_MS ? (
+                                <Notice kind="warning" title={t("evacuation.old", { n: Math.floor(age / 1000) })} />
+                            ) : null}
+                            <p class="no-print" role="status">
+                                {t("evacuation.ticked", { n: ticked, all: value.children.length })}
+                            </p>
+                            <p class="no-print">
+                                <button type="button" class="button" onClick={() => print()}>
+                                    <Icon name="list" /> {t("evacuation.print")}
+                                </button>
+                            </p>
+                            {classes.map((name) => (
+                                <table key={name} class="evacuation">
+                                    <caption>
+                                        {name} {value.children.filter((child) => child.class === name).length}
+                                    </caption>
+                                    <thead>
+                                        <tr>
+                                            <th scope="col">{t("evacuation.tick")}</th>
+                                            <th scope="col">{t("board.name")}</th>
+                                            <th scope="col">{t("evacuation.allergies")}</th>
+                                            <th scope="col">{t("evacuation.call")}</th>
+                                            <th scope="col">{t("evacuation.fetch")}</th>
+                                        </tr>
+                                    </thead>
+                                    <tbody>
+                                        {value.children
+                                            .filter((child) => child.class === name)
+                                            .sort((a, b) => (a.kana < b.kana ? -1 : 1))
+                                            .map((child) => (
+                                                <Row
+                                                    key={child.child_id}
+                                                    child={child}
+                                                    seen={seen[child.child_id] ?? false}
+                                                    see={(on) => setSeen((before) => ({ ...before, [child.child_id]: on }))}
+                                                />
+                                            ))}
+                                    </tbody>
+                                </table>
+                            ))}
+                        </>
+                    );
+                }}
+            </Loaded>
+        </Frame>
+    );
+}
