@@ -155,7 +155,7 @@ $(B)/gen/empty/assets.c $(B)/gen/empty/assets.S $(B)/gen/empty/gate_assets.c $(B
 $(OUT)/load/%: $(OUT)/tests/load/%.o $(OUT)/tests/load/answers.o
 	$(call say,LINK,$@)
 	$(Q)mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
-$(OUT)/load/care_rooms $(OUT)/load/fold_year: $(OUT)/libbackend.a $(OUT)/libdevices.a
+$(OUT)/load/care_rooms $(OUT)/load/fold_year $(OUT)/load/sweep: $(OUT)/libbackend.a $(OUT)/libdevices.a
 # The server with mistakes put in on purpose (tests/support/mutant.c): what the tests must notice.
 $(OUT)/tsubame-mutant: $(call objects,backend/main.c $(backend_c) $(wire_c) tests/support/mutant.c) $(assets_o)
 	$(call say,LINK,$@)

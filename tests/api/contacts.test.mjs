@@ -1,8 +1,8 @@
 // Where a guardian's messages go: an address is asked whether it is right, and gets nothing else before; what is hidden stays hidden.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { freePort, sql, startServer } from '../support/harness.mjs'
-import { asParent, bookableDays, families, reservation } from '../support/families.mjs'
+import { demo, freePort, sql, startServer } from '../support/harness.mjs'
+import { asParent, bookableDays, families, reservation, restingNurseries } from '../support/families.mjs'
 import { linksOf, mailConfig, startMailServer } from '../support/mail.mjs'
 
 const AUNT = 'aunt@family.example'
@@ -14,7 +14,7 @@ let days
 before(async () => {
   mail = await startMailServer()
   const port = await freePort()
-  server = await startServer({ children: 40, port, args: ['--config', mailConfig(mail, { baseUrl: `http://127.0.0.1:${port}` })] });
+  server = await startServer({ ...restingNurseries(demo({ children: 40 })), port, args: ['--config', mailConfig(mail, { baseUrl: `http://127.0.0.1:${port}` })] });
   [family, other] = families(server).filter((one, i, all) => all.findIndex(({ login }) => login === one.login) === i)
   days = (await bookableDays(server)).map(({ day }) => day)
 })

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict'
 import { createServer } from 'node:net'
 import { after, before, test } from 'node:test'
-import { freePort, sql, startServer, waitFor } from '../support/harness.mjs'
-import { asParent, bookableDays, families, reservation } from '../support/families.mjs'
+import { demo, freePort, sql, startServer, waitFor } from '../support/harness.mjs'
+import { asParent, bookableDays, families, reservation, restingNurseries } from '../support/families.mjs'
 import { mailConfig, startMailServer } from '../support/mail.mjs'
 
 let server
@@ -14,7 +14,7 @@ let days
 const local = (family) => family.login.split('@')[0]
 const config = () => ['--config', mailConfig(mail)]
 before(async () => {
-  server = await startServer({ children: 40 })
+  server = await startServer(restingNurseries(demo({ children: 40 })))
   people = families(server).filter((family, i, all) => all.findIndex(({ login }) => login === family.login) === i)
   mail = await startMailServer({ refuse: [local(people[2])], defer: [local(people[3])] })
   days = (await bookableDays(server)).map(({ day }) => day)

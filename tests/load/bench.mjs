@@ -7,7 +7,7 @@ import { loadavg } from 'node:os'
 import { basename, join } from 'node:path'
 import { closeBrowser, openPage } from '../support/browser.mjs'
 import { bookableDays, families, reservation } from '../support/families.mjs'
-import { demo, endAll, enrol, freePort, root, signIn, startBroker, startFleet, startGateway, startServer, startTown, sql, tempFolder, tsubame,
+import { demo, endAll, enrol, freePort, openMorning, root, signIn, startBroker, startFleet, startGateway, startServer, startTown, sql, tempFolder, tsubame,
   waitFor } from '../support/harness.mjs'
 import { start } from '../support/proc.mjs'
 import { foldYear, largeRegister, wardRegister } from './register.mjs'
@@ -121,6 +121,16 @@ async function streams(server, people, day, folder) {
     reach: '≤ 250 ms', met: ours.untold === 0 && ours.last_max_us <= 250_000 })
   row('… other requests meanwhile (GET /vacancies, 8 connections)', { ours: `p99 ${ms(others.p99_us)}, ${number(others.per_second)}/s`, reach: 'p99 ≤ 50 ms',
     met: others.failed === 0 && others.p99_us <= 50_000 })
+}
+
+/** The threshold of a morning on which nobody has come: what the watch over all nurseries does every few seconds, at its worst. */
+async function sweep() {
+  const town = demo({ children: CHILDREN, seed: 7, sessions: false })
+  const at = Date.parse(openMorning(town.data, '10:30:00'))
+  const found = await measure(tool('sweep'), [join(town.data, 'tsubame.db'), join(town.data, 'keys'), String(at)])
+  row(`sweep of a town at the threshold, ${number(found.children)} children missing in ${found.nurseries} nurseries`, {
+    ours: `${ms(found.look_us)}; until each has its alarm ${ms(found.raise_us)}`, baseline: `${ms(found.bare_us)} (the bare statement)`,
+    ratio: found.bare_us / found.look_us, reach: '≤ 1 s; ≤ 60 s', met: found.children === CHILDREN && found.look_us <= 1_000_000 && found.raise_us <= 60_000_000 })
 }
 
 async function taps() {
@@ -238,6 +248,7 @@ try {
   await part("a prefecture's opening second", 'p99 ≤ 100 ms', openingSecond)
   await part('cancel → offer', '≤ 1 s', cancelToOffer)
   await part('10,000 waiting entries decided', '≤ 5 s', decided)
+  await part('sweep of a town', '≤ 1 s', sweep)
   await part('children to rooms', '≤ 1 ms', roomSearch)
   await part('register: a month of 300 children', '≤ 100 ms', largeRegister)
   await part('register: a ward as CSV', '≤ 2 s', wardRegister)

@@ -4,6 +4,13 @@ import { addDays, client, dayOf, sql } from './harness.mjs'
 const DAY_MS = 86_400_000
 export const dayNumber = (day) => Date.parse(`${day}T00:00:00Z`) / DAY_MS
 
+/** The nurseries of this town rest for weeks: nobody is missed, and families are told of nothing but what the test is about. */
+export function restingNurseries(town) {
+  sql(town.data, `INSERT INTO site_day (site_id, day, open) WITH RECURSIVE n(i) AS (SELECT -2 UNION ALL SELECT i + 1 FROM n WHERE i < 40)
+    SELECT s.id, ${dayNumber(dayOf(Date.now()))} + n.i, 0 FROM site s, n WHERE s.kind = 1 ON CONFLICT (site_id, day) DO NOTHING`, { write: true })
+  return town
+}
+
 /** One guardian with a session per child: [{login, cookie, account, child}], children old enough for every room and below school age. */
 export function families(town, data = town.data) {
   const cookies = new Map(town.sessions.map(({ login, cookie }) => [login, cookie.startsWith('session=') ? cookie : `session=${cookie}`]))

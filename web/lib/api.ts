@@ -57,18 +57,6 @@ export type Absence = Schemas["Absence"];
 export type AbsenceKind = Schemas["AbsenceKind"];
 export type AbsenceAsk = Asked<"/children/{id}/absences">;
 export type CorrectionAsk = Asked<"/nurseries/{id}/attendance/corrections">;
-export type Alarm = Schemas["Alarm"];
-export type AlarmKind = Schemas["AlarmKind"];
-export type AlarmLog = Schemas["AlarmLog"];
-export type AlarmAttempt = AlarmLog["attempts"][number];
-export type CalledName = AlarmLog["names"][number];
-export type Whereabouts = Schemas["Whereabouts"];
-export type NapPosture = Schemas["NapPosture"];
-export type NapChild = Schemas["NapChild"];
-export type Outing = Schemas["Outing"];
-export type EvacuationChild = Schemas["EvacuationChild"];
-export type HeadCountAsk = Asked<"/outings/{id}/counts">;
-export type AttemptAsk = Asked<"/alarms/{id}/attempts">;
 
 export * from "./api-book.ts";
 
@@ -417,36 +405,6 @@ export const childAttendance = (child: string, day: string | undefined, etag: st
 export const correctionsOf = (nursery: string): string => `/nurseries/${id(nursery)}/attendance/corrections`;
 export const absencesOf = (child: string): string => `/children/${id(child)}/absences`;
 
-export const nurseryAlarms = (nursery: string, etag: string | null) =>
-    read<Got<"/nurseries/{id}/alarms">>(`/nurseries/${id(nursery)}/alarms`, etag);
-export const dutyAlarms = (etag: string | null) => read<Got<"/alarms">>("/alarms", etag);
-export const alarm = (which: string, etag: string | null) => read<AlarmLog>(`/alarms/${id(which)}`, etag);
-export const closeAlarm = (one: Alarm, ask: Asked<"/alarms/{id}/close">, intention: Intention) =>
-    post<Posted<"/alarms/{id}/close", 200>>(`/alarms/${id(one.id)}/close`, ask, intention);
-export const attemptAlarm = (which: string, ask: AttemptAsk, intention: Intention) =>
-    post<Posted<"/alarms/{id}/attempts", 201>>(`/alarms/${id(which)}/attempts`, ask, intention);
-export const callRoll = (which: string, ask: Asked<"/alarms/{id}/roll-call">, intention: Intention) =>
-    post<Posted<"/alarms/{id}/roll-call", 200>>(`/alarms/${id(which)}/roll-call`, ask, intention);
-
-export const naps = (nursery: string, etag: string | null) =>
-    read<Got<"/nurseries/{id}/naps">>(`/nurseries/${id(nursery)}/naps`, etag);
-export const nap = (which: string, etag: string | null) => read<Schemas["Nap"]>(`/naps/${id(which)}`, etag);
-export const openNap = (nursery: string, ask: Asked<"/nurseries/{id}/naps">, intention: Intention) =>
-    post<Posted<"/nurseries/{id}/naps", 201>>(`/nurseries/${id(nursery)}/naps`, ask, intention);
-export const checkNap = (which: string, ask: Asked<"/naps/{id}/looks">, intention: Intention) =>
-    post<Posted<"/naps/{id}/looks", 201>>(`/naps/${id(which)}/looks`, ask, intention);
-export const endNap = (which: string, ask: { child_id?: string }, intention: Intention) =>
-    post<void>(`/naps/${id(which)}/end`, ask, intention);
-export const evacuation = (nursery: string) => read<Schemas["Evacuation"]>(`/nurseries/${id(nursery)}/evacuation`);
-export const outings = (nursery: string, etag: string | null) =>
-    read<Got<"/nurseries/{id}/outings">>(`/nurseries/${id(nursery)}/outings`, etag);
-export const beginOuting = (nursery: string, ask: Asked<"/nurseries/{id}/outings">, intention: Intention) =>
-    post<Posted<"/nurseries/{id}/outings", 201>>(`/nurseries/${id(nursery)}/outings`, ask, intention);
-export const countHeads = (outing: string, ask: HeadCountAsk, intention: Intention) =>
-    post<Posted<"/outings/{id}/counts", 200>>(`/outings/${id(outing)}/counts`, ask, intention);
-export const endOuting = (outing: string, what: "last-seat" | "end", intention: Intention) =>
-    post<void>(`/outings/${id(outing)}/${what}`, undefined, intention);
-
 export const absences = (child: string, from: string, to: string, etag: string | null) =>
     read<Got<"/children/{id}/absences">>(`/children/${id(child)}/absences${query({ from, to })}`, etag);
 export const withdrawAbsence = (child: string, absence: string) =>
@@ -532,3 +490,5 @@ export const contacts = (etag: string | null) => read<Got<"/me/contacts">>("/me/
 export const addContact = (address: string, language: "ja" | "en", intention: Intention) =>
     post<Contact>("/me/contacts", { channel: "email", address, language }, intention);
 export const removeContact = (which: string) => send<void>("DELETE", `/me/contacts/${id(which)}`, undefined, {});
+
+export * from "./api-safety.ts";
