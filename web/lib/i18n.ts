@@ -15,6 +15,9 @@ const load: Record<Language, () => Promise<Catalog>> = {
 const catalog = signal<Catalog>(ja);
 export const language = signal<Language>("ja");
 
+/** The staff's pages bring the sentences that families never read; before anything is drawn. */
+export const alsoSay = (words: Partial<Catalog>): void => void Object.assign(ja, words);
+
 export function t(key: Key, values?: Values): string {
     return sentence(catalog.value[key], language.value, values);
 }

@@ -6,6 +6,7 @@ import type { Me } from "../lib/api.ts";
 import { t } from "../lib/i18n.ts";
 import { match, place } from "../lib/router.ts";
 import { start } from "../lib/start.ts";
+import "./words.ts";
 import "./offline.ts";
 import { RoomDayPage } from "../sickroom/day.tsx";
 import { PhonePage } from "../sickroom/phone.tsx";

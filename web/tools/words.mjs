@@ -44,6 +44,23 @@ export function compareCatalogs(catalogs) {
     return wrong;
 }
 
+/** Files below these folders of the pages. */
+function sources(folders) {
+    return folders.flatMap((folder) =>
+        readdirSync(here(`../${folder}`), { recursive: true })
+            .filter((name) => /\.tsx?$/.test(name))
+            .map((name) => readFileSync(here(`../${folder}/${name}`), "utf8")),
+    );
+}
+
+/** Which keys only the staff's pages can say: nothing that families' pages are made of names them, or the beginning of them. */
+function staffOnly(keys) {
+    const code = sources(["parent", "components", "lib", "gate"]).join("\n");
+    const named = new Set([...code.matchAll(/"([a-z0-9_]+(?:\.[A-Za-z0-9_]+)+)"/g)].map(([, key]) => key));
+    const begun = [...code.matchAll(/`([A-Za-z0-9_.]*\.)\$\{/g)].map(([, beginning]) => beginning);
+    return keys.filter((key) => !named.has(key) && !begun.some((beginning) => key.startsWith(beginning)));
+}
+
 function main() {
     const folder = here("../words/");
     const languages = readdirSync(folder)
@@ -62,14 +79,22 @@ function main() {
     }
     const out = here("../../build/webgen/");
     mkdirSync(out, { recursive: true });
+    const keys = [...catalogs.get("ja").keys()].map((key) => `    | ${JSON.stringify(key)}`).join("\n");
+    // Japanese comes with the page; what families never read comes with the staff's.
+    const ja = catalogs.get("ja");
+    const staff = staffOnly([...ja.keys()]).map((key) => [key, ja.get(key)]);
+    writeFileSync(
+        `${out}words-ja-staff.ts`,
+        `import type { Catalog } from "./words.ts";\nexport default ${JSON.stringify(Object.fromEntries(staff), null, 1)} as Partial<Catalog>;\n`,
+    );
+    for (const [key] of staff) ja.delete(key);
     for (const [language, words] of catalogs) {
         const body = JSON.stringify(Object.fromEntries(words), null, 1);
         writeFileSync(
             `${out}words-${language}.ts`,
-            `import type { Catalog } from "./words.ts";\nexport default ${body} as Catalog;\n`,
+            `import type { Catalog } from "./words.ts";\nexport default ${body} as Partial<Catalog> as Catalog;\n`,
         );
     }
-    const keys = [...catalogs.get("ja").keys()].map((key) => `    | ${JSON.stringify(key)}`).join("\n");
     writeFileSync(
         `${out}words.ts`,
         `export type Key =\n${keys};\nexport type Catalog = Record<Key, string | string[]>;\n` +
