@@ -155,7 +155,7 @@ TEST("a withdrawn report covers nothing and stays readable; withdrawing twice ch
     struct caller guardian = nursery_guardian(&world, 1);
     struct report_absence ask = cold(NURSERY_DAY, NURSERY_DAY);
     EXPECT_OK(report(&world, guardian, &ask));
-    struct withdraw_absence withdraw = {STR("c1"), str_of(ask.id)};
+    struct withdraw_absence withdraw = {.child = STR("c1"), .absence = str_of(ask.id)};
     EXPECT_OK(act(&world, (struct call){guardian, withdraw_absence, &withdraw}));
     EXPECT_INT(covered(&world, NURSERY_DAY), ABSENCE_NONE);
     EXPECT_INT(read_all(&world, &guardian, OK).list_n, 1);
@@ -176,12 +176,12 @@ TEST("R-SEC-02: another family, another nursery and another class find nothing t
                                        nursery_teacher(&world, 2)};
     for (size_t i = 0; i < sizeof strangers / sizeof strangers[0]; i++) {
         struct report_absence again = cold(NURSERY_DAY, NURSERY_DAY);
-        struct withdraw_absence withdraw = {STR("c1"), str_of(ask.id)};
+        struct withdraw_absence withdraw = {.child = STR("c1"), .absence = str_of(ask.id)};
         EXPECT_INT(report(&world, strangers[i], &again), ERR_NOT_FOUND);
         EXPECT_INT(act(&world, (struct call){strangers[i], withdraw_absence, &withdraw}), ERR_NOT_FOUND);
         read_all(&world, &strangers[i], ERR_NOT_FOUND);
     }
-    struct withdraw_absence of_another = {STR("c3"), str_of(ask.id)}; /* own child, foreign report */
+    struct withdraw_absence of_another = {.child = STR("c3"), .absence = str_of(ask.id)}; /* own child, foreign report */
     EXPECT_INT(act(&world, (struct call){nursery_guardian(&world, 3), withdraw_absence, &of_another}), ERR_NOT_FOUND);
     struct caller head = nursery_head(&world, 1);
     EXPECT_INT(read_all(&world, &head, OK).list_n, 1);
