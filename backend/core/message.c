@@ -81,6 +81,6 @@ bool message_is_address(struct str text)
     }
     struct str local = {text.p, (size_t)(at - text.p)};
     struct str domain = {at + 1, text.n - local.n - 1};
-    return local.n <= LOCAL_MAX && str_made_of(local, ".!#$%&'*+-/=?^_`{|}~") && is_dotted(local) && str_made_of(domain, ".-") &&
-           is_dotted(domain) && domain.p[0] != '-' && domain.p[domain.n - 1] != '-';
+    return local.n <= LOCAL_MAX && str_made_of(local, ".!#$%&'*+-/=?^_`{|}~") && is_dotted(local) &&
+           str_made_of(domain, ".-") && is_dotted(domain) && domain.p[0] != '-' && domain.p[domain.n - 1] != '-';
 }
