@@ -20,7 +20,9 @@ static void note(void *arg, const char *sentence)
 /* One nursery, one room of two places, one child; one place taken, one tap receipted. All is well. */
 static const char town[] =
     "INSERT INTO site (id, public_id, kind, name) VALUES (1, 'n01', 1, 'n'), (2, 's01', 2, 's');"
-    "INSERT INTO nursery_policy VALUES (1, 0, 127, 450, 1110, 540, 10000, 30, 60, 15);"
+    "INSERT INTO nursery_policy (site_id, valid_from_day, weekday_mask, opens_min, closes_min, cutoff_min, "
+    "debounce_ms, "
+    "lock_min, late_first_min, grace_min) VALUES (1, 0, 127, 450, 1110, 540, 10000, 30, 60, 15);"
     "INSERT INTO household (id, public_id) VALUES (1, 'h');"
     "INSERT INTO account (id, public_id, login, password_hash, name, language) VALUES (1, 'a', 'a', 'x', 'a', 'ja');"
     "INSERT INTO child (id, public_id, household_id, name, kana, birth_day, nursery_id, enrolled_from_day, "
