@@ -149,8 +149,8 @@ static enum err put_body(struct buf *out, struct str body)
 
 enum err mime_put(struct buf *out, const struct mime_message *message)
 {
-    if (!message_is_address(message->from) || !message_is_address(message->to) || !str_made_of(message->language, "-") ||
-        !str_made_of(message->ident, "")) {
+    if (!message_is_address(message->from) || !message_is_address(message->to) ||
+        !str_made_of(message->language, "-") || !str_made_of(message->ident, "")) {
         return ERR_INVALID;
     }
     put_date(out, message->at_ms);

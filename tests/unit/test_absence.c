@@ -181,7 +181,8 @@ TEST("R-SEC-02: another family, another nursery and another class find nothing t
         EXPECT_INT(act(&world, (struct call){strangers[i], withdraw_absence, &withdraw}), ERR_NOT_FOUND);
         read_all(&world, &strangers[i], ERR_NOT_FOUND);
     }
-    struct withdraw_absence of_another = {.child = STR("c3"), .absence = str_of(ask.id)}; /* own child, foreign report */
+    struct withdraw_absence of_another = {.child = STR("c3"),
+                                          .absence = str_of(ask.id)}; /* own child, foreign report */
     EXPECT_INT(act(&world, (struct call){nursery_guardian(&world, 3), withdraw_absence, &of_another}), ERR_NOT_FOUND);
     struct caller head = nursery_head(&world, 1);
     EXPECT_INT(read_all(&world, &head, OK).list_n, 1);
