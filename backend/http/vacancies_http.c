@@ -46,7 +46,7 @@ bool vacancies_page_answer(const struct request *request, struct response *respo
         response_header(response, "Allow", STR("GET, HEAD"));
         return true;
     }
-    struct vacancy_view *view = vacancy_snapshot_page(request->server->vacancies, request->language);
+    struct vacancy_view *view = vacancy_snapshot_page(request->server->vacancies, (int)request->language);
     if (view == NULL) {
         response_err(request, response, ERR_BUSY);
         return true;

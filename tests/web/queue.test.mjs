@@ -34,7 +34,8 @@ function device(disk, at) {
   made.pass = async () => { for (const { run } of made.timers.splice(0)) run(); await settle() }
   return made
 }
-const settle = () => new Promise((done) => setTimeout(done, 5))
+/** Everything here goes on by promises alone (disk, server and time are the test's): when none is left to run, nothing more will happen. */
+const settle = () => new Promise((done) => setImmediate(done))
 const press = (subject, body, more = {}) => ({ pressed: world.now++, path: '/x', body, subject, seen: 0, hold: 0, about: {}, ...more })
 const refused = (status, body) => Object.assign(new Error('refused'), { verdict: { status, code: 'CHANGED', body } })
 
