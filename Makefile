@@ -187,7 +187,7 @@ lint: $(assets).c
 lint-files: $(lint_files:%=$(B)/lint/%.ok)
 $(B)/lint/%.ok: % .clang-format .clang-tidy .ci/lint-file | $(generated)
 	$(call say,LINT,$<)
-	$(Q).ci/lint-file $< $@ $(filter -I%,$(CPPFLAGS)) -Itests/support -Itests
+	$(Q).ci/lint-file $< $@ $(filter -I%,$(CPPFLAGS)) -Itests/support -Itests $(filter-out -Werror,$(warnings))
 fuzz:
 	$(Q).ci/setup test
 	$(Q)$(MAKE) --no-print-directory MODE=fuzz WEB=0 fuzzers
