@@ -4,6 +4,7 @@
 #include <assert.h>
 
 #include "base/civil.h"
+#include "core/hidden.h"
 #include "store/agenda_store.h"
 #include "store/child_store.h"
 #include "store/message_store.h"
@@ -50,7 +51,9 @@ static enum err tell_guardians(struct tx *tx, const struct alarm *alarm)
     struct child child;
     size_t n = 0;
     enum err err = child_by_id(tx->db, alarm->child_id, &child);
-    err = err == OK ? message_contacts(tx->db, child.household_id, contacts, &n) : err;
+    const struct message_reach reach = {
+        .household_id = child.household_id, .child_id = alarm->child_id, .hides = HIDDEN_TIMES};
+    err = err == OK ? message_contacts(tx->db, &reach, contacts, &n) : err;
     for (size_t i = 0; err == OK && i < n; i++) {
         err = mail_one(tx, alarm, &contacts[i]);
     }

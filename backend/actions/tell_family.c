@@ -3,6 +3,7 @@
 
 #include <assert.h>
 
+#include "core/hidden.h"
 #include "core/waiting_list.h"
 #include "store/message_store.h"
 
@@ -42,7 +43,8 @@ enum err tell_family(struct tx *tx, const struct telling *telling)
     if (telling->quiet != NULL && !message_at_once(telling->kind)) {
         not_before_ms = waiting_quiet_ends_ms(telling->quiet, tx->now_ms);
     }
-    enum err err = message_contacts(tx->db, telling->household_id, contacts, &n);
+    const struct message_reach reach = {.household_id = telling->household_id, .hides = HIDDEN_TIMES | HIDDEN_BOOKING};
+    enum err err = message_contacts(tx->db, &reach, contacts, &n);
     for (size_t i = 0; err == OK && i < n; i++) {
         struct message_new new = {
             .contact_id = contacts[i].id,

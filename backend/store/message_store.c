@@ -15,11 +15,13 @@ static void bind_or_null(struct query *q, const char *name, int64_t value)
     }
 }
 
-enum err message_contacts(struct db *db, int64_t household_id, struct message_contact *list, size_t *ret_n)
+enum err message_contacts(struct db *db, const struct message_reach *reach, struct message_contact *list, size_t *ret_n)
 {
     size_t n = 0;
     QUERY(q, db, SQL_MESSAGE_CONTACTS);
-    query_int(&q, ":household_id", household_id);
+    query_int(&q, ":household_id", reach->household_id);
+    query_int(&q, ":child_id", reach->child_id);
+    query_int(&q, ":hides", reach->hides);
     while (n < MESSAGE_CONTACTS_MAX && query_row(&q)) {
         list[n].id = query_col_int(&q, 0);
         query_col_copy(&q, 1, list[n].language, sizeof list[n].language);

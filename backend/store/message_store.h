@@ -22,8 +22,15 @@ struct message_contact {
     int64_t id;
     char language[MESSAGE_LANGUAGE_BYTES];
 };
+/* Whose addresses a message goes to. */
+struct message_reach {
+    int64_t household_id;
+    int64_t child_id; /* the child it is about; 0: it may be about any of the household */
+    int hides;        /* HIDDEN_…: a guardian from whom one of these is hidden for the child is left out */
+};
 /* At most MESSAGE_CONTACTS_MAX; those that nobody has confirmed are left out. */
-enum err message_contacts(struct db *db, int64_t household_id, struct message_contact *list, size_t *ret_n) NODISCARD;
+enum err message_contacts(struct db *db, const struct message_reach *reach, struct message_contact *list,
+                          size_t *ret_n) NODISCARD;
 
 struct message_new {
     int64_t contact_id;

@@ -44,6 +44,36 @@ TEST("R-ABS-03, R-ABS-04: from the threshold on the ladder climbs, each step onc
     guarding_close(&g);
 }
 
+/* Mails about a missing child that went to an account. */
+static int64_t mailed(const struct guarding *g, int account, int child)
+{
+    char sql[256];
+    snprintf(sql, sizeof sql,
+             "SELECT count(*) FROM message m JOIN contact k ON k.id = m.contact_id JOIN alarm a ON a.id = m.alarm_id "
+             "WHERE k.account_id = %d AND a.child_id = %d",
+             account, child);
+    return guarding_count(g, sql);
+}
+
+TEST("R-ABS-04, R-REG-11: who may not book is told of the missing child all the same; who may not know its times is "
+     "not, "
+     "judged for that child")
+{
+    struct guarding g;
+    guarding_open(&g, 4); /* child 4 lives with child 3 */
+    (void)guarding_count(&g, "UPDATE guardian_child SET hides = 8 WHERE account_id = 1");
+    (void)guarding_count(&g, "UPDATE guardian_child SET hides = 4 WHERE account_id = 2");
+    (void)guarding_count(&g, "UPDATE child SET household_id = 3 WHERE id = 4");
+    (void)guarding_count(&g, "INSERT INTO guardian_child (account_id, child_id, rights, hides) VALUES (3, 4, 1, 4)");
+    guarding_at(&g, "09:00");
+    EXPECT_INT(guarding_open_alarms(&g, ALARM_UNEXPLAINED), 4);
+    EXPECT_INT(mailed(&g, 1, 1), 1);
+    EXPECT_INT(mailed(&g, 2, 2), 0);
+    EXPECT_INT(mailed(&g, 3, 3), 1);
+    EXPECT_INT(mailed(&g, 3, 4), 0);
+    guarding_close(&g);
+}
+
 TEST("R-ABS-04: killed between every two steps, no step is lost and none is taken twice")
 {
     struct guarding g;

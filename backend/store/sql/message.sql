@@ -1,9 +1,10 @@
 -- Messages to families, one row per recipient and channel, and the contacts they go to.
 
--- :message_contacts  where a household's messages go
+-- :message_contacts  where a household's messages go: not to whom something of it is hidden, from any of the children or from one
 SELECT k.id, k.language FROM contact k WHERE k.household_id = :household_id AND k.removed_ms IS NULL AND k.unconfirmed = 0
   AND NOT EXISTS (SELECT 1 FROM guardian_child g JOIN child c ON c.id = g.child_id
-                  WHERE g.account_id = k.account_id AND c.household_id = k.household_id AND g.hides & 12 <> 0)
+                  WHERE g.account_id = k.account_id AND c.household_id = k.household_id AND g.hides & :hides <> 0
+                    AND (:child_id = 0 OR g.child_id = :child_id))
 ORDER BY k.id;
 
 -- :message_add  one message to one contact
