@@ -46,13 +46,7 @@ void nursery_alarms_get(struct request *request, struct response *response)
         json_out_open(&out, '[');
         err = alarm_store_shown(db, site_id, day, write_shown, &out);
     }
-    if (err != OK) {
-        response_err(request, response, err);
-        return;
-    }
-    json_out_close(&out, ']');
-    json_out_close(&out, '}');
-    response_json_etag(request, response);
+    response_json_end(request, response, &out, "]}", err);
 }
 
 static void write_duty(void *arg, const struct alarm_duty *duty)
@@ -72,13 +66,7 @@ void duty_alarms_get(struct request *request, struct response *response)
         json_out_open(&out, '[');
         err = alarm_store_duty(request->worker->db, write_duty, &out);
     }
-    if (err != OK) {
-        response_err(request, response, err);
-        return;
-    }
-    json_out_close(&out, ']');
-    json_out_close(&out, '}');
-    response_json_etag(request, response);
+    response_json_end(request, response, &out, "]}", err);
 }
 
 /* --- one with its log -------------------------------------------------------------------------------------------------- */

@@ -24,12 +24,7 @@ void child_extensions_get(struct request *request, struct response *response)
         err = read_extension(request->server->lane, &ask);
         err = err == OK && body->overflow ? ERR_LIMIT : err;
     }
-    if (err != OK) {
-        response_err(request, response, err);
-        return;
-    }
-    json_out_close(&out, '}');
-    response_json_etag(request, response);
+    response_json_end(request, response, &out, "}", err);
 }
 
 struct dispute_exchange {

@@ -128,13 +128,7 @@ void class_book_get(struct request *request, struct response *response)
                                   .line = put_line,
                                   .arg = &writing};
     enum err err = read_class_book(request->server->lane, &ask);
-    if (err != OK) {
-        response_err(request, response, err);
-        return;
-    }
-    json_out_close(&writing.out, ']');
-    json_out_close(&writing.out, '}');
-    response_json_etag(request, response);
+    response_json_end(request, response, &writing.out, "]}", err);
 }
 
 /* --- settings --------------------------------------------------------------------------------------------------------- */

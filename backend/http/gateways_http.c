@@ -73,13 +73,7 @@ void gateways_get(struct request *request, struct response *response)
             after = page[i].gateway.id;
         }
     }
-    if (err != OK) {
-        response_err(request, response, err);
-        return;
-    }
-    json_out_close(&out, ']');
-    json_out_close(&out, '}');
-    response_json_etag(request, response);
+    response_json_end(request, response, &out, "]}", err);
 }
 
 static void encode_revoked(const void *arg, struct answer *answer)

@@ -44,13 +44,7 @@ void naps_get(struct request *request, struct response *response)
         json_out_open(&out, '[');
         err = nap_store_sessions(db, site_id, day, write_session, &out);
     }
-    if (err != OK) {
-        response_err(request, response, err);
-        return;
-    }
-    json_out_close(&out, ']');
-    json_out_close(&out, '}');
-    response_json_etag(request, response);
+    response_json_end(request, response, &out, "]}", err);
 }
 
 struct nap_writing {
@@ -142,13 +136,7 @@ void nap_get(struct request *request, struct response *response)
         json_out_open(&writing.out, '[');
         err = nap_store_children(writing.db, session.id, write_child, &writing);
     }
-    if (err != OK) {
-        response_err(request, response, err);
-        return;
-    }
-    json_out_close(&writing.out, ']');
-    json_out_close(&writing.out, '}');
-    response_json_etag(request, response);
+    response_json_end(request, response, &writing.out, "]}", err);
 }
 
 /* --- writing ----------------------------------------------------------------------------------------------------------- */

@@ -91,13 +91,7 @@ void outings_get(struct request *request, struct response *response)
         json_out_open(&writing.out, '[');
         err = outing_store_of_day(writing.db, site_id, day, write_outing, &writing);
     }
-    if (err != OK) {
-        response_err(request, response, err);
-        return;
-    }
-    json_out_close(&writing.out, ']');
-    json_out_close(&writing.out, '}');
-    response_json_etag(request, response);
+    response_json_end(request, response, &writing.out, "]}", err);
 }
 
 /* --- writing ----------------------------------------------------------------------------------------------------------- */

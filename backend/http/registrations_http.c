@@ -100,13 +100,7 @@ void child_registrations_get(struct request *request, struct response *response)
         json_out_open(&list.out, '[');
         err = registration_scopes(list.db, list.today, put_scope, &list);
     }
-    if (err != OK) {
-        response_err(request, response, err);
-        return;
-    }
-    json_out_close(&list.out, ']');
-    json_out_close(&list.out, '}');
-    response_json_etag(request, response);
+    response_json_end(request, response, &list.out, "]}", err);
 }
 
 /* --- the queue ----------------------------------------------------------------------------------------------------------- */

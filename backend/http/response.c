@@ -112,6 +112,19 @@ void response_json_etag(const struct request *request, struct response *response
     json_with_tag(request, response, 0);
 }
 
+void response_json_end(const struct request *request, struct response *response, struct json_out *out, const char *open,
+                       enum err err)
+{
+    if (err != OK) {
+        response_err(request, response, err);
+        return;
+    }
+    for (const char *c = open; *c != '\0'; c++) {
+        json_out_close(out, *c);
+    }
+    response_json_etag(request, response);
+}
+
 void response_json_version(const struct request *request, struct response *response, int64_t version)
 {
     json_with_tag(request, response, version);

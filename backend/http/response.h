@@ -53,6 +53,9 @@ void response_retry_after(struct response *response, int64_t seconds);
 void response_json(struct response *response, int status);
 /* A read: the same with a strong ETag made of the body; 304 when If-None-Match names it. */
 void response_json_etag(const struct request *request, struct response *response);
+/* The end of a read that was written straight into the body: closes what is open ("]}", in this order) and answers as above, or says err. */
+void response_json_end(const struct request *request, struct response *response, struct json_out *out, const char *open,
+                       enum err err);
 /* … of something that has a version: `"VERSION.HASH"`, so that what was read can stand in If-Match as it came. 0: there is none yet. */
 void response_json_version(const struct request *request, struct response *response, int64_t version);
 /* The version of If-Match: of a tag as above, or the bare number; 0 with If-None-Match: *. False: it is answered (428, 422). */
