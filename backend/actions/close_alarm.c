@@ -12,12 +12,7 @@
 static enum err audit_alarm(struct tx *tx, const struct caller *caller, const char *action, const struct alarm *alarm,
                             const char *word)
 {
-    char storage[64];
-    struct buf object;
-    buf_init(&object, storage, sizeof storage);
-    buf_puts(&object, "alarm:");
-    buf_puts(&object, alarm->public_id);
-    return tx_audit(tx, caller->account_id, action, buf_view(&object), str_of(word));
+    return tx_audit_of(tx, caller->account_id, action, "alarm", str_of(alarm->public_id), str_of(word));
 }
 
 /* --- the end ----------------------------------------------------------------------------------------------------------- */

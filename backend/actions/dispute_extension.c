@@ -16,12 +16,7 @@ enum { EVIDENCE_BYTES = 48 * 1024, SEALED_BYTES = EXTENSION_DISPUTE_BYTES + SECR
 
 static enum err audit(struct tx *tx, const struct caller *caller, const char *action, struct str id)
 {
-    char storage[96];
-    struct buf object;
-    buf_init(&object, storage, sizeof storage);
-    buf_puts(&object, "dispute:");
-    buf_str(&object, id);
-    return tx_audit(tx, caller->account_id, action, buf_view(&object), STR(""));
+    return tx_audit_of(tx, caller->account_id, action, "dispute", id, STR(""));
 }
 
 static enum err count_open(void *arg, const struct extension_dispute_shown *shown)

@@ -33,8 +33,6 @@ enum err invoice_extension(struct tx *tx, const struct caller *caller, void *arg
     struct invoice_extension *in = arg;
     struct extension_key key = {.month_day = in->month_day};
     struct extension_run run;
-    char object_text[64];
-    struct buf object;
     enum err err = attendance_store_site(tx->db, in->site, caller->account_id, &key.site_id);
     err = err == OK ? extension_store_last_run(tx->db, &key, &run) : err;
     err = err == OK ? judge(tx, &run, in) : err;
@@ -42,8 +40,5 @@ enum err invoice_extension(struct tx *tx, const struct caller *caller, void *arg
         return err;
     }
     err = extension_store_invoice(tx->db, &key, run.id, caller->account_id, tx->now_ms, &in->lines);
-    buf_init(&object, object_text, sizeof object_text);
-    buf_puts(&object, "site:");
-    buf_str(&object, in->site);
-    return err == OK ? tx_audit(tx, caller->account_id, "invoice_extension", buf_view(&object), STR("")) : err;
+    return err == OK ? tx_audit_of(tx, caller->account_id, "invoice_extension", "site", in->site, STR("")) : err;
 }

@@ -139,12 +139,7 @@ static enum err look(struct looking *looking, int64_t account_id, struct str chi
 
 static enum err audit(struct tx *tx, int64_t account_id, const char *action, const char *public_id)
 {
-    char storage[64];
-    struct buf object;
-    buf_init(&object, storage, sizeof storage);
-    buf_puts(&object, "absence:");
-    buf_puts(&object, public_id);
-    return tx_audit(tx, account_id, action, buf_view(&object), STR(""));
+    return tx_audit_of(tx, account_id, action, "absence", str_of(public_id), STR(""));
 }
 
 /* --- writing ------------------------------------------------------------------------------------------------------------ */

@@ -52,8 +52,6 @@ enum err make_pairing(struct tx *tx, const struct caller *caller, void *arg)
 {
     struct make_pairing *ask = arg;
     struct pairing_code code;
-    char storage[64];
-    struct buf object;
     struct pairing_new new = {.gateway = ask->gateway,
                               .made_by = caller->account_id,
                               .now_ms = tx->now_ms,
@@ -70,8 +68,5 @@ enum err make_pairing(struct tx *tx, const struct caller *caller, void *arg)
     memcpy(ask->id, new.public_id, sizeof ask->id);
     ask->expires_ms = new.expires_ms;
     err = pairing_add(tx->db, &new);
-    buf_init(&object, storage, sizeof storage);
-    buf_puts(&object, "entrance:");
-    buf_str(&object, ask->gateway);
-    return err == OK ? tx_audit(tx, caller->account_id, "make_pairing", buf_view(&object), STR("")) : err;
+    return err == OK ? tx_audit_of(tx, caller->account_id, "make_pairing", "entrance", ask->gateway, STR("")) : err;
 }

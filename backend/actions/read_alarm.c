@@ -38,17 +38,12 @@ static enum err run(struct tx *tx, void *arg)
 {
     struct read_alarm *in = arg;
     struct alarm alarm;
-    char storage[64];
-    struct buf object;
     in->tx = tx;
     enum err err = alarm_store_staff(tx->db, in->id, in->caller->account_id, &alarm);
     if (err != OK) {
         return err;
     }
-    buf_init(&object, storage, sizeof storage);
-    buf_puts(&object, "alarm:");
-    buf_puts(&object, alarm.public_id);
-    err = tx_audit(tx, in->caller->account_id, "read_alarm", buf_view(&object), STR(""));
+    err = tx_audit_of(tx, in->caller->account_id, "read_alarm", "alarm", str_of(alarm.public_id), STR(""));
     err = err == OK ? alarm_store_one(tx->db, alarm.id, take_head, in) : err;
     err = err == OK ? write_numbers(tx, in, &alarm) : err;
     err = err == OK ? alarm_store_attempts(tx->db, alarm.id, take_attempt, in) : err;

@@ -83,8 +83,6 @@ static enum err run(struct tx *tx, void *arg)
 {
     struct read_evacuation *in = arg;
     int64_t list[INSIDE_MAX];
-    char storage[64];
-    struct buf object;
     size_t n = 0;
     int64_t site_id = 0;
     in->as_of_ms = tx->now_ms;
@@ -92,10 +90,7 @@ static enum err run(struct tx *tx, void *arg)
     if (err != OK) {
         return err;
     }
-    buf_init(&object, storage, sizeof storage);
-    buf_puts(&object, "nursery:");
-    buf_str(&object, in->site);
-    err = tx_audit(tx, in->caller->account_id, "read_evacuation", buf_view(&object), STR(""));
+    err = tx_audit_of(tx, in->caller->account_id, "read_evacuation", "nursery", in->site, STR(""));
     err = err == OK ? alarm_store_inside(tx->db, site_id, civil_day_of_ms(tx->now_ms), list, INSIDE_MAX, &n) : err;
     for (size_t i = 0; err == OK && i < n; i++) {
         err = write_child(tx, in, site_id, list[i]);

@@ -45,16 +45,12 @@ static enum err put_sealed(struct reading *reading, const char *key, const char 
 
 static enum err tell_audit(struct reading *reading)
 {
-    char storage[96];
-    struct buf object;
     if (reading->told) {
         return OK;
     }
     reading->told = true;
-    buf_init(&object, storage, sizeof storage);
-    buf_puts(&object, "child:");
-    buf_str(&object, reading->in->child);
-    return tx_audit(reading->tx, reading->in->caller->account_id, "read_disputes", buf_view(&object), STR(""));
+    return tx_audit_of(reading->tx, reading->in->caller->account_id, "read_disputes", "child", reading->in->child,
+                       STR(""));
 }
 
 static enum err put_dispute(void *arg, const struct extension_dispute_shown *shown)

@@ -43,19 +43,14 @@ static enum err run(struct tx *tx, void *arg)
 {
     struct read_infections *in = arg;
     struct counting counting = {tx, in};
-    char storage[64];
-    struct buf object;
     int64_t site_id = 0;
     enum err err = return_site(tx->db, in->site, in->caller->account_id, &site_id, &in->as_staff);
     if (err != OK) {
         return err;
     }
-    buf_init(&object, storage, sizeof storage);
-    buf_puts(&object, "nursery:");
-    buf_str(&object, in->site);
     memset(in->counts, 0, sizeof *in->counts);
     const struct return_span span = {site_id, in->day - INFECTION_DAYS + 1, in->day, tx->scratch};
-    err = tx_audit(tx, in->caller->account_id, "read_infections", buf_view(&object), STR(""));
+    err = tx_audit_of(tx, in->caller->account_id, "read_infections", "nursery", in->site, STR(""));
     err = err == OK ? return_enrolled(tx->db, site_id, in->day, take_class, &counting) : err;
     return err == OK ? return_spread(tx->db, &span, take_told, &counting) : err;
 }

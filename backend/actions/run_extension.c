@@ -136,16 +136,11 @@ static enum err run(struct running *running, const struct extension_key *key, st
 
 static enum err audit(struct tx *tx, const struct caller *caller, const struct run_extension *in)
 {
-    char object_text[64];
     char version_text[16];
-    struct buf object;
     struct buf version;
-    buf_init(&object, object_text, sizeof object_text);
-    buf_puts(&object, "site:");
-    buf_str(&object, in->site);
     buf_init(&version, version_text, sizeof version_text);
     buf_int(&version, in->version);
-    return tx_audit(tx, caller->account_id, "run_extension", buf_view(&object), buf_view(&version));
+    return tx_audit_of(tx, caller->account_id, "run_extension", "site", in->site, buf_view(&version));
 }
 
 enum err run_extension(struct tx *tx, const struct caller *caller, void *arg)

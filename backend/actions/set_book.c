@@ -15,8 +15,6 @@ enum err set_book(struct tx *tx, const struct caller *caller, void *arg)
 {
     struct set_book *ask = arg;
     struct book_nursery nursery;
-    char storage[64];
-    struct buf object;
     enum err err = book_nursery(tx->db, ask->site, STR(""), caller->account_id, &nursery);
     err = err == OK && !nursery.as_lead ? ERR_NOT_FOUND : err;
     err = err == OK ? present_version(tx, nursery.id, &ask->present_version) : err;
@@ -27,10 +25,8 @@ enum err set_book(struct tx *tx, const struct caller *caller, void *arg)
     if (ask->changed) {
         return OK;
     }
-    buf_init(&object, storage, sizeof storage);
-    buf_puts(&object, "nursery:");
-    buf_puts(&object, nursery.public_id);
     ask->present_version++;
     err = book_setting_put(tx->db, nursery.id, &ask->setting);
-    return err == OK ? tx_audit(tx, caller->account_id, "set_book", buf_view(&object), STR("")) : err;
+    return err == OK ? tx_audit_of(tx, caller->account_id, "set_book", "nursery", str_of(nursery.public_id), STR(""))
+                     : err;
 }

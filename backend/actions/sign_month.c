@@ -12,12 +12,8 @@
 
 static enum err audit(struct tx *tx, const struct caller *caller, const struct month_say *say)
 {
-    char object_text[16 + SECRET_PUBLIC_ID_TEXT];
-    struct buf object;
-    buf_init(&object, object_text, sizeof object_text);
-    buf_puts(&object, "approval:");
-    buf_puts(&object, say->public_id);
-    return tx_audit(tx, caller->account_id, "sign_month", buf_view(&object), str_of(month_step_word(say->word.step)));
+    return tx_audit_of(tx, caller->account_id, "sign_month", "approval", str_of(say->public_id),
+                       str_of(month_step_word(say->word.step)));
 }
 
 static enum err write_down(struct tx *tx, const struct caller *caller, struct sign_month *in, struct month_say *say)

@@ -55,7 +55,7 @@ enum err lane_post(struct lane *lane, struct lane_job *job) NODISCARD;
 void tx_change(struct tx *tx, enum change_kind kind, int64_t id, int32_t day);
 /* Appends the audit line of this action; ids and words only. actor: account id, 0 the system, −id a gateway. */
 enum err tx_audit(struct tx *tx, int64_t actor, const char *action, struct str object, struct str reason) NODISCARD;
-/* The same about "kind:id", such as "child:" and its public id. */
+/* The same about "kind:id", such as "child" and its public id. */
 enum err tx_audit_of(struct tx *tx, int64_t actor, const char *action, const char *kind, struct str id,
                      struct str reason) NODISCARD;
 
