@@ -69,7 +69,6 @@ enum err report_absence(struct tx *tx, const struct caller *caller, void *arg)
     assert(err == OK);
     err = absence_detail_seal(tx->keys, in->reason, in->diagnosis, &absence);
     err = err == OK ? absence_store_insert(tx->db, &absence) : err;
-    absence.id = db_inserted(tx->db);
     err = err == OK && absence_is_whole_day(in->kind) ? begin_return(tx, &absence, in->diagnosis) : err;
     err = err == OK ? audit(tx, caller, in) : err;
     if (err == OK) {

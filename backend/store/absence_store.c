@@ -7,7 +7,7 @@
 
 #include "base/banned.h"
 
-enum err absence_store_insert(struct db *db, const struct absence *absence)
+enum err absence_store_insert(struct db *db, struct absence *absence)
 {
     assert(absence->kind != ABSENCE_NONE);
     assert(absence->from_day <= absence->to_day);
@@ -23,7 +23,8 @@ enum err absence_store_insert(struct db *db, const struct absence *absence)
     query_int(&q, ":account_id", absence->account_id);
     query_int(&q, ":created_ms", absence->created_ms);
     enum err err = query_run(&q);
-    return err == OK ? chain_append(db, CHAIN_ABSENCE, db_inserted(db)) : err;
+    absence->id = db_inserted(db);
+    return err == OK ? chain_append(db, CHAIN_ABSENCE, absence->id) : err;
 }
 
 enum err absence_store_cover(struct db *db, int64_t child_id, int32_t day, struct absence_cover *ret)

@@ -28,7 +28,8 @@ struct absence {
     unsigned char detail[ABSENCE_DETAIL_BYTES]; /* sealed */
 };
 
-enum err absence_store_insert(struct db *db, const struct absence *absence) NODISCARD;
+/* Sets the row's id. */
+enum err absence_store_insert(struct db *db, struct absence *absence) NODISCARD;
 /* What the reports that stand say about a day. */
 enum err absence_store_cover(struct db *db, int64_t child_id, int32_t day, struct absence_cover *ret) NODISCARD;
 /* Gives each of at most max reports, newest first, to take(); stops at the first failure. */
