@@ -30,10 +30,10 @@ struct pairing_way {
 
 static bool read_code(const char *typed, char code[CLAIM_CODE_BYTES])
 {
-    char line[TYPED_BYTES];
+    char line[TYPED_BYTES] = "";
     struct str text = str_of(typed);
     if (strcmp(typed, "-") == 0) {
-        text = str_of(fgets(line, sizeof line, stdin));
+        text = str_of(fgets(line, sizeof line, stdin) != NULL ? line : "");
         text.n -= text.n > 0 && text.p[text.n - 1] == '\n' ? 1 : 0;
     }
     bool good = claim_code_read(text, code) == OK;
