@@ -35,6 +35,9 @@ static void put_tap(void *arg, const struct tap_shown *shown)
     json_put_text(out, "id", shown->public_id);
     json_put_instant(out, "at", shown->event_ms);
     json_put_instant(out, "received_at", shown->received_ms);
+    json_put_instant(out, "device_at", shown->device_ms);
+    json_put_int(out, "uncertainty_ms", shown->uncertainty_ms);
+    json_put_bool(out, "clock_doubt", shown->clock_doubt);
     json_out_close(out, '}');
 }
 

@@ -4,10 +4,13 @@
 #include <string.h>
 
 #include "base/civil.h"
+#include "core/clock_doubt.h"
+#include "store/tap_store.h"
 
 #include "base/banned.h"
 
 struct pricing {
+    struct db *db;
     const struct price_extension *ask;
     struct register_child child; /* the one that is being read */
     struct price_child priced;
@@ -28,7 +31,44 @@ static enum price_state stay_of(const struct attendance_day *had, int32_t day, i
     return PRICE_STAY;
 }
 
-static void price_one(struct pricing *pricing, const struct register_child *child, int32_t day)
+/* R-ATT-08: the minutes that the stay covers for certain. An end without a touch is staff's word, and taken as it is. */
+static enum err certain_of(const struct pricing *pricing, int32_t day, struct extension_span *ret)
+{
+    const struct register_child *child = pricing->priced.child;
+    const struct attendance_day *had = &child->days[day - pricing->ask->from_day];
+    struct clock_doubt touch;
+    int64_t arrived_ms = had->arrived_ms;
+    enum err err = tap_store_in_doubt(pricing->db, child->id, day, had->arrived_ms, &touch);
+    if (err == OK) {
+        arrived_ms = clock_doubt_arrived_ms(&touch);
+        arrived_ms = arrived_ms > had->left_ms ? had->left_ms : arrived_ms;
+        ret->from_min = civil_minute_of_ms(arrived_ms);
+    }
+    if (err == OK || err == ERR_NOT_FOUND) {
+        err = tap_store_in_doubt(pricing->db, child->id, day, had->left_ms, &touch);
+    }
+    if (err == OK) {
+        ret->to_min = civil_minute_of_ms(clock_doubt_left_ms(&touch, arrived_ms));
+    }
+    return err == ERR_NOT_FOUND ? OK : err;
+}
+
+/* Only a stay that costs something is worth a look at its clocks. */
+static enum err price_stay(const struct pricing *pricing, struct price_day *to)
+{
+    struct extension_span certain = to->facts.stays[0];
+    extension_price_day(pricing->ask->rules, &to->facts, &to->result);
+    if (to->state != PRICE_STAY || to->result.yen == 0) {
+        return OK;
+    }
+    enum err err = certain_of(pricing, to->day, &certain);
+    if (err == OK) {
+        extension_price_doubt(pricing->ask->rules, &to->facts, &certain, &to->result);
+    }
+    return err;
+}
+
+static enum err price_one(struct pricing *pricing, const struct register_child *child, int32_t day)
 {
     const struct price_extension *ask = pricing->ask;
     struct price_child *priced = &pricing->priced;
@@ -36,13 +76,19 @@ static void price_one(struct pricing *pricing, const struct register_child *chil
     memset(to, 0, sizeof *to);
     to->day = day;
     to->facts = (struct extension_facts){.day = day, .birth_day = child->birth_day, .family = {"", 1, 0}};
-    ask->agreed(ask->arg, child->public_id, day, &to->facts);
+    enum err err = ask->agreed(ask->arg, child->public_id, day, &to->facts);
+    if (err != OK) {
+        return err;
+    }
     to->state = stay_of(&child->days[day - ask->from_day], day, ask->now_ms, &to->facts.stays[0]);
     if (to->state == PRICE_STAY) {
         to->facts.stays_n = 1;
     }
-    extension_price_day(ask->rules, &to->facts, &to->result);
-    extension_month_add(ask->rules, &priced->month, &to->facts, to->state == PRICE_UNRESOLVED ? NULL : &to->result);
+    err = price_stay(pricing, to);
+    if (err == OK) {
+        extension_month_add(ask->rules, &priced->month, &to->facts, to->state == PRICE_UNRESOLVED ? NULL : &to->result);
+    }
+    return err;
 }
 
 static enum err price_child(void *arg, const struct register_child *child)
@@ -56,13 +102,14 @@ static enum err price_child(void *arg, const struct register_child *child)
     priced->child = child;
     priced->days_n = 0;
     extension_month_open(&priced->month);
-    for (int32_t day = ask->from_day; day <= to_day && day <= today; day++) {
+    enum err err = OK;
+    for (int32_t day = ask->from_day; err == OK && day <= to_day && day <= today; day++) {
         if (register_store_enrolled(child, day)) {
-            price_one(pricing, child, day);
+            err = price_one(pricing, child, day);
         }
     }
-    if (priced->days_n == 0) {
-        return OK;
+    if (err != OK || priced->days_n == 0) {
+        return err;
     }
     /* What a family is for the month is what it was on its last day. */
     extension_month_close(ask->rules, &priced->month, &priced->days[priced->days_n - 1].facts.family);
@@ -79,6 +126,7 @@ enum err price_extension(struct db *db, struct arena *arena, const struct price_
     if (!ask->rules->step_out_counts) {
         return ERR_INVALID;
     }
+    pricing->db = db;
     pricing->ask = ask;
     struct register_ask children = {.site_id = ask->site_id,
                                     .class_name = STR(""),

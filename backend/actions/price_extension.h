@@ -1,5 +1,5 @@
 /* Prices the extended care of a nursery's month from the derived days: child by child, day by day, then what the month itself changes. Reads
- * only; nothing is kept, so that a run after a correction says what the days say now (R-EXT-06 compares the two runs). */
+ * only; what a touch's clock did not know is the family's (R-ATT-08); nothing is kept, so that a run after a correction says what the days say now (R-EXT-06 compares the two runs). */
 #pragma once
 
 #include <stdbool.h>
@@ -37,8 +37,8 @@ struct price_extension {
     int32_t from_day; /* the first of a month */
     int64_t now_ms;
     const struct extension_rules *rules;
-    /* What the family has agreed for that day: fills hours_class, held and family (R-EXT-05). */
-    void (*agreed)(void *arg, const char *child, int32_t day, struct extension_facts *facts);
+    /* What the family has agreed for that day: fills hours_class, held and family (R-EXT-05). A failure ends the pricing. */
+    enum err (*agreed)(void *arg, const char *child, int32_t day, struct extension_facts *facts);
     enum err (*take)(void *arg, const struct price_child *child);
     void *arg;
 };

@@ -25,6 +25,7 @@ static bool fix_time(const struct record_tap *in, struct tap_row *row)
     };
     enum attendance_time time = attendance_time(&clock, &row->event_ms);
     row->device_ms = in->tap.time_ms;
+    row->uncertainty_ms = in->tap.clock_uncertainty_ms;
     row->clock_doubt = time == ATTENDANCE_TIME_RECEIVED;
     row->day = civil_day_of_ms(row->event_ms);
     return time != ATTENDANCE_TIME_FAR_FUTURE;

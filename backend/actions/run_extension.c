@@ -48,16 +48,19 @@ static uint32_t held_of(const struct extension_rules *rules, const char *held)
     return rows;
 }
 
-static void agreed(void *arg, const char *child, int32_t day, struct extension_facts *facts)
+/* Who has agreed nothing pays by standard hours; what cannot be read is no such word, and ends the run. */
+static enum err agreed(void *arg, const char *child, int32_t day, struct extension_facts *facts)
 {
     struct running *running = arg;
     struct extension_agreement *agreement = &running->room->agreed;
-    if (extension_store_agreed(running->tx->db, child, day, agreement) != OK) {
-        return;
+    enum err err = extension_store_agreed(running->tx->db, child, day, agreement);
+    if (err != OK) {
+        return err == ERR_NOT_FOUND ? OK : err;
     }
     facts->hours_class = agreement->hours_class;
     facts->held = held_of(&running->room->rules, agreement->held);
     facts->family = (struct extension_family){agreement->tier, agreement->sibling, agreement->monthly_fee_yen};
+    return OK;
 }
 
 static void compare(void *arg, const struct extension_bill *before)

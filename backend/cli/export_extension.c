@@ -32,10 +32,11 @@ struct exporting {
     int64_t unresolved;
 };
 
-static void agreed(void *arg, const char *child, int32_t day, struct extension_facts *facts)
+static enum err agreed(void *arg, const char *child, int32_t day, struct extension_facts *facts)
 {
     (void)arg;
     agreements_on(&agreements, child, day, facts);
+    return OK;
 }
 
 /* --- JSON ---------------------------------------------------------------------------------------------------------------- */

@@ -132,16 +132,26 @@ static int give(const struct cli *cli, const struct buf *buf)
     return CLI_DONE;
 }
 
+/* What is certain of a stay whose ends may each be so many minutes off. */
+static struct extension_span certain_of(const struct extension_span *stay, int64_t doubt_min)
+{
+    int64_t from = stay->from_min + doubt_min;
+    int64_t to = stay->to_min - doubt_min;
+    from = from > stay->to_min ? stay->to_min : from;
+    return (struct extension_span){(int32_t)from, (int32_t)(to < from ? from : to)};
+}
+
 static int answer_day(const struct cli *cli)
 {
     struct extension_facts facts;
+    int64_t doubt_min;
     struct extension_day day;
     struct buf buf;
     struct json_out out;
     int32_t arrive;
     int32_t leave;
     if (!facts_of(cli, &facts) || !nursery_rules_minute(cli, "arrive", POLICY_NONE, &arrive) ||
-        !nursery_rules_minute(cli, "leave", POLICY_NONE, &leave)) {
+        !nursery_rules_minute(cli, "leave", POLICY_NONE, &leave) || !cli_int(cli, "doubt", 0, 1440, 0, &doubt_min)) {
         return CLI_USAGE;
     }
     if (leave < arrive) {
@@ -149,7 +159,8 @@ static int answer_day(const struct cli *cli)
     }
     facts.stays[0] = (struct extension_span){arrive, leave};
     facts.stays_n = 1;
-    extension_price_day(&rules, &facts, &day);
+    struct extension_span certain = certain_of(&facts.stays[0], doubt_min);
+    extension_price_doubt(&rules, &facts, &certain, &day);
     cli_say(cli, "%d yen\n", day.yen);
     say_lines(cli, day.lines, day.lines_n);
     buf_init(&buf, answer, sizeof answer);
@@ -318,6 +329,7 @@ const struct cli_command what_if_extension_command = {
                 {"class", "standard|short", "hours class of the family (standard)", false},
                 {"arrive", "HH:MM", "when the child came", false},
                 {"leave", "HH:MM", "when it was fetched", false},
+                {"doubt", "MIN", "how many minutes the clock of the entrance may be off at each end (0)", false},
                 {"day", "DAY", "the day (the first of the document)", false},
                 {"birth", "DAY", "the child's birthday, for a lower age", false},
                 {"monthly", "ID,ID", "what the family has by the month", false},

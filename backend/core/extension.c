@@ -197,6 +197,29 @@ void extension_price_day(const struct extension_rules *rules, const struct exten
     show_outside(rules, facts, ret);
 }
 
+void extension_price_doubt(const struct extension_rules *rules, const struct extension_facts *facts,
+                           const struct extension_span *within, struct extension_day *ret)
+{
+    struct extension_day certain;
+    struct extension_facts shorter = *facts;
+    assert(facts->stays_n == 1);
+    assert(within->from_min >= facts->stays[0].from_min);
+    assert(within->to_min <= facts->stays[0].to_min);
+    extension_price_day(rules, facts, ret);
+    shorter.stays[0] = *within;
+    extension_price_day(rules, &shorter, &certain);
+    if (certain.yen >= ret->yen) {
+        return;
+    }
+    int32_t left_out = within->from_min - facts->stays[0].from_min + facts->stays[0].to_min - within->to_min;
+    add_line(&certain, (struct extension_line){.kind = EXTENSION_DOUBT,
+                                               .from_min = within->from_min,
+                                               .to_min = within->to_min,
+                                               .minutes = left_out,
+                                               .full_yen = ret->yen});
+    *ret = certain;
+}
+
 bool extension_allowed(const struct extension_rules *rules, int32_t birth_day, int32_t day)
 {
     if (rules->age_from_months == 0 || birth_day == EXTENSION_BIRTH_UNKNOWN) {

@@ -9,6 +9,8 @@
  * R-EXT-03  Up to `grace_min` minutes are free; beyond, all are paid, or (grace_kept) only those after the grace.
  * R-EXT-04  Minutes inside a span that the family has by the month are free; what lies beyond begins with its own first unit.
  * R-EXT-05  Hours class, what is held by the month and the document itself belong to a day, never to a month.
+ * R-ATT-08  What the entrance's clock did not know is the family's: where the times within the doubt cost less, they are what is paid, and a line
+ *           says so with what the times that count would have cost.
  * R-EXT-08  A child younger than `age_from_months` on the first of the month has no extended care: what it stays is shown, not priced.
  *
  * Every yen stands in a line with the minutes that made it. Money is integer yen, minutes count from midnight, a percentage is rounded
@@ -37,7 +39,8 @@ enum {
     EXTENSION_STEPS_MAX = 4,
     EXTENSION_REDUCTIONS_MAX = 6,
     EXTENSION_STAYS_MAX = 4,
-    EXTENSION_DAY_LINES_MAX = EXTENSION_CHARGES_MAX * EXTENSION_SPANS_MAX + 1, /* and what no charge covers */
+    EXTENSION_DAY_LINES_MAX = EXTENSION_CHARGES_MAX * EXTENSION_SPANS_MAX +
+                              2, /* what no charge covers, and the doubt */
     EXTENSION_MONTH_LINES_MAX = EXTENSION_MONTHLY_MAX + 2 * EXTENSION_LIMITS_MAX,
     EXTENSION_BIRTH_UNKNOWN = INT32_MIN,
 };
@@ -147,6 +150,7 @@ enum extension_line_kind {
     EXTENSION_MONTHLY,   /* the month's price; row: of monthly */
     EXTENSION_CAPPED,    /* what the cap takes off; row: of limits */
     EXTENSION_STEPPED,   /* the difference between the days' sum and the step's */
+    EXTENSION_DOUBT, /* priced from from_min to to_min, for the clock was in doubt; full_yen: without that; minutes: left out */
 };
 
 struct extension_line {
@@ -170,6 +174,9 @@ struct extension_day {
 bool extension_allowed(const struct extension_rules *rules, int32_t birth_day, int32_t day);
 void extension_price_day(const struct extension_rules *rules, const struct extension_facts *facts,
                          struct extension_day *ret);
+/* The same for a single stay whose times were in doubt: `within` begins as late and ends as early as can have been. The cheaper of the two counts. */
+void extension_price_doubt(const struct extension_rules *rules, const struct extension_facts *facts,
+                           const struct extension_span *within, struct extension_day *ret);
 /* Of a full price of the day (or of the month), what this family pays. */
 int32_t extension_reduced(const struct extension_rules *rules, const struct extension_family *family, bool of_month,
                           int32_t yen);

@@ -110,7 +110,7 @@ const char *extension_line_word(enum extension_line_kind kind)
     static const char *const words[] = {
         [EXTENSION_SPOT] = "spot",       [EXTENSION_GRACE] = "grace",     [EXTENSION_HELD] = "held",
         [EXTENSION_OUTSIDE] = "outside", [EXTENSION_MONTHLY] = "monthly", [EXTENSION_TOO_YOUNG] = "too_young",
-        [EXTENSION_CAPPED] = "capped",   [EXTENSION_STEPPED] = "stepped",
+        [EXTENSION_CAPPED] = "capped",   [EXTENSION_STEPPED] = "stepped", [EXTENSION_DOUBT] = "doubt",
     };
     assert((size_t)kind < sizeof words / sizeof words[0]);
     return words[kind];
@@ -129,6 +129,7 @@ const char *extension_line_name(const struct extension_rules *rules, const struc
     case EXTENSION_OUTSIDE:
     case EXTENSION_CAPPED:
     case EXTENSION_STEPPED:
+    case EXTENSION_DOUBT:
         return "";
     }
     return "";
@@ -163,6 +164,7 @@ static void put_row(struct json_out *out, const struct extension_rules *rules, c
         json_put_int(out, "days", line->units);
         break;
     case EXTENSION_OUTSIDE:
+    case EXTENSION_DOUBT:
         break;
     }
 }
@@ -184,7 +186,8 @@ static void put_line(struct json_out *out, const struct extension_rules *rules, 
     if (line->kind == EXTENSION_SPOT && line->units > 0) {
         json_put_int(out, "units", line->units);
     }
-    if (line->full_yen != line->yen && (line->kind == EXTENSION_SPOT || line->kind == EXTENSION_MONTHLY)) {
+    bool full = line->kind == EXTENSION_SPOT || line->kind == EXTENSION_MONTHLY || line->kind == EXTENSION_DOUBT;
+    if (full && line->full_yen != line->yen) {
         json_put_int(out, "full_yen", line->full_yen);
     }
     json_put_int(out, "yen", line->yen);

@@ -42,6 +42,7 @@ enum err tap_store_insert(struct db *db, const struct tap_row *row)
     query_int(&q, ":received_ms", row->received_ms);
     query_int(&q, ":event_ms", row->event_ms);
     query_int(&q, ":clock_doubt", row->clock_doubt);
+    query_int(&q, ":uncertainty_ms", row->uncertainty_ms);
     bind_or_null(&q, ":card_id", row->card_id);
     bind_or_null(&q, ":child_id", row->child_id);
     query_int(&q, ":day", row->day);
@@ -165,6 +166,7 @@ enum err tap_store_shown(struct db *db, int64_t child_id, int32_t day,
             .direction = (enum tap_direction)query_col_int(&q, 5),
             .said = (enum punch_meaning)query_col_int(&q, 6),
             .clock_doubt = query_col_int(&q, 7) != 0,
+            .uncertainty_ms = query_col_int(&q, 11),
         };
         take(arg, &shown);
     }

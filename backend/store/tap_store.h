@@ -10,6 +10,7 @@
 #include "base/secret.h"
 #include "base/str.h"
 #include "core/attendance.h"
+#include "core/clock_doubt.h"
 #include "store/db.h"
 #include "wire/tap.h"
 
@@ -46,6 +47,7 @@ struct tap_row {
     int64_t device_ms;
     int64_t received_ms;
     int64_t event_ms;
+    int64_t uncertainty_ms; /* as the box said */
     bool clock_doubt;
     int64_t card_id;  /* 0: none */
     int64_t child_id; /* 0: none */
@@ -75,6 +77,7 @@ struct tap_shown {
     int64_t received_ms;
     enum tap_direction direction;
     enum punch_meaning said;
+    int64_t uncertainty_ms;
     bool clock_doubt;
 };
 
@@ -115,6 +118,9 @@ enum err tap_store_of_day(struct db *db, int64_t child_id, int32_t day, struct a
 /* The same in the same order, as people see them. */
 enum err tap_store_shown(struct db *db, int64_t child_id, int32_t day,
                          void (*take)(void *arg, const struct tap_shown *shown), void *arg) NODISCARD;
+/* What was not known of the touch of that instant by which a child's day counts. ERR_NOT_FOUND: no touch, or staff said that time themselves. */
+enum err tap_store_in_doubt(struct db *db, int64_t child_id, int32_t day, int64_t at_ms,
+                            struct clock_doubt *ret) NODISCARD;
 /* ERR_NOT_FOUND: no touch of that child's day. */
 enum err tap_store_by_public_id(struct db *db, struct str public_id, int64_t child_id, int32_t day,
                                 int64_t *ret_id) NODISCARD;

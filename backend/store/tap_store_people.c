@@ -101,3 +101,21 @@ enum err tap_store_people(struct db *db, const struct tap_number *number, struct
     }
     return err;
 }
+
+enum err tap_store_in_doubt(struct db *db, int64_t child_id, int32_t day, int64_t at_ms, struct clock_doubt *ret)
+{
+    QUERY(q, db, SQL_TAP_IN_DOUBT);
+    query_int(&q, ":child_id", child_id);
+    query_int(&q, ":day", day);
+    query_int(&q, ":at_ms", at_ms);
+    if (!query_row(&q)) {
+        enum err err = query_err(&q);
+        return err != OK ? err : ERR_NOT_FOUND;
+    }
+    *ret = (struct clock_doubt){.event_ms = at_ms,
+                                .device_ms = query_col_int(&q, 0),
+                                .received_ms = query_col_int(&q, 1),
+                                .uncertainty_ms = query_col_int(&q, 2),
+                                .doubt = query_col_int(&q, 3) != 0};
+    return OK;
+}

@@ -33,6 +33,16 @@ test('R-EXT-01: a stay is priced with the lines that made the sum', () => {
     /^300 yen\n {2}spot +evening +18:00-19:00 1 min 300 yen\n$/)
 })
 
+test('R-ATT-08: minutes that the clock of the entrance did not know are the family\'s, and a line says so', () => {
+  const day = (...doubt) => extension('p1-town-public', '--class', 'short', '--arrive', '08:29', '--leave', '17:01', ...doubt)
+  assert.equal(day().yen, 150)
+  const sure = day('--doubt', '1')
+  assert.equal(sure.yen, 50)
+  assert.deepEqual(sure.lines.at(-1), { kind: 'doubt', from: '08:30', to: '17:00', minutes: 2, full_yen: 150, yen: 0 })
+  assert.equal(day('--doubt', '600').yen, 0)
+  assert.deepEqual(extension('p1-town-public', '--arrive', '08:30', '--leave', '17:00', '--doubt', '2'), { yen: 0, lines: [] })
+})
+
 test('R-EXT-01 R-EXT-05 R-ATT-16: a month of days is capped, and what is unresolved is said', () => {
   const days = Array.from({ length: 9 }, (_, i) => ({ day: `2026-06-0${i + 1}`, class: 'short', arrive: '08:15', leave: '16:41' }))
   const month = extension('p6-ten-minutes-capped', '--month', file({ days: [...days, { day: '2026-06-10', class: 'short', arrive: '08:30' }] }))

@@ -42,7 +42,7 @@ static const struct {
     {"a touch is put in",
      "INSERT INTO tap SELECT 900, gateway_id, epoch, 900, 'forged', device_ms, received_ms, event_ms, clock_doubt, "
      "card_id, child_id, day, "
-     "direction, said, verdict, payload, signature FROM tap WHERE id = 1",
+     "direction, said, verdict, payload, signature, uncertainty_ms FROM tap WHERE id = 1",
      "touch 900 was added"},
     {"a correction's reason", "UPDATE correction SET reason = 'another' WHERE id = 1", "correction 1 was altered"},
     {"a report's kind", "UPDATE absence SET kind = 3 WHERE id = 1", "report 1 was altered"},

@@ -100,7 +100,7 @@ static void add(size_t table, const char *where, char *sql, size_t size)
     static const char *const again[TABLES] = {
         "INSERT INTO tap SELECT 900, gateway_id, epoch, 900, 'forged', device_ms, received_ms, event_ms, clock_doubt, "
         "card_id, child_id, "
-        "day, direction, said, verdict, payload, signature FROM tap WHERE %s",
+        "day, direction, said, verdict, payload, signature, uncertainty_ms FROM tap WHERE %s",
         "INSERT INTO tap_undone SELECT gateway_id, epoch, 901, 902 FROM tap_undone WHERE %s",
         "INSERT INTO correction SELECT 900, 'forged', child_id, day, kind, at_ms, tap_id, reason, account_id, "
         "recorded_ms, known_tap_id "

@@ -241,6 +241,7 @@ TEST("R-EXT-06, R-ATT-11: a dispute holds the touches and the corrections of its
     EXPECT_NOT_NULL(strstr(family, "\"text\":\"we left at six\""));
     EXPECT_NOT_NULL(strstr(family, "\"reason\":\"was fetched earlier\""));
     EXPECT_NOT_NULL(strstr(family, "2026-03-02T18:31:00"));
+    EXPECT_NOT_NULL(strstr(family, "\"uncertainty_ms\":0,\"clock_doubt\":false"));
     EXPECT_INT(act(&world, nursery_guardian(&world, 2), dispute_extension, &ask), ERR_NOT_FOUND);
     struct answer_dispute answer = {.dispute = str_of(ask.id), .text = STR("the list says so too")};
     EXPECT_INT(act(&world, nursery_teacher(&world, 1), answer_dispute, &answer), ERR_NOT_FOUND);
@@ -248,5 +249,34 @@ TEST("R-EXT-06, R-ATT-11: a dispute holds the touches and the corrections of its
     EXPECT_NOT_NULL(strstr(told(&world, nursery_guardian(&world, 1)), "\"answer\":\"the list says so too\""));
     EXPECT_OK(act(&world, nursery_head(&world, 1), answer_dispute, &answer));
     EXPECT(answer.wrong_state);
+    nursery_close(&world);
+}
+
+static int64_t fail_at;
+
+static enum err run_on_a_broken_disk(struct tx *tx, const struct caller *caller, void *arg)
+{
+    db_fail_step(tx->db, fail_at);
+    enum err err = run_extension(tx, caller, arg);
+    db_fail_step(tx->db, 0);
+    return err;
+}
+
+TEST("R-EXT-05: what a family has agreed and cannot be read ends the run: nothing is priced as if it were not there")
+{
+    struct nursery_world world;
+    live_a_month(&world);
+    struct agree_extension agree = {
+        .child = STR("c1"), .agreement = {.from_day = NURSERY_DAY + 1, .hours_class = HOURS_SHORT, .sibling = 1}};
+    EXPECT_OK(act(&world, nursery_head(&world, 1), agree_extension, &agree));
+    enum err err = ERR_IO;
+    struct run_extension ask = {.month_day = 0};
+    for (fail_at = 1; err != OK; fail_at++) {
+        ask = (struct run_extension){.site = STR("n1"), .month_day = FIRST_OF_MONTH};
+        err = act(&world, nursery_head(&world, 1), run_on_a_broken_disk, &ask);
+        EXPECT(err == OK || err == ERR_IO);
+    }
+    EXPECT_INT(ask.sum.yen, 200 + 150);
+    EXPECT(fail_at > 100); /* days were read in between */
     nursery_close(&world);
 }

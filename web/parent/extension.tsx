@@ -32,6 +32,8 @@ function lineWords(line: months.ExtensionLine): string {
             return t("extension.line.capped", values);
         case "stepped":
             return t("extension.line.stepped", values);
+        case "doubt":
+            return t("extension.line.doubt", { from: line.from ?? "", to: line.to ?? "", full: line.full_yen ?? 0 });
     }
 }
 

@@ -16,8 +16,22 @@ import { useResource } from "../lib/resource.ts";
 type Row = months.NurseryExtensions["children"][number];
 type Dispute = months.ChildExtensions["disputes"][number];
 
+interface Touch {
+    id: string;
+    at: string;
+    uncertainty_ms?: number;
+    clock_doubt?: boolean;
+}
+
 interface Evidence {
-    days?: { day: string; taps: { id: string; at: string }[]; corrections: { id: string; at: string | null; reason: string }[] }[];
+    days?: { day: string; taps: Touch[]; corrections: { id: string; at: string | null; reason: string }[] }[];
+}
+
+/** The time, and what the entrance's clock did not know of it: by that much the bill gives way. */
+function touchWords(touch: Touch): string {
+    const seconds = Math.ceil((touch.uncertainty_ms ?? 0) / 1000);
+    if (touch.clock_doubt) return `${clock(touch.at)} (${t("bills.tap_doubt")})`;
+    return seconds > 0 ? `${clock(touch.at)} (${t("bills.tap_unsure", { seconds })})` : clock(touch.at);
 }
 
 function Answer({ dispute, done }: { dispute: Dispute; done: () => void }) {
@@ -72,7 +86,7 @@ function Question({ child, month, done }: { child: Row; month: string; done: () 
                                     {((one.evidence as Evidence).days ?? []).map((day) => (
                                         <li key={day.day}>
                                             {longDay(day.day, language.value)}{" "}
-                                            {t("bills.taps", { times: day.taps.map((tap) => clock(tap.at)).join(" ") })}{" "}
+                                            {t("bills.taps", { times: day.taps.map(touchWords).join(" ") })}{" "}
                                             {day.corrections.map((word) => `${clock(word.at)} ${word.reason}`).join(" ")}
                                         </li>
                                     ))}

@@ -397,3 +397,6 @@ CREATE TABLE head_count (                  -- append-only: one person counted
 CREATE INDEX head_count_of ON head_count (outing_id);
 CREATE TRIGGER head_count_fixed BEFORE UPDATE ON head_count BEGIN SELECT RAISE(ABORT, 'a count is never changed'); END;
 CREATE TRIGGER head_count_kept BEFORE DELETE ON head_count BEGIN SELECT RAISE(ABORT, 'a count is never deleted'); END;
+
+-- What the entrance's clock did not know when a card touched it (R-ATT-08).
+ALTER TABLE tap ADD COLUMN uncertainty_ms INTEGER NOT NULL DEFAULT 0; -- as the box said

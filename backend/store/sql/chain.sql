@@ -17,7 +17,8 @@ SELECT hash FROM attendance_chain WHERE site_id = :site_id AND seq = :seq;
 
 -- :chain_tap  a touch as it came; the first column is the nursery
 SELECT g.site_id, t.public_id, t.gateway_id, t.epoch, t.seq, t.device_ms, t.received_ms, t.event_ms, t.clock_doubt,
-       COALESCE(t.card_id, 0), COALESCE(t.child_id, 0), t.day, t.direction, t.said, t.verdict, t.payload, t.signature
+       COALESCE(t.card_id, 0), COALESCE(t.child_id, 0), t.day, t.direction, t.said, t.verdict, t.payload, t.signature,
+       t.uncertainty_ms
 FROM tap t JOIN gateway g ON g.id = t.gateway_id WHERE t.id = :id;
 
 -- :chain_tap_children  its further children

@@ -39,9 +39,9 @@ FROM (SELECT t.child_id, t.day FROM tap t WHERE t.gateway_id = :gateway_id AND t
 
 -- :tap_insert  a touch, unless this number of this gateway is here already
 INSERT INTO tap (gateway_id, epoch, seq, public_id, device_ms, received_ms, event_ms, clock_doubt, card_id, child_id, day, direction,
-                 said, verdict, payload, signature)
+                 said, verdict, payload, signature, uncertainty_ms)
 VALUES (:gateway_id, :epoch, :seq, :public_id, :device_ms, :received_ms, :event_ms, :clock_doubt, :card_id, :child_id, :day,
-        :direction, :said, :verdict, :payload, :signature)
+        :direction, :said, :verdict, :payload, :signature, :uncertainty_ms)
 ON CONFLICT (gateway_id, epoch, seq) DO NOTHING;
 
 -- :tap_payload  what was stored under a number, to tell a repeat from a replay with another content
@@ -61,12 +61,25 @@ FROM tap_child x JOIN tap t ON t.id = x.tap_id WHERE x.child_id = :child_id AND 
 ORDER BY 6, 2, 3, 4 LIMIT :n;
 
 -- :tap_shown  the same for people: what the reader said and when it was received
-SELECT t.id, t.public_id, t.event_ms, t.device_ms, t.received_ms, t.direction, t.said, t.clock_doubt, t.gateway_id, t.epoch, t.seq
+SELECT t.id, t.public_id, t.event_ms, t.device_ms, t.received_ms, t.direction, t.said, t.clock_doubt, t.gateway_id, t.epoch, t.seq,
+       t.uncertainty_ms
 FROM tap t WHERE t.child_id = :child_id AND t.day = :day AND t.verdict = 0
 UNION ALL
-SELECT t.id, t.public_id, t.event_ms, t.device_ms, t.received_ms, t.direction, t.said, t.clock_doubt, t.gateway_id, t.epoch, t.seq
+SELECT t.id, t.public_id, t.event_ms, t.device_ms, t.received_ms, t.direction, t.said, t.clock_doubt, t.gateway_id, t.epoch, t.seq,
+       t.uncertainty_ms
 FROM tap_child x JOIN tap t ON t.id = x.tap_id WHERE x.child_id = :child_id AND x.day = :day
 ORDER BY 3, 9, 10, 11 LIMIT :n;
+
+-- :tap_in_doubt  what was not known of the touch that a child's day turns on; nothing where staff have said that very time
+SELECT p.device_ms, p.received_ms, p.uncertainty_ms, p.clock_doubt FROM (
+  SELECT t.id, t.gateway_id, t.epoch, t.seq, t.device_ms, t.received_ms, t.uncertainty_ms, t.clock_doubt
+  FROM tap t WHERE t.child_id = :child_id AND t.day = :day AND t.verdict = 0 AND t.event_ms = :at_ms
+  UNION ALL
+  SELECT t.id, t.gateway_id, t.epoch, t.seq, t.device_ms, t.received_ms, t.uncertainty_ms, t.clock_doubt
+  FROM tap_child x JOIN tap t ON t.id = x.tap_id WHERE x.child_id = :child_id AND x.day = :day AND t.event_ms = :at_ms) p
+WHERE NOT EXISTS (SELECT 1 FROM tap_undone u WHERE u.gateway_id = p.gateway_id AND u.epoch = p.epoch AND u.seq = p.seq)
+  AND NOT EXISTS (SELECT 1 FROM correction c WHERE c.child_id = :child_id AND c.day = :day AND (c.tap_id = p.id OR c.at_ms = :at_ms))
+ORDER BY p.clock_doubt DESC, p.uncertainty_ms DESC LIMIT 1;
 
 -- :tap_by_public_id  a touch of a child's day by the id that the outside uses
 SELECT t.id FROM tap t WHERE t.public_id = :public_id AND t.day = :day AND t.verdict = 0
