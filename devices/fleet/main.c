@@ -30,6 +30,7 @@ struct options {
     int64_t seconds;
     int64_t window;
     bool json;
+    bool rest;
 };
 
 struct totals {
@@ -66,7 +67,7 @@ static bool open_one(const struct options *options, const char *name, const stru
     if (member_open(member, cards, &why) != OK) {
         return fail(member->path, why);
     }
-    member->window = options->window;
+    member->window = options->rest ? 0 : options->window; /* without a window nothing is touched */
     if (options->clock_file != NULL && !member->credentials.test) {
         return fail("--clock-file", "only gateways enrolled at test data may follow a clock file");
     }
@@ -277,6 +278,10 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case 'j':
         options->json = true;
         return 0;
+    case 'r':
+        options->rest = true;
+        options->rate = 0;
+        return 0;
     case ARGP_KEY_ARG:
         argp_error(state, "%s is too much: this command has options only", argument);
         return EINVAL;
@@ -303,6 +308,7 @@ int main(int argc, char **argv)
         {"window", 'w', "N", 0, "taps without a receipt that one entrance may have under way (64)", 0},
         {"cards", 'u', "FILE", 0, "card_uid,child_id,site_id rows; without: cards that nobody knows", 0},
         {"clock-file", 'k', "FILE", 0, "follow the instant in FILE; for gateways enrolled at test data only", 0},
+        {"rest", 'r', NULL, 0, "no taps: the entrances are there and say so", 0},
         {"json", 'j', NULL, 0, "print the figures as JSON", 0},
         {0},
     };

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "fleet/presence.h"
 #include "wire/receipt.h"
 
 #include "base/banned.h"
@@ -20,7 +21,6 @@ enum {
     RESEND_US = 5000000,
     ALIVE_US = 500000,
     KEEP_ALIVE_S = 30,
-    SIGNATURE_TEXT = 87,
     PATH_BYTES = 1024,
     MADE_UP_CARDS = 64
 };
@@ -103,7 +103,8 @@ enum err member_open(struct member *member, const struct cards *cards, const cha
     if (load_credentials(member) != OK ||
         topics_write(member->credentials.site, member->credentials.gateway, TOPICS_TAP, member->topic) != OK ||
         topics_write(member->credentials.site, member->credentials.gateway, TOPICS_RECEIPT, member->receipt_topic) !=
-            OK) {
+            OK ||
+        topics_write(member->credentials.site, member->credentials.gateway, TOPICS_STATE, member->state_topic) != OK) {
         return ERR_INVALID;
     }
     member->flights = calloc(MEMBER_WINDOW_MAX, sizeof *member->flights);
@@ -120,6 +121,7 @@ void member_close(struct member *member)
 {
     if (member->client != NULL) {
         if (member->up) {
+            presence_tell(member, GATEWAY_DISCONNECTED);
             mosquitto_disconnect(member->client);
         }
         mosquitto_destroy(member->client);
@@ -146,13 +148,7 @@ int64_t member_in_flight(const struct member *member)
 static void publish(struct member *member, int64_t seq)
 {
     const struct member_flight *flight = &member->flights[seq % MEMBER_WINDOW_MAX];
-    char text[SIGNATURE_TEXT];
-    mosquitto_property *properties = NULL;
-    enum err err = str_base64(flight->signature, sizeof flight->signature, text, sizeof text);
-    assert(err == OK);
-    if (mosquitto_property_add_string_pair(&properties, MQTT_PROP_USER_PROPERTY, "sig", text) != MOSQ_ERR_SUCCESS) {
-        abort(); /* no memory */
-    }
+    mosquitto_property *properties = presence_signed(flight->signature);
     int rc = mosquitto_publish_v5(member->client, NULL, member->topic, (int)flight->n, flight->payload, 1, false,
                                   properties);
     mosquitto_property_free_all(&properties);
@@ -294,6 +290,7 @@ static void connect_now(struct member *member)
     mosquitto_disconnect_v5_callback_set(member->client, on_disconnect);
     mosquitto_publish_v5_callback_set(member->client, on_publish);
     mosquitto_message_v5_callback_set(member->client, on_message);
+    presence_will(member);
     int rc = mosquitto_connect_bind_v5(member->client, member->credentials.host, member->credentials.port, KEEP_ALIVE_S,
                                        NULL, session);
     mosquitto_property_free_all(&session);
@@ -318,6 +315,7 @@ static void begin(struct member *member)
     if (mosquitto_subscribe_v5(member->client, NULL, member->receipt_topic, 1, 0, NULL) != MOSQ_ERR_SUCCESS) {
         member->failed = true;
     }
+    presence_tell(member, GATEWAY_READY);
     send_again(member);
 }
 
@@ -350,6 +348,8 @@ void member_turn(struct member *member, bool readable)
         begin(member);
     } else if (member->up && member_in_flight(member) > 0 && now_us - member->progress_us > RESEND_US) {
         send_again(member);
+    } else if (member->up) {
+        presence_turn(member, now_us);
     }
 }
 

@@ -34,6 +34,8 @@ struct member {
     int64_t alive_at_us; /* when the connection is next kept alive */
     char topic[TOPICS_BYTES];
     char receipt_topic[TOPICS_BYTES];
+    char state_topic[TOPICS_BYTES];
+    int64_t told_us;                                /* when it last said how it is */
     unsigned char (*cards)[SECRET_CARD_HASH_BYTES]; /* of its site, or made up */
     size_t cards_n;
     size_t card_next;

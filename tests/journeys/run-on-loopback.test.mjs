@@ -50,6 +50,11 @@ test('it says ready when the API answers, then the sign-ins, then the reader; a 
     const child = body.children.find(({ child_id }) => child_id === card.child_id)
     return child.arrived_at ?? child.left_at // in the evening a first touch is a leaving (R-ATT-04)
   }, 'the card on the board')
+  for (const site of ['n02', 'n03']) { // the fleet's entrances say how they are, so that nobody is asked to call the names there
+    const head = await signIn(demo.url, `head-${site}`)
+    await waitFor(async () => (await head.get('/gateways')).body.gateways.find(({ site_id, revoked_at }) => site_id === site && !revoked_at)?.said?.state === 'ready',
+      `the entrance of ${site} to say that it is there`)
+  }
   demo.run.signal('SIGTERM')
   await demo.run.exited
   assert.equal(demo.run.ended.code, 0)
