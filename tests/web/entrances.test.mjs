@@ -57,6 +57,24 @@ test('the head sees how the entrance is, pairs a second one by code and number, 
   await seen.context.close()
 })
 
+test('R-REG-11: the head limits what one guardian of a child of her nursery sees', async () => {
+  const seen = await device({ login: 'head-n01', viewport: PHONE })
+  const { page } = seen
+  await page.goto(`${world.url}/staff/nurseries/n01/alarms`)
+  assert.ok(await page.locator('.ways li').count() <= 4, 'a thumb reaches every way, and they cover nothing')
+  await page.getByRole('link', { name: 'メニュー' }).click()
+  await page.locator('.menu').first().waitFor()
+  await assertClean(seen, 'the menu')
+  await page.locator('.menu').getByRole('link', { name: '保護者ごとの表示の制限' }).click()
+  await page.selectOption('#child', { index: 1 })
+  await page.getByRole('button', { name: '変える' }).first().click()
+  await page.getByRole('checkbox', { name: 'お迎えの人' }).check()
+  await assertClean(seen, 'the limits')
+  await page.getByRole('button', { name: '保存', exact: true }).click()
+  await page.getByText('見えないもの：お迎えの人').waitFor()
+  await seen.context.close()
+})
+
 test('R-ATT-05, R-SEC-07: a card is given out by typing its number, opens within seconds, is lost, and a code is printed', async () => {
   const seen = await device({ login: 'head-n01', viewport: PHONE })
   const { page } = seen

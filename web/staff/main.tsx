@@ -26,9 +26,11 @@ import { NewHouseholdPage } from "../ward/household.tsx";
 import { RegistrationPage } from "../ward/registration.tsx";
 import { RegistrationsPage } from "../ward/registrations.tsx";
 import { WardRoomsPage } from "../ward/rooms.tsx";
+import { LimitsPage } from "./limits.tsx";
 import { MealsPage } from "./meals.tsx";
-import { Frame, heads, keepsRegistrations, overseesRooms, SignedIn, StaffSignInPage, StartPage } from "./frame.tsx";
+import { Frame, MenuPage, SignedIn, StaffSignInPage, StartPage } from "./frame.tsx";
 import { MonthPage } from "./month.tsx";
+import { heads, keepsRegistrations, overseesRooms } from "./ways.ts";
 
 /** Another's site is not shown at all, as the server would not give it either. */
 function site(me: Me, id: string | undefined, kind: "nursery" | "sickroom") {
@@ -51,6 +53,7 @@ function NotFound() {
 function App() {
     const path = place.value.path;
     if (match("/staff", path)) return <SignedIn>{(me) => <StartPage me={me} />}</SignedIn>;
+    if (match("/staff/menu", path)) return <SignedIn>{(me) => <MenuPage me={me} />}</SignedIn>;
     if (match("/staff/sign-in", path)) return <StaffSignInPage />;
     const receipt = match("/staff/receipts/:id", path);
     if (receipt) return <SignedIn>{() => <ReceiptPage id={receipt["id"] ?? ""} />}</SignedIn>;
@@ -89,13 +92,15 @@ function App() {
         );
     }
     const entrances = match("/staff/nurseries/:id/entrances", path);
-    const kept = entrances ?? match("/staff/nurseries/:id/cards", path);
+    const limits = match("/staff/nurseries/:id/limits", path);
+    const kept = entrances ?? limits ?? match("/staff/nurseries/:id/cards", path);
     if (kept) {
         return (
             <SignedIn>
                 {(me) => {
                     const found = heads(me).find((one) => one.id === kept["id"]);
                     if (!found) return <NotFound />;
+                    if (limits) return <LimitsPage key={found.id} nursery={found} />;
                     return entrances ? <EntrancesPage key={found.id} nursery={found} /> : <CardsPage key={found.id} nursery={found} />;
                 }}
             </SignedIn>

@@ -11,7 +11,8 @@ import { type FieldMap, useSending } from "../lib/form.ts";
 import { t } from "../lib/i18n.ts";
 import { refusalSentence } from "../lib/refusal.ts";
 import * as sheet from "../lib/sheet.ts";
-import { Frame, keepsRegistrations } from "../staff/frame.tsx";
+import { Frame } from "../staff/frame.tsx";
+import { keepsRegistrations } from "../staff/ways.ts";
 import { Slip } from "./slip.tsx";
 import "./registrations.css";
 

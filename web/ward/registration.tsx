@@ -14,7 +14,8 @@ import { useSending } from "../lib/form.ts";
 import { language, t } from "../lib/i18n.ts";
 import { refusalSentence } from "../lib/refusal.ts";
 import { useWhole } from "../lib/whole.ts";
-import { Frame, keepsRegistrations } from "../staff/frame.tsx";
+import { Frame } from "../staff/frame.tsx";
+import { keepsRegistrations } from "../staff/ways.ts";
 import { NewCode } from "./slip.tsx";
 import "./registrations.css";
 

@@ -8,7 +8,8 @@ import { dayAndClock } from "../lib/format.ts";
 import { language, t } from "../lib/i18n.ts";
 import { useResource } from "../lib/resource.ts";
 import { go, place } from "../lib/router.ts";
-import { Frame, keepsRegistrations } from "../staff/frame.tsx";
+import { Frame } from "../staff/frame.tsx";
+import { keepsRegistrations } from "../staff/ways.ts";
 import "./registrations.css";
 
 const STATES: api.RegistrationState[] = [

@@ -15,6 +15,7 @@ const DRAWN = {
     ),
     home: <path d="m3 11 9-7.5L21 11v9.5h-6v-6H9v6H3z" class="line" />,
     grid: <path d="M4 4h6.5v6.5H4zm9.5 0H20v6.5h-6.5zM4 13.5h6.5V20H4zm9.5 0H20V20h-6.5z" class="line" />,
+    menu: <path d="M4 6.5h16M4 12h16M4 17.5h16" class="line" />,
     list: <path d="M8.5 6H20M8.5 12H20M8.5 18H20M4 6h.5M4 12h.5M4 18h.5" class="line" />,
     letter: <path d="M3 5.5h18v13H3zm0 1 9 7 9-7" class="line" />,
     arrive: <path d="M3 12h11m-4-4.5L14.5 12 10 16.5M13 4h7.5v16H13" class="line" />,
