@@ -1,6 +1,7 @@
 /* See answer_offer.h. */
 #include "actions/answer_offer.h"
 
+#include "actions/absent_for_room.h"
 #include "actions/audit_reservation.h"
 #include "actions/promote_waiting.h"
 #include "actions/release_others.h"
@@ -64,6 +65,7 @@ static enum err accept(struct tx *tx, int64_t account_id, const struct reservati
     err = err == OK ? reservation_move(tx->db, &move) : err;
     err = err == OK ? offer_answer(tx->db, row->id, OFFER_ACCEPTED, account_id, tx->now_ms) : err;
     err = err == OK ? audit_reservation(tx, account_id, "accept", row->public_id, "offered") : err;
+    err = err == OK ? absent_for_place(tx, account_id, row) : err;
     err = err == OK ? tell(tx, row, MESSAGE_CONFIRMED) : err;
     if (err == OK) {
         announce(tx, row);

@@ -7,6 +7,7 @@
 #include "actions/charge_fee.h"
 #include "actions/promote_waiting.h"
 #include "actions/tell_family.h"
+#include "store/absence_store.h"
 #include "store/offer_store.h"
 #include "store/policy_store.h"
 #include "store/reservation_facts.h"
@@ -151,6 +152,7 @@ enum err cancel_reservation_row(struct tx *tx, int64_t account_id, const struct 
     if (err == OK && reservation_holds(row->state)) {
         err = promote_waiting(tx, row->site, row->day, PROMOTE_FREED);
     }
+    err = err == OK ? absence_store_booked_stands(tx->db, row->public_id, &ask->absence_stands) : err;
     if (err == OK) {
         ask->state = RESERVATION_CANCELLED;
         ask->present_version = row->version + 1;

@@ -31,6 +31,7 @@ struct cancel_reservation {
     char also[CANCEL_ALSO_MAX][SECRET_PUBLIC_ID_TEXT]; /* later days that went with it */
     int32_t also_days[CANCEL_ALSO_MAX];
     size_t also_n;
+    bool absence_stands; /* the report that was written with the booking is not taken back by itself (R-INF-06) */
 };
 
 enum err cancel_reservation(struct tx *tx, const struct caller *caller, void *arg) NODISCARD;

@@ -95,15 +95,14 @@ static void nothing_known(struct return_known *known)
 /* The first day at school is nobody's in a nursery: who is not at school yet is an infant. */
 static enum err judge(struct tx *tx, int32_t day, int32_t birth_day, struct return_known *known)
 {
-    struct return_rules *rules = tx->scratch;
-    _Static_assert(sizeof *rules <= LANE_SCRATCH_BYTES, "the table fits into what the lane lends");
+    struct return_rules rules; /* not the lane's scratch: a promotion that reports an absence is walking there */
     enum return_stage stage = calendar_grade(birth_day, day) < 1 ? RETURN_INFANT : RETURN_SCHOOL;
     if (known->disease < 0) {
         return OK;
     }
-    enum err err = return_policy_on(tx->db, day, rules);
+    enum err err = return_policy_on(tx->db, day, &rules);
     if (err == OK) {
-        known->view = return_earliest(rules, known->disease, stage, &known->dates);
+        known->view = return_earliest(&rules, known->disease, stage, &known->dates);
         known->view.rule = NULL; /* it does not outlive the table */
         known->disease = known->view.excluded ? known->disease : -1;
     }
@@ -164,12 +163,13 @@ static enum err put(struct tx *tx, int64_t account_id, const struct absence *abs
     return return_put(tx->db, &new);
 }
 
-enum err begin_return(struct tx *tx, const struct absence *absence, struct str diagnosis)
+enum err begin_return(struct tx *tx, const struct absence *absence, struct str diagnosis, int32_t onset_day)
 {
     struct return_known known;
     enum err err = OK;
     nothing_known(&known);
     known.disease = diagnosis.n > 0 ? disease_find(diagnosis) : -1;
+    known.dates.day[RETURN_ONSET] = onset_day == 0 ? RETURN_UNKNOWN : onset_day;
     int32_t birth_day = birth_day_of(tx, absence->child_id, &err);
     err = err == OK ? judge(tx, absence->from_day, birth_day, &known) : err;
     return err == OK && known.disease >= 0 ? put(tx, absence->account_id, absence, &known) : err;

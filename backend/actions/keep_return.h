@@ -47,8 +47,8 @@ struct keep_return {
 };
 /* An act's verb. ERR_NOT_FOUND: no such child or report, or not this account's. */
 enum err keep_return(struct tx *tx, const struct caller *caller, void *arg) NODISCARD;
-/* With a new report of an absence: what follows from its diagnosis alone. Part of report_absence. */
-enum err begin_return(struct tx *tx, const struct absence *absence, struct str diagnosis) NODISCARD;
+/* With a new report of an absence: what follows from its diagnosis and the day on which it began (0: not said). Part of report_absence. */
+enum err begin_return(struct tx *tx, const struct absence *absence, struct str diagnosis, int32_t onset_day) NODISCARD;
 
 struct read_return {
     const struct caller *caller;

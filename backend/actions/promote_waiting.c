@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "actions/absent_for_room.h"
 #include "actions/audit_reservation.h"
 #include "actions/release_others.h"
 #include "actions/room_day.h"
@@ -197,6 +198,7 @@ static enum err give(struct walk *walk, struct taker *taker)
                               .kind = MESSAGE_GIVEN,
                               .quiet = &walk->room->policy->waiting};
     err = err == OK ? tell_family(tx, &telling) : err;
+    err = err == OK ? absent_for_place(tx, 0, &taker->row) : err;
     return err == OK ? audit_reservation(tx, 0, "promote", taker->row.public_id, "next in line") : err;
 }
 

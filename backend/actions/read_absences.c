@@ -22,6 +22,7 @@ static enum err take(void *arg, const struct absence *absence)
         .kind = absence->kind,
         .expected_ms = absence->expected_ms,
         .withdrawn = absence->withdrawn_ms != 0,
+        .booked = absence->booked,
     };
     enum err err = str_copy(str_of(absence->public_id), row->id, sizeof row->id);
     assert(err == OK);

@@ -22,6 +22,7 @@ struct read_absence {
     enum absence_kind kind;
     int64_t expected_ms;
     bool withdrawn;
+    bool booked; /* written with a booking in a sick-care room */
     char reason[ABSENCE_REASON_BYTES];
     char diagnosis[ABSENCE_DIAGNOSIS_BYTES];
 };

@@ -5,15 +5,13 @@
 #include "actions/absence_detail.h"
 #include "actions/keep_return.h"
 #include "base/civil.h"
-#include "store/attendance_store.h"
 #include "store/month_store.h"
 
 #include "base/banned.h"
 
-static enum err audit(struct tx *tx, const struct caller *caller, const struct report_absence *in)
+static enum err audit(struct tx *tx, int64_t account_id, const struct report_absence *in)
 {
-    return tx_audit_of(tx, caller->account_id, "report_absence", "absence", str_of(in->id),
-                       str_of(absence_word(in->kind)));
+    return tx_audit_of(tx, account_id, "report_absence", "absence", str_of(in->id), str_of(absence_word(in->kind)));
 }
 
 /* Tells whoever looks at the days; the far end of a long report is not on anybody's board yet. */
@@ -42,10 +40,38 @@ static enum err judge(struct tx *tx, const struct attendance_child *child, struc
     return err;
 }
 
+enum err report_absence_put(struct tx *tx, int64_t account_id, const struct attendance_child *child,
+                            struct report_absence *in, int64_t *ret_id)
+{
+    struct absence absence = {
+        .child_id = child->id,
+        .from_day = in->from_day,
+        .to_day = in->to_day,
+        .kind = in->kind,
+        .expected_ms = in->expected_ms,
+        .account_id = account_id,
+        .created_ms = tx->now_ms,
+    };
+    secret_public_id(tx->now_ms, absence.public_id);
+    enum err err = str_copy(str_of(absence.public_id), in->id, sizeof in->id);
+    assert(err == OK);
+    err = absence_detail_seal(tx->keys, in->reason, in->diagnosis, &absence);
+    err = err == OK ? absence_store_insert(tx->db, &absence) : err;
+    *ret_id = absence.id;
+    bool begins = absence_is_whole_day(in->kind) && !in->goes_on;
+    err = err == OK && begins ? begin_return(tx, &absence, in->diagnosis, in->onset_day) : err;
+    err = err == OK ? audit(tx, account_id, in) : err;
+    if (err == OK) {
+        announce(tx, child, in);
+    }
+    return err;
+}
+
 enum err report_absence(struct tx *tx, const struct caller *caller, void *arg)
 {
     struct report_absence *in = arg;
     struct attendance_child child;
+    int64_t id = 0;
     assert(in->to_day - in->from_day < REPORT_ABSENCE_DAYS_MAX);
     enum err err = attendance_store_child(tx->db, in->child, caller->account_id, &child);
     if (err != OK) {
@@ -55,24 +81,5 @@ enum err report_absence(struct tx *tx, const struct caller *caller, void *arg)
     if (err != OK || in->outcome != REPORT_DONE) {
         return err;
     }
-    struct absence absence = {
-        .child_id = child.id,
-        .from_day = in->from_day,
-        .to_day = in->to_day,
-        .kind = in->kind,
-        .expected_ms = in->expected_ms,
-        .account_id = caller->account_id,
-        .created_ms = tx->now_ms,
-    };
-    secret_public_id(tx->now_ms, absence.public_id);
-    err = str_copy(str_of(absence.public_id), in->id, sizeof in->id);
-    assert(err == OK);
-    err = absence_detail_seal(tx->keys, in->reason, in->diagnosis, &absence);
-    err = err == OK ? absence_store_insert(tx->db, &absence) : err;
-    err = err == OK && absence_is_whole_day(in->kind) ? begin_return(tx, &absence, in->diagnosis) : err;
-    err = err == OK ? audit(tx, caller, in) : err;
-    if (err == OK) {
-        announce(tx, &child, in);
-    }
-    return err;
+    return report_absence_put(tx, caller->account_id, &child, in, &id);
 }

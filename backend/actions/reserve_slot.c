@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "actions/absent_for_room.h"
 #include "actions/audit_reservation.h"
 #include "actions/plan_day.h"
 #include "actions/release_others.h"
@@ -140,7 +141,12 @@ static struct reserve_result *add_result(struct reserve_slot *ask, const struct 
     assert(ask->results_n < RESERVE_RESULTS_MAX);
     struct reserve_result *result = &ask->results[ask->results_n++];
     *result = (struct reserve_result){
-        .child = child, .room = room, .day = day, .decision = plan->children[child].decision};
+        .child = child,
+        .room = room,
+        .day = day,
+        .decision = plan->children[child].decision,
+        .child_id = plan->children[child].child,
+    };
     memcpy(result->slot, plan->slot, sizeof result->slot);
     return result;
 }
@@ -285,5 +291,5 @@ enum err reserve_slot(struct tx *tx, const struct caller *caller, void *arg)
     for (size_t i = 0; err == OK && i < ask->days_n && !stop; i++) {
         err = reserve_day(&writing, ask->days[i], &stop);
     }
-    return err;
+    return err == OK && ask->taken_n > 0 ? absent_for_request(tx, caller->account_id, ask) : err;
 }

@@ -17,6 +17,9 @@
 
 enum { RESERVE_RESULTS_MAX = 48, RESERVE_ROOMS_BYTES = 512 };
 
+/* What the booking means for the child's nursery (absent_for_room.h); ABSENT_NOT_THERE: nothing. */
+enum absent_outcome { ABSENT_NOT_THERE, ABSENT_STANDS, ABSENT_WRITTEN };
+
 struct reserve_result {
     char id[SECRET_PUBLIC_ID_TEXT]; /* "" when refused */
     size_t child;                   /* index into asked.children */
@@ -24,6 +27,8 @@ struct reserve_result {
     int32_t day;
     char slot[POLICY_ID_BYTES];
     struct reservation_decision decision;
+    struct child_id child_id;
+    enum absent_outcome nursery;
 };
 
 struct reserve_slot {

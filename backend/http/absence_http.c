@@ -34,6 +34,9 @@ static void put_report(struct json_out *out, const struct read_absence *absence)
     }
     json_put_instant_or_null(out, "expected_at", absence->expected_ms);
     json_put_bool(out, "withdrawn", absence->withdrawn);
+    if (absence->booked) {
+        json_put_bool(out, "with_booking", true);
+    }
     json_out_close(out, '}');
 }
 

@@ -119,6 +119,7 @@ static void encode_cancelled(const void *arg, struct answer *answer)
     json_put_int(&out, "version", ask->present_version);
     json_put_bool(&out, "late", ask->view.late);
     json_put_int(&out, "fee_yen", ask->view.fee_yen);
+    json_put_bool(&out, "absence_stands", ask->absence_stands);
     put_also(&out, ask);
     json_out_close(&out, '}');
 }

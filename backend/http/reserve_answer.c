@@ -85,6 +85,9 @@ static void put_result(struct json_out *out, const struct reserve_asked *asked, 
     if (taken) {
         json_put_int(out, "version", 1);
     }
+    if (result->nursery != ABSENT_NOT_THERE) {
+        json_put_word(out, "absence", result->nursery == ABSENT_WRITTEN ? "written" : "stands");
+    }
     json_out_close(out, '}');
 }
 

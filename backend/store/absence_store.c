@@ -65,6 +65,7 @@ static void read_row(const struct query *q, int64_t child_id, struct absence *re
     ret->expected_ms = query_col_int(q, 6);
     ret->created_ms = query_col_int(q, 7);
     ret->withdrawn_ms = query_col_int(q, 8);
+    ret->booked = query_col_int(q, 9) != 0;
 }
 
 enum err absence_store_each(struct db *db, int64_t child_id, size_t max,
@@ -95,6 +96,22 @@ enum err absence_store_by_public_id(struct db *db, struct str public_id, int64_t
     }
     read_row(&q, child_id, ret);
     return OK;
+}
+
+enum err absence_store_booked(struct db *db, int64_t id, struct str reservation)
+{
+    QUERY(q, db, SQL_ABSENCE_BOOKED);
+    query_int(&q, ":absence_id", id);
+    query_text(&q, ":reservation", reservation);
+    return query_run(&q);
+}
+
+enum err absence_store_booked_stands(struct db *db, struct str reservation, bool *ret)
+{
+    QUERY(q, db, SQL_ABSENCE_BOOKED_STANDS);
+    query_text(&q, ":reservation", reservation);
+    *ret = query_row(&q);
+    return query_err(&q);
 }
 
 enum err absence_store_withdraw(struct db *db, int64_t id, int64_t now_ms)

@@ -2,6 +2,7 @@
  * audit line of the reading. The only writer of absence. */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -24,6 +25,7 @@ struct absence {
     int64_t account_id;
     int64_t created_ms;
     int64_t withdrawn_ms; /* 0: it stands */
+    bool booked;          /* written with a booking in a sick-care room */
     size_t detail_n;
     unsigned char detail[ABSENCE_DETAIL_BYTES]; /* sealed */
 };
@@ -38,5 +40,9 @@ enum err absence_store_each(struct db *db, int64_t child_id, size_t max,
 /* ERR_NOT_FOUND: no such report of that child. */
 enum err absence_store_by_public_id(struct db *db, struct str public_id, int64_t child_id,
                                     struct absence *ret) NODISCARD;
+/* The report was written with this reservation (its public id). */
+enum err absence_store_booked(struct db *db, int64_t id, struct str reservation) NODISCARD;
+/* Does a report that was written with it still stand? */
+enum err absence_store_booked_stands(struct db *db, struct str reservation, bool *ret) NODISCARD;
 /* ERR_CONFLICT: withdrawn already. */
 enum err absence_store_withdraw(struct db *db, int64_t id, int64_t now_ms) NODISCARD;

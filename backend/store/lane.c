@@ -55,9 +55,9 @@ struct lane {
 void tx_change(struct tx *tx, enum change_kind kind, int64_t id, int32_t day)
 {
     struct lane *lane = tx->lane;
-    if (lane->announce_n > 0) {
-        const struct change *last = &lane->announce[lane->announce_n - 1];
-        if (last->kind == kind && last->id == id && last->day == day) {
+    for (size_t i = lane->announce_n; i > lane->announce_from; i--) {
+        const struct change *said = &lane->announce[i - 1];
+        if (said->kind == kind && said->id == id && said->day == day) {
             return;
         }
     }

@@ -270,6 +270,17 @@ enum err reservation_sealed(struct db *db, struct reservation_id id,
     return take(arg, query_col_blob(&q, 0), query_col_blob(&q, 1));
 }
 
+enum err reservation_asker(struct db *db, struct reservation_id id, int64_t *ret)
+{
+    QUERY(q, db, SQL_RESERVATION_ASKER);
+    query_int(&q, ":id", id.v);
+    if (!query_row(&q)) {
+        return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
+    }
+    *ret = query_col_int(&q, 0);
+    return OK;
+}
+
 enum err reservation_history(struct db *db, struct reservation_id id,
                              void (*row)(void *arg, const struct reservation_step *step), void *arg)
 {

@@ -262,6 +262,8 @@ enum err reservation_queue_each(struct db *db, struct site_id site, int32_t day,
 enum err reservation_sealed(struct db *db, struct reservation_id id,
                             enum err (*take)(void *arg, struct str condition, struct str need), void *arg) NODISCARD;
 
+enum err reservation_asker(struct db *db, struct reservation_id id, int64_t *ret) NODISCARD;
+
 struct reservation_step {
     int64_t at_ms;
     enum reservation_state from;

@@ -65,6 +65,7 @@ test('R-CB-01 R-CB-03: a family fills one screen; without a network it stays on 
   assert.deepEqual([written.revisions[0].page.temp_c, written.revisions[0].page.comment], [36.6, '元気です ❤️'])
   await page.fill('#temp', '38.2')
   await page.getByText('38.2℃です').waitFor()
+  await page.locator('.sick-place, section.card a[href="/parent/registration"]').first().waitFor()
   await assertClean(seen, 'the advice')
   await page.getByRole('button', { name: '欠席を連絡する' }).click()
   await page.getByText('欠席を連絡しました').waitFor()

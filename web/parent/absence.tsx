@@ -17,6 +17,7 @@ import { place } from "../lib/router.ts";
 import { Frame } from "./frame.tsx";
 import { ofFamily, openReports, type Report, send } from "./reports.ts";
 import { Illness, namesIllness, Returns } from "./returns.tsx";
+import { SickPlaces } from "./sick-places.tsx";
 
 const FIRST_KINDS: api.AbsenceKind[] = ["sick", "private", "late", "early_leave"];
 const OTHER_KINDS: api.AbsenceKind[] = ["suspended", "mourning", "hospital", "disaster", "home_cooperation", "other"];
@@ -217,6 +218,7 @@ function Reported({ child, today, version }: { child: api.Me["children"][number]
                                         {clock(one.expected_at)}
                                     </p>
                                     {one.reason ? <p class="hint">{one.reason}</p> : null}
+                                    {one.with_booking ? <p class="hint">{t("absence.with_booking")}</p> : null}
                                     <button type="button" class="button button-second" onClick={() => withdraw(one)}>
                                         {t("absence.withdraw")}
                                         <span class="unseen">
@@ -339,6 +341,7 @@ export function AbsencePage({ me }: { me: api.Me }) {
                 <p>{t("reserve.no_child_next")}</p>
             </Frame>
         );
+    const ill = reported && namesIllness(reported.about.kind) ? me.children.find(({ id }) => id === reported.about.child) : undefined;
     const [only, ...others] = me.children;
     const alone = others.length === 0;
     return (
@@ -354,6 +357,14 @@ export function AbsencePage({ me }: { me: api.Me }) {
                     </Notice>
                 ) : null}
             </div>
+            {reported && ill ? (
+                <SickPlaces
+                    me={me}
+                    child={ill}
+                    today={today}
+                    known={{ diagnosis: (reported.body as api.AbsenceAsk | undefined)?.diagnosis }}
+                />
+            ) : null}
             <form class="form" onSubmit={submit} noValidate>
                 <ErrorSummary fields={sending.fields} general={trouble} attempt={sending.attempt} />
                 {alone ? null : (

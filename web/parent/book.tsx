@@ -20,6 +20,7 @@ import { BookExport } from "./book-export.tsx";
 import { BookFields } from "./book-form.tsx";
 import { useWriting, type Writing } from "./book-send.ts";
 import { Frame } from "./frame.tsx";
+import { SickPlaces } from "./sick-places.tsx";
 
 const WATCH = 37.5;
 const STAY_HOME = 38;
@@ -39,43 +40,40 @@ function NurseryPart({ page }: { page: api.BookPage }) {
     );
 }
 
-/** From 37.5 on a word of care, from 38.0 on the absence in one press, with everything filled in. Nothing of it keeps the page from being sent. */
-function Advice({ child, day, degrees }: { child: string; day: string; degrees: number }) {
+/** From 37.5 on a word of care, from 38.0 on the absence in one press and a place for the day in another, with everything filled in. Nothing of it
+ * keeps the page from being sent. */
+function Advice({ me, child, day, degrees, at }: { me: api.Me; child: string; day: string; degrees: number; at: string | undefined }) {
     const sending = useSending();
     const [told, setTold] = useState(false);
     const stay = degrees >= STAY_HOME;
+    const reason = t("book.fever_reason", { c: degrees.toFixed(1) });
     const report = () =>
         sending.run(async (intention) => {
-            const reason = t("book.fever_reason", { c: degrees.toFixed(1) });
             await api.reportAbsence(child, { from: day, to: day, kind: "sick", reason }, intention);
             setTold(true);
         });
-    if (told) {
-        return (
-            <Notice kind="success" title={t("book.absence_told")}>
-                <p>
-                    <a class="button" href={`/parent/reserve?day=${day}`}>
-                        {t("home.reserve")}
-                    </a>
-                </p>
-            </Notice>
-        );
-    }
+    const whole = me.children.find(({ id }) => id === child);
     return (
-        <Notice kind="warning" title={t(stay ? "book.stay_home" : "book.watch", { c: degrees.toFixed(1) })}>
-            <p>{t(stay ? "book.stay_home_next" : "book.watch_next")}</p>
-            {stay ? (
-                <p class="book-picks">
-                    <button type="button" class="button" onClick={() => void report()} disabled={sending.busy}>
-                        {t("book.report_absence")}
-                    </button>
-                    <a class="button button-second" href={`/parent/reserve?day=${day}`}>
-                        {t("home.reserve")}
-                    </a>
-                </p>
+        <>
+            {told ? (
+                <Notice kind="success" title={t("book.absence_told")} />
+            ) : (
+                <Notice kind="warning" title={t(stay ? "book.stay_home" : "book.watch", { c: degrees.toFixed(1) })}>
+                    <p>{t(stay ? "book.stay_home_next" : "book.watch_next")}</p>
+                    {stay ? (
+                        <p>
+                            <button type="button" class="button" onClick={() => void report()} disabled={sending.busy}>
+                                {t("book.report_absence")}
+                            </button>
+                        </p>
+                    ) : null}
+                    {sending.trouble ? <p class="field-error">{refusalSentence(sending.trouble)}</p> : null}
+                </Notice>
+            )}
+            {stay && whole ? (
+                <SickPlaces me={me} child={whole} today={dayOf(api.now())} known={{ temperature: degrees.toFixed(1), measured: at }} />
             ) : null}
-            {sending.trouble ? <p class="field-error">{refusalSentence(sending.trouble)}</p> : null}
-        </Notice>
+        </>
     );
 }
 
@@ -157,7 +155,7 @@ function HomePart({ me, child, day, page, refresh }: PartProps) {
                         fields={frozen ? page.fields.filter(({ key }) => key === "comment" || key === "medicine" || key === "pickup") : page.fields}
                         change={writing.change}
                     />
-                    {degrees >= WATCH ? <Advice child={child} day={day} degrees={degrees} /> : null}
+                    {degrees >= WATCH ? <Advice me={me} child={child} day={day} degrees={degrees} at={writing.draft.page.temp_at} /> : null}
                     <Meanwhile writing={writing} />
                     <Outcome writing={writing} frozen={frozen} />
                     <Submit busy={writing.busy} busyWords={t("dialog.busy")}>

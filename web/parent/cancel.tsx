@@ -14,6 +14,8 @@ export interface Cancelled {
     /** later days that went with it */
     also: string[];
     fee: number;
+    /** the absence that was written at the nursery with it stands */
+    absent: boolean;
 }
 
 const days = (list: string[]): string => list.map((day) => longDay(day, language.value)).join(" ・ ");
@@ -77,7 +79,7 @@ export function Cancel({
         if (!sending.check(asksWhy && why === "" ? { [`why-${reservation.id}`]: t("cancel.why_missing") } : {})) return;
         void sending.run(async (intention) => {
             const answer = await api.cancel(reservation, asksWhy ? (why as api.CancelWhy) : undefined, intention);
-            done({ of: reservation, also: answer.also.map((one) => one.day), fee: answer.fee_yen });
+            done({ of: reservation, also: answer.also.map((one) => one.day), fee: answer.fee_yen, absent: answer.absence_stands });
         });
     };
     const words = { day: longDay(reservation.day, language.value), room: reservation.sick_room_name };
@@ -159,6 +161,11 @@ export function CancelledNow({ what }: { what: Cancelled | null }) {
                     })}
                 >
                     {what.also.length > 0 ? <p>{t("cancel.went", { days: days(what.also) })}</p> : null}
+                    {what.absent ? (
+                        <p>
+                            {t("cancel.absence_stands")} <a href={`/parent/absence?child=${what.of.child_id}`}>{t("way.absence")}</a>
+                        </p>
+                    ) : null}
                     {what.fee > 0 ? <p>{t("cancel.fee", { yen: what.fee })}</p> : null}
                 </Notice>
             ) : null}

@@ -84,6 +84,18 @@ function titleOf(results: Result[]): string {
     return results.some((one) => one.state === "requested") ? t("reserve.done_requested") : t("reserve.done_waiting");
 }
 
+/** The nursery knows with the booking; where the place is not certain yet, or the child was there today, the family tells it. */
+function AtNursery({ results }: { results: Result[] }) {
+    const told = results.some((one) => one.absence);
+    const written = results.some((one) => one.absence === "written");
+    return (
+        <p>
+            {t(written ? "reserve.absence_written" : told ? "reserve.absence_stands" : "reserve.absence_hint")}{" "}
+            <a href="/parent/absence">{t("way.absence")}</a>
+        </p>
+    );
+}
+
 export function Done({ me, rooms, results }: { me: api.Me; rooms: Room[]; results: Result[] }) {
     const name = (id: string) => me.children.find((child) => child.id === id)?.name ?? "";
     return (
@@ -101,9 +113,7 @@ export function Done({ me, rooms, results }: { me: api.Me; rooms: Room[]; result
                     ) : null;
                 })}
             </div>
-            <p>
-                {t("reserve.absence_hint")} <a href="/parent/absence">{t("way.absence")}</a>
-            </p>
+            <AtNursery results={results} />
             <div class="buttons">
                 <a class="button" href="/parent/reservations">
                     {t("reserve.see_all")}

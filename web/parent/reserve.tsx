@@ -26,14 +26,13 @@ import {
     wrongIn,
 } from "./draft.ts";
 import { Frame } from "./frame.tsx";
+import { LAST, UNSENT } from "./prepare.ts";
 import { Check } from "./reserve-check.tsx";
 import { Done } from "./reserve-done.tsx";
 import { Tell } from "./reserve-tell.tsx";
 import { Where } from "./reserve-where.tsx";
 import "./reserve.css";
 
-const UNSENT = "request";
-const LAST = "last-request";
 const DAYS_SHOWN = 14;
 const DAYS_SHOWN_MAX = 31;
 

@@ -30,6 +30,8 @@ export function Illness({ value, onValue }: { value: string; onValue: (code: str
     );
 }
 
+const SAME_ILLNESS_DAYS = 7;
+
 /** Papers that the family itself may file; a doctor's comes with the child. */
 const FILED = ["parent", "flu", "covid"];
 
@@ -106,12 +108,18 @@ function One({ child, absence }: { child: api.Me["children"][number]; absence: a
     );
 }
 
+/** An illness that was reported in several parts is asked about once: where it was told first. */
+function firstOfEach(absences: api.Absence[]): api.Absence[] {
+    const begun = [...absences].sort((a, b) => a.from.localeCompare(b.from));
+    return begun.filter((one, n) => !begun.slice(0, n).some((before) => before.diagnosis === one.diagnosis && addDays(before.to, SAME_ILLNESS_DAYS) >= one.from));
+}
+
 /** The illnesses of the last weeks that keep a child away for a while. */
 export function Returns({ child, today, version }: { child: api.Me["children"][number]; today: string; version: number }) {
     const list = useResource(`returns ${child.id} ${today} ${version}`, (etag) => api.absences(child.id, addDays(today, -21), addDays(today, 31), etag), {
         topics: ["household"],
     });
-    const ill = list.value?.absences.filter((one) => !one.withdrawn && one.diagnosis) ?? [];
+    const ill = firstOfEach(list.value?.absences.filter((one) => !one.withdrawn && one.diagnosis) ?? []);
     if (ill.length === 0) return null;
     return (
         <section class="stack" aria-label={t("return.title", { name: child.name })}>

@@ -400,3 +400,10 @@ CREATE TRIGGER head_count_kept BEFORE DELETE ON head_count BEGIN SELECT RAISE(AB
 
 -- What the entrance's clock did not know when a card touched it (R-ATT-08).
 ALTER TABLE tap ADD COLUMN uncertainty_ms INTEGER NOT NULL DEFAULT 0; -- as the box said
+-- Absences that were written with a booking in a sick-care room (R-INF-06).
+CREATE TABLE absence_booking (
+  absence_id INTEGER NOT NULL REFERENCES absence(id),
+  reservation_id INTEGER NOT NULL REFERENCES reservation(id),
+  PRIMARY KEY (absence_id, reservation_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX absence_booking_reservation ON absence_booking (reservation_id);

@@ -152,6 +152,9 @@ WHERE r.child_id = :child_id AND r.day = :day AND r.id <> :id AND r.state IN (1,
 -- :reservation_sealed  the sealed columns of a reservation: opened only on the lane, after the audit line of the reading
 SELECT condition, need FROM reservation WHERE id = :id;
 
+-- :reservation_asker  who asked for it
+SELECT account_id FROM reservation WHERE id = :id;
+
 -- :reservation_history  the steps of a reservation
 SELECT at_ms, from_state, to_state, cause, reason, late, rank, coalesce(account_id, 0) FROM reservation_event
 WHERE reservation_id = :reservation_id ORDER BY id;
