@@ -9,6 +9,7 @@
 #include "actions/promote_waiting.h"
 #include "actions/release_pages.h"
 #include "actions/remind_families.h"
+#include "actions/remind_incident.h"
 #include "store/agenda_store.h"
 #include "store/offer_store.h"
 
@@ -47,6 +48,8 @@ static enum err do_one(struct tx *tx, const struct agenda *agenda, bool *ret_mor
         return climb_alarm_due(tx, agenda->subject);
     case AGENDA_LAST_SEAT:
         return outing_seat_due(tx, agenda->subject);
+    case AGENDA_INCIDENT:
+        return remind_incident_due(tx, agenda->subject);
     }
     return OK;
 }

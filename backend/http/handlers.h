@@ -17,6 +17,7 @@
 #include "http/meals_http.h"
 #include "http/nap_http.h"
 #include "http/open_data_http.h"
+#include "http/incident_http.h"
 #include "http/outing_http.h"
 #include "http/request.h"
 #include "http/reservation_http.h"

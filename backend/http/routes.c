@@ -144,6 +144,17 @@ const struct route routes[] = {
     {METHOD_POST,   "/outings/{id}/counts",                 OPERATION_OUTING_COUNT,       BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  outing_count_post},
     {METHOD_POST,   "/outings/{id}/last-seat",              OPERATION_OUTING_SEAT,        BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  outing_seat_post},
     {METHOD_POST,   "/outings/{id}/end",                    OPERATION_OUTING_END,         BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  outing_end_post},
+    {METHOD_GET,     "/nurseries/{id}/incidents",            OPERATION_INCIDENTS,          0,          RATE_READ,    ROUTE_WORKER, incidents_get},
+    {METHOD_POST,    "/nurseries/{id}/incidents",            OPERATION_INCIDENT_OPEN,      BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  incidents_post},
+    {METHOD_GET,     "/incidents",                           OPERATION_WARD_INCIDENTS,     0,          RATE_READ,    ROUTE_WORKER, ward_incidents_get},
+    {METHOD_GET,     "/incidents/{id}",                      OPERATION_INCIDENT,           0,          RATE_READ,    ROUTE_WORKER, incident_get},
+    {METHOD_POST,    "/incidents/{id}/judgements",           OPERATION_INCIDENT_JUDGE,     BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  incident_judgements_post},
+    {METHOD_POST,    "/incidents/{id}/reports",              OPERATION_INCIDENT_REPORT,    BODY_LIST,  RATE_WRITE,   ROUTE_ARENA,  incident_reports_post},
+    {METHOD_POST,    "/incidents/{id}/send",                 OPERATION_INCIDENT_SEND,      BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  incident_send_post},
+    {METHOD_POST,    "/incidents/{id}/tellings",             OPERATION_INCIDENT_TELL,      BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  incident_tellings_post},
+    {METHOD_GET,     "/children/{id}/incidents",             OPERATION_CHILD_INCIDENTS,    0,          RATE_READ,    ROUTE_WORKER, child_incidents_get},
+    {METHOD_GET,     "/nurseries/{id}/drills",               OPERATION_DRILLS,             0,          RATE_READ,    ROUTE_WORKER, drills_get},
+    {METHOD_POST,    "/nurseries/{id}/drills",               OPERATION_DRILL_KEEP,         BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  drills_post},
     {METHOD_GET,    "/live",                                OPERATION_LIVE,               0,          RATE_STREAM,  ROUTE_PLAIN,  live_get},
 };
 /* clang-format on */

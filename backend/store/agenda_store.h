@@ -21,8 +21,9 @@ enum agenda_kind {
     AGENDA_BOOK,      /* subject: the page of the contact book whose time to be released has come (R-CB-04) */
     AGENDA_ALARM,     /* subject: the alarm whose next step is due (R-ABS-04) */
     AGENDA_LAST_SEAT, /* subject: the outing whose bus must have been looked through (R-SAFE-02) */
+    AGENDA_INCIDENT,  /* subject: the accident of whose report somebody is reminded (R-SAFE-03) */
 };
-enum { AGENDA_KIND_LAST = AGENDA_LAST_SEAT };
+enum { AGENDA_KIND_LAST = AGENDA_INCIDENT };
 
 struct agenda {
     int64_t at_ms;

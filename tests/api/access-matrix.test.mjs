@@ -94,6 +94,13 @@ async function someAbsence() {
 let rooms = 0
 const someNap = async () => (await people.head.post('/nurseries/n01/naps', { room: `nap ${++rooms}`, children: [{ child_id: child, unwell: true }] })).body.id
 const someOuting = async () => (await people.head.post('/nurseries/n01/outings', { what: 'park', children: [child] })).body.id
+/** A serious accident of the first child, with a first report that could be handed in. */
+async function someIncident(report = false) {
+  const made = await people.teacher.post('/nurseries/n01/incidents', { child_id: child, happened_at: tokyo(Date.now() - 60_000), place: 'yard', activity: 'free_play', outcome: 'unconscious', note: 'fell' })
+  assert.equal(made.status, 201, made.text)
+  if (report) await people.teacher.post(`/incidents/${made.body.id}/reports`, { stage: 'first', version: 0, fields: { scene: 'a', response: 'b', injury: 'c' } })
+  return made.body.id
+}
 let alarms = 0
 /** An open alarm of n01 on a day of its own. */
 function someAlarm(kind) {
@@ -297,6 +304,17 @@ const ask = {
   nap: async (person) => person.get(`/naps/${await someNap()}`),
   checkNap: async (person) => person.post(`/naps/${await someNap()}/looks`, { child_id: child, posture: 'supine', breathing_ok: true, colour_ok: true }),
   endNap: async (person) => person.post(`/naps/${await someNap()}/end`, {}),
+  incidents: (person) => person.get('/nurseries/n01/incidents'),
+  openIncident: (person) => person.post('/nurseries/n01/incidents', { happened_at: tokyo(Date.now() - 60_000), place: 'yard', activity: 'free_play', outcome: 'near_miss', note: 'a ladder' }),
+  wardIncidents: (person) => person.get('/incidents'),
+  incident: async (person) => person.get(`/incidents/${await someIncident()}`),
+  judgeIncident: async (person) => person.post(`/incidents/${await someIncident()}/judgements`, { outcome: 'doctor', treatment_days: 30 }),
+  reportIncident: async (person) => person.post(`/incidents/${await someIncident()}/reports`, { stage: 'first', version: 0, fields: {} }),
+  sendIncident: async (person) => person.post(`/incidents/${await someIncident(true)}/send`, { stage: 'first' }),
+  tellFamily: async (person) => person.post(`/incidents/${await someIncident()}/tellings`, { how: 'telephone', text: 'fell' }),
+  childIncidents: (person) => person.get(`/children/${child}/incidents`),
+  drills: (person) => person.get('/nurseries/n01/drills'),
+  keepDrill: (person) => person.post('/nurseries/n01/drills', { day: today, kind: 'fire', held: true }),
   evacuation: (person) => person.get('/nurseries/n01/evacuation'),
   outings: (person) => person.get('/nurseries/n01/outings'),
   beginOuting: (person) => person.post('/nurseries/n01/outings', { what: 'park', children: [child] }),

@@ -407,3 +407,116 @@ CREATE TABLE absence_booking (
   PRIMARY KEY (absence_id, reservation_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX absence_booking_reservation ON absence_booking (reservation_id);
+-- Accidents, small harms and near misses (R-SAFE-03, R-SAFE-04), and drills (R-SAFE-05).
+ALTER TABLE nursery_policy ADD COLUMN incident_serious_days INTEGER NOT NULL DEFAULT 30; -- treatment of so many days is serious
+ALTER TABLE nursery_policy ADD COLUMN incident_first_days INTEGER NOT NULL DEFAULT 1;    -- the first report is due so many days after
+ALTER TABLE nursery_policy ADD COLUMN incident_second_months INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE nursery_policy ADD COLUMN incident_remind_days INTEGER NOT NULL DEFAULT 7;   -- before the second report is due
+
+CREATE TABLE incident (
+  id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,
+  site_id INTEGER NOT NULL REFERENCES site(id),
+  child_id INTEGER REFERENCES child(id),   -- NULL: a near miss of nobody in particular
+  day INTEGER NOT NULL,                    -- on which it happened
+  happened_ms INTEGER NOT NULL,
+  opened_ms INTEGER NOT NULL,              -- when it was written down
+  opened_by INTEGER NOT NULL REFERENCES account(id),
+  place INTEGER NOT NULL,                  -- 1 + index of incident_place_words
+  activity INTEGER NOT NULL,               -- 1 + index of incident_activity_words
+  note BLOB NOT NULL,                      -- sealed: what happened
+  outcome INTEGER NOT NULL CHECK (outcome BETWEEN 1 AND 5), -- enum incident_outcome, as it was judged last
+  treatment_days INTEGER NOT NULL DEFAULT 0,
+  known_day INTEGER NOT NULL DEFAULT 0,    -- on which it was known to be serious; 0 it is not
+  known_ms INTEGER NOT NULL DEFAULT 0,
+  first_ms INTEGER NOT NULL DEFAULT 0,     -- when each report was first handed in; 0 not yet
+  second_ms INTEGER NOT NULL DEFAULT 0,
+  analysis_ms INTEGER NOT NULL DEFAULT 0,
+  CHECK (child_id IS NOT NULL OR outcome = 1)
+) STRICT;
+CREATE INDEX incident_site ON incident (site_id, day);
+CREATE INDEX incident_child ON incident (child_id) WHERE child_id IS NOT NULL;
+CREATE INDEX incident_serious ON incident (day) WHERE known_day > 0;
+CREATE TRIGGER incident_kept BEFORE DELETE ON incident BEGIN SELECT RAISE(ABORT, 'history is never deleted'); END;
+CREATE TRIGGER incident_fixed BEFORE UPDATE OF site_id, child_id, happened_ms, opened_ms, opened_by, note ON incident
+BEGIN SELECT RAISE(ABORT, 'what was written stays'); END;
+
+CREATE TABLE incident_judgement (          -- append-only: how bad it was held to be, and by whom
+  id INTEGER PRIMARY KEY,
+  incident_id INTEGER NOT NULL REFERENCES incident(id),
+  outcome INTEGER NOT NULL,
+  treatment_days INTEGER NOT NULL,
+  at_ms INTEGER NOT NULL,
+  account_id INTEGER NOT NULL REFERENCES account(id)
+) STRICT;
+CREATE INDEX incident_judgement_of ON incident_judgement (incident_id);
+CREATE TRIGGER incident_judgement_fixed BEFORE UPDATE ON incident_judgement BEGIN SELECT RAISE(ABORT, 'a judgement is never changed'); END;
+CREATE TRIGGER incident_judgement_kept BEFORE DELETE ON incident_judgement BEGIN SELECT RAISE(ABORT, 'a judgement is never deleted'); END;
+
+CREATE TABLE incident_report (             -- append-only: each row a whole version of the report of a stage
+  id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,
+  incident_id INTEGER NOT NULL REFERENCES incident(id),
+  stage INTEGER NOT NULL CHECK (stage BETWEEN 1 AND 3), -- enum incident_stage
+  version INTEGER NOT NULL,
+  children INTEGER NOT NULL,               -- who was there
+  staff INTEGER NOT NULL,
+  filled INTEGER NOT NULL,                 -- bit per enum incident_field
+  detail BLOB NOT NULL,                    -- sealed JSON of the fields
+  at_ms INTEGER NOT NULL,
+  account_id INTEGER NOT NULL REFERENCES account(id),
+  UNIQUE (incident_id, stage, version)
+) STRICT;
+CREATE TRIGGER incident_report_fixed BEFORE UPDATE ON incident_report BEGIN SELECT RAISE(ABORT, 'a version is never changed'); END;
+CREATE TRIGGER incident_report_kept BEFORE DELETE ON incident_report BEGIN SELECT RAISE(ABORT, 'a version is never deleted'); END;
+
+CREATE TABLE incident_sent (               -- append-only: a version was handed in to the municipality
+  report_id INTEGER PRIMARY KEY REFERENCES incident_report(id),
+  at_ms INTEGER NOT NULL,
+  account_id INTEGER NOT NULL REFERENCES account(id)
+) STRICT;
+CREATE TRIGGER incident_sent_fixed BEFORE UPDATE ON incident_sent BEGIN SELECT RAISE(ABORT, 'what was handed in stays'); END;
+CREATE TRIGGER incident_sent_kept BEFORE DELETE ON incident_sent BEGIN SELECT RAISE(ABORT, 'what was handed in stays'); END;
+
+CREATE TABLE incident_told (               -- append-only: what the family was told, and how
+  id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,
+  incident_id INTEGER NOT NULL REFERENCES incident(id),
+  how INTEGER NOT NULL CHECK (how BETWEEN 1 AND 3), -- enum incident_told
+  text BLOB NOT NULL,                      -- sealed; names no other child
+  at_ms INTEGER NOT NULL,
+  account_id INTEGER NOT NULL REFERENCES account(id)
+) STRICT;
+CREATE INDEX incident_told_of ON incident_told (incident_id);
+CREATE TRIGGER incident_told_fixed BEFORE UPDATE ON incident_told BEGIN SELECT RAISE(ABORT, 'what was told stays'); END;
+CREATE TRIGGER incident_told_kept BEFORE DELETE ON incident_told BEGIN SELECT RAISE(ABORT, 'what was told stays'); END;
+
+CREATE TABLE incident_reminder (           -- append-only: who was reminded of a report, and when
+  id INTEGER PRIMARY KEY,
+  incident_id INTEGER NOT NULL REFERENCES incident(id),
+  stage INTEGER NOT NULL,
+  late INTEGER NOT NULL CHECK (late IN (0, 1)), -- the municipality as well
+  at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX incident_reminder_of ON incident_reminder (incident_id);
+CREATE TRIGGER incident_reminder_fixed BEFORE UPDATE ON incident_reminder BEGIN SELECT RAISE(ABORT, 'a reminder is never changed'); END;
+CREATE TRIGGER incident_reminder_kept BEFORE DELETE ON incident_reminder BEGIN SELECT RAISE(ABORT, 'a reminder is never deleted'); END;
+
+CREATE TABLE drill (                       -- append-only: planned, or held
+  id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,
+  site_id INTEGER NOT NULL REFERENCES site(id),
+  day INTEGER NOT NULL,
+  kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 6), -- enum drill_kind
+  held INTEGER NOT NULL CHECK (held IN (0, 1)),
+  start_min INTEGER NOT NULL DEFAULT -1,   -- when, in minutes of the day; −1 not known
+  seconds INTEGER NOT NULL DEFAULT 0,      -- until everybody was at the meeting place; 0 not measured
+  children INTEGER NOT NULL DEFAULT 0,
+  staff INTEGER NOT NULL DEFAULT 0,
+  note TEXT NOT NULL,                      -- what went well and what did not: no child's name
+  at_ms INTEGER NOT NULL,
+  account_id INTEGER NOT NULL REFERENCES account(id)
+) STRICT;
+CREATE INDEX drill_site ON drill (site_id, day);
+CREATE TRIGGER drill_fixed BEFORE UPDATE ON drill BEGIN SELECT RAISE(ABORT, 'what was written stays'); END;
+CREATE TRIGGER drill_kept BEFORE DELETE ON drill BEGIN SELECT RAISE(ABORT, 'what was written stays'); END;
