@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "cli/data_dir.h"
 #include "store/chain_store.h"
+#include "store/signature_verify.h"
 #include "store/verify_store.h"
 
 #include "base/banned.h"
@@ -18,13 +19,9 @@ struct check {
 };
 
 static const struct check checks[] = {
-    {"file", verify_store_file},
-    {"audit", verify_store_audit},
-    {"attendance", verify_store_attendance},
-    {"chain", chain_verify},
-    {"slots", verify_store_slots},
-    {"history", verify_store_history},
-    {"receipts", verify_store_receipts},
+    {"file", verify_store_file},       {"audit", verify_store_audit},       {"attendance", verify_store_attendance},
+    {"chain", chain_verify},           {"signatures", signature_verify},    {"slots", verify_store_slots},
+    {"history", verify_store_history}, {"receipts", verify_store_receipts},
 };
 
 enum { CHECKS = sizeof checks / sizeof checks[0] };
@@ -123,7 +120,7 @@ const struct cli_command verify_command = {
             "list again, compares\n"
             "reservations with their history and receipts with taps, walks the chain over every nursery's attendance "
             "and the "
-            "audit, and checks the file. "
+            "audit, verifies every touch's signature with its entrance's key, and checks the file. "
             "Changes nothing; works\n"
             "while the server runs. Exit 1 when anything differs.",
     .run = run,

@@ -56,6 +56,17 @@ static enum err gateway_write(struct db *db, enum sql sql, const struct gateway 
     return query_run(&q);
 }
 
+/* Kept for ever: what was signed with it can be looked at again. */
+static enum err keep_key(struct db *db, const struct gateway *gateway)
+{
+    QUERY(q, db, SQL_GATEWAY_KEY_PUT);
+    query_int(&q, ":gateway_id", gateway->id);
+    query_int(&q, ":epoch", gateway->epoch);
+    query_int(&q, ":site_id", gateway->site_id);
+    query_blob(&q, ":sign_public", gateway->sign_public, sizeof gateway->sign_public);
+    return query_run(&q);
+}
+
 enum err gateway_enrol(struct db *db, struct gateway *gateway)
 {
     struct gateway before;
@@ -63,17 +74,19 @@ enum err gateway_enrol(struct db *db, struct gateway *gateway)
     if (err == ERR_NOT_FOUND) {
         gateway->epoch = 1;
         err = gateway_write(db, SQL_GATEWAY_INSERT, gateway);
-        if (err == OK) {
-            gateway->id = db_inserted(db);
+        if (err != OK) {
+            return err;
         }
-        return err;
+        gateway->id = db_inserted(db);
+        return keep_key(db, gateway);
     }
     if (err != OK) {
         return err;
     }
     gateway->id = before.id;
     gateway->epoch = before.epoch + 1;
-    return gateway_write(db, SQL_GATEWAY_AGAIN, gateway);
+    err = gateway_write(db, SQL_GATEWAY_AGAIN, gateway);
+    return err == OK ? keep_key(db, gateway) : err;
 }
 
 enum err gateway_list(struct db *db, int64_t after, struct gateway *list, size_t max, size_t *ret_n)

@@ -1,5 +1,5 @@
 /* Entrance boxes: public keys, epochs, and how far each epoch's taps are stored without a gap. The only writer of gateway,
- * gateway_epoch and gateway_said. */
+ * gateway_key, gateway_epoch and gateway_said. */
 #pragma once
 
 #include <stddef.h>

@@ -184,6 +184,20 @@ struct tap nursery_tap(const struct nursery_world *world, int gateway, int64_t s
     return tap;
 }
 
+/* As the entrance would. */
+static void sign(int gateway, const struct tap *tap, struct str payload,
+                 unsigned char signature[SECRET_SIGNATURE_BYTES])
+{
+    unsigned char seed[SECRET_SIGN_SEED_BYTES];
+    unsigned char public_key[SECRET_SIGN_PUBLIC_BYTES];
+    unsigned char secret_key[SECRET_SIGN_SECRET_BYTES];
+    char topic[TOPICS_BYTES];
+    nursery_gateway_seed(gateway, seed);
+    secret_sign_keys(seed, public_key, secret_key);
+    EXPECT_OK(topics_write(tap->site, tap->gateway, TOPICS_TAP, topic));
+    secret_sign(secret_key, str_of(topic), payload, signature);
+}
+
 enum err nursery_record(struct nursery_world *world, int gateway, const struct tap *tap, int64_t received_ms,
                         struct record_tap *ret)
 {
@@ -198,6 +212,7 @@ enum err nursery_record(struct nursery_world *world, int gateway, const struct t
                                .tap = *tap,
                                .readable = true,
                                .payload = buf_view(&buf)};
+    sign(gateway, tap, ret->payload, ret->signature);
     enum err err = lane_do(world->lane, &job);
     ret->payload = (struct str){NULL, 0}; /* ends with this call */
     return err;

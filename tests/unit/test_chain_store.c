@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "store/signature_verify.h"
 #include "support/harm.h"
 #include "support/test.h"
 
@@ -99,4 +100,81 @@ TEST("a chain that was written anew after a row was altered is found by the head
     db_close(db);
     EXPECT(harm_found(path) > 0);
     EXPECT_NOT_NULL(strstr(harm_first_found(), "another than the one that the audit holds"));
+}
+
+static char first_found[256];
+
+static void note(void *arg, const char *sentence)
+{
+    (void)arg;
+    if (first_found[0] == '\0') {
+        snprintf(first_found, sizeof first_found, "%s", sentence);
+    }
+}
+
+/* The whole chain again, and the audit says nothing of heads: whoever owns the file can do that. */
+static int64_t rebuilt_after(const struct nursery_world *world, const char *sql)
+{
+    struct db *db;
+    const char *path = test_path("forged.db");
+    sqlite3 *raw = harm_open_copy(world, path);
+    harm_say(raw, sql);
+    harm_say(raw, "CREATE TABLE old AS SELECT kind, row_id FROM attendance_chain ORDER BY site_id, seq; DELETE FROM "
+                  "attendance_chain; DELETE FROM audit WHERE action = 'anchor_attendance'; DELETE FROM attendance_day");
+    sqlite3_stmt *stmt = NULL;
+    struct verify verify = {.found = note};
+    first_found[0] = '\0';
+    EXPECT_OK(db_open(path, DB_WRITE, &db));
+    EXPECT_INT(sqlite3_prepare_v2(raw, "SELECT kind, row_id FROM old", -1, &stmt, NULL), SQLITE_OK);
+    while (sqlite3_step(stmt) == SQLITE_ROW) {
+        EXPECT_OK(chain_append(db, (enum chain_kind)sqlite3_column_int(stmt, 0), sqlite3_column_int64(stmt, 1)));
+    }
+    sqlite3_finalize(stmt);
+    sqlite3_close(raw);
+    EXPECT_OK(chain_verify(db, &verify));
+    EXPECT_INT(verify.wrong, 0); /* the chain alone is right */
+    EXPECT_OK(signature_verify(db, &verify));
+    db_close(db);
+    unlink(path);
+    return verify.wrong;
+}
+
+TEST("R-ATT-01: a forged touch with a right chain is found by the entrance's signature, also under a key that is over")
+{
+    static const struct {
+        const char *what;
+        const char *sql;
+        int64_t wrong;
+        const char *says;
+    } rows[] = {
+        {"nothing was done", "SELECT 1", 0, ""},
+        {"an hour earlier in row and bytes",
+         "UPDATE tap SET payload = CAST(replace(CAST(payload AS TEXT), 'T08:12', 'T07:12') AS BLOB), event_ms = "
+         "event_ms - 3600000, device_ms = device_ms - 3600000 WHERE id = 1",
+         1, "touch 1 was not signed by entrance n1-a"},
+        {"an hour earlier in the row alone", "UPDATE tap SET device_ms = device_ms - 3600000 WHERE id = 2", 1,
+         "touch 2 says something else"},
+        {"a leave instead of a touch", "UPDATE tap SET direction = 2 WHERE id = 2", 1, "touch 2 says something else"},
+        {"another's card", "UPDATE tap SET card_id = 5 WHERE id = 2", 1, "touch 2 says something else"},
+        {"more doubt than the box said", "UPDATE tap SET uncertainty_ms = 60000 WHERE id = 3", 1,
+         "touch 3 says something else"},
+        {"another entrance's touch", "UPDATE tap SET gateway_id = 4 WHERE id = 2", 1, "touch 2 was not signed by"},
+        {"signed with a key of one's own", "UPDATE tap SET signature = zeroblob(64) WHERE id = 4", 1,
+         "touch 4 was not signed by"},
+        {"the entrance was revoked since", "UPDATE gateway SET revoked_ms = 5", 0, ""},
+        {"it was enrolled again with another key",
+         "UPDATE gateway SET epoch = 2, sign_public = zeroblob(32); INSERT INTO gateway_key SELECT id, 2, site_id, "
+         "zeroblob(32) FROM gateway",
+         0, ""},
+        {"its key is not known any more", "DROP TRIGGER gateway_key_kept; DELETE FROM gateway_key WHERE gateway_id = 3",
+         5, "was not signed by entrance n2-a"},
+    };
+    struct nursery_world world;
+    harm_live_a_day(&world);
+    nursery_close(&world);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        print_message("%s\n", rows[i].what);
+        EXPECT_INT(rebuilt_after(&world, rows[i].sql), rows[i].wrong);
+        EXPECT_NOT_NULL(strstr(first_found, rows[i].says));
+    }
 }

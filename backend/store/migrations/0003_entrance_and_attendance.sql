@@ -520,3 +520,15 @@ CREATE TABLE drill (                       -- append-only: planned, or held
 CREATE INDEX drill_site ON drill (site_id, day);
 CREATE TRIGGER drill_fixed BEFORE UPDATE ON drill BEGIN SELECT RAISE(ABORT, 'what was written stays'); END;
 CREATE TRIGGER drill_kept BEFORE DELETE ON drill BEGIN SELECT RAISE(ABORT, 'what was written stays'); END;
+
+-- The keys of an entrance's enrolments, also those that are over: what it signed can be looked at again.
+CREATE TABLE gateway_key (
+  gateway_id INTEGER NOT NULL REFERENCES gateway(id),
+  epoch INTEGER NOT NULL,
+  site_id INTEGER NOT NULL REFERENCES site(id), -- where it stood: part of what is signed
+  sign_public BLOB NOT NULL CHECK (length(sign_public) = 32),
+  PRIMARY KEY (gateway_id, epoch)
+) STRICT, WITHOUT ROWID;
+INSERT INTO gateway_key (gateway_id, epoch, site_id, sign_public) SELECT id, epoch, site_id, sign_public FROM gateway;
+CREATE TRIGGER gateway_key_fixed BEFORE UPDATE ON gateway_key BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
+CREATE TRIGGER gateway_key_kept BEFORE DELETE ON gateway_key BEGIN SELECT RAISE(ABORT, 'a key is never deleted'); END;

@@ -9,6 +9,9 @@ UPDATE gateway SET site_id = :site_id, epoch = :epoch, sign_public = :sign_publi
                    broker_hash = :broker_hash, enrolled_ms = :enrolled_ms, revoked_ms = NULL
 WHERE id = :id;
 
+-- :gateway_key_put  the key of an enrolment
+INSERT INTO gateway_key (gateway_id, epoch, site_id, sign_public) VALUES (:gateway_id, :epoch, :site_id, :sign_public);
+
 -- :gateway_by_name  the entrance behind the {gateway} of a topic
 SELECT g.id, g.site_id, s.public_id, g.name, g.epoch, g.sign_public, g.box_public, g.enrolled_ms, COALESCE(g.revoked_ms, 0), g.seen_ms, g.broker_hash
 FROM gateway g JOIN site s ON s.id = g.site_id WHERE g.name = :name;

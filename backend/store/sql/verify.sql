@@ -14,6 +14,15 @@ SELECT g.name, e.epoch, e.through,
        EXISTS (SELECT 1 FROM tap t WHERE t.gateway_id = e.gateway_id AND t.epoch = e.epoch AND t.seq = e.through + 1)
 FROM gateway_epoch e JOIN gateway g ON g.id = e.gateway_id ORDER BY e.gateway_id, e.epoch;
 
+-- :verify_touches  every touch with what is kept beside its signed bytes
+SELECT t.id, g.name, t.gateway_id, t.epoch, t.seq, t.verdict, t.device_ms, t.direction, t.said, t.uncertainty_ms, t.payload, t.signature,
+       COALESCE(k.hash, x'')
+FROM tap t JOIN gateway g ON g.id = t.gateway_id LEFT JOIN card k ON k.id = t.card_id ORDER BY t.gateway_id, t.epoch, t.seq;
+
+-- :verify_keys  the keys that a touch of this enrolment may be signed with: a box that was enrolled again signs anew what it still held
+SELECT s.public_id, k.sign_public FROM gateway_key k JOIN site s ON s.id = k.site_id
+WHERE k.gateway_id = :gateway_id AND k.epoch >= :epoch ORDER BY k.epoch;
+
 -- :verify_slots_count  how many days of rooms there are
 SELECT count(*) FROM sick_day;
 
