@@ -134,7 +134,8 @@ static void note(void *arg, const char *sentence)
 int64_t harm_found(const char *path)
 {
     static enum err (*const checks[])(struct db *, struct verify *) = {
-        chain_verify, signature_verify, verify_store_file, verify_store_audit, verify_store_attendance, verify_store_receipts};
+        chain_verify,       signature_verify,        verify_store_file,
+        verify_store_audit, verify_store_attendance, verify_store_receipts};
     struct db *db;
     struct verify verify = {.found = note};
     first_found[0] = '\0';
