@@ -42,13 +42,20 @@ static enum err check_month(struct tx *tx, struct correct_attendance *in)
     return err;
 }
 
-static enum err find_tap(struct tx *tx, struct correct_attendance *in, int64_t *ret_tap_id)
+/* What a void takes out: a touch, or an earlier word of staff. */
+struct target {
+    int64_t tap_id;
+    int64_t word_id;
+};
+
+static enum err find_target(struct tx *tx, struct correct_attendance *in, struct target *ret)
 {
-    *ret_tap_id = 0;
+    *ret = (struct target){0, 0};
     if (in->kind != CORRECTION_VOID) {
         return OK;
     }
-    enum err err = tap_store_by_public_id(tx->db, in->tap, in->child_id, in->day, ret_tap_id);
+    enum err err = in->word.n > 0 ? correction_store_standing(tx->db, in->word, in->child_id, in->day, &ret->word_id)
+                                  : tap_store_by_public_id(tx->db, in->tap, in->child_id, in->day, &ret->tap_id);
     if (err == ERR_NOT_FOUND) {
         in->outcome = CORRECT_NO_TAP;
         return OK;
@@ -67,14 +74,16 @@ static enum err count_earlier(struct tx *tx, struct correct_attendance *in)
     return err;
 }
 
-static enum err write_down(struct tx *tx, const struct caller *caller, struct correct_attendance *in, int64_t tap_id)
+static enum err write_down(struct tx *tx, const struct caller *caller, struct correct_attendance *in,
+                           const struct target *target)
 {
     struct correction correction = {
         .child_id = in->child_id,
         .day = in->day,
         .kind = in->kind,
         .at_ms = in->at_ms,
-        .tap_id = tap_id,
+        .tap_id = target->tap_id,
+        .voids_id = target->word_id,
         .reason = in->reason,
         .account_id = caller->account_id,
         .recorded_ms = tx->now_ms,
@@ -104,14 +113,14 @@ static enum err look_again(struct tx *tx, const struct attendance_key *key, stru
 }
 
 static enum err may_be_written(struct tx *tx, const struct attendance_key *key, struct correct_attendance *in,
-                               int64_t *ret_tap_id)
+                               struct target *ret)
 {
     enum err err = judge(tx, key, in);
     if (err == OK && in->outcome == CORRECT_DONE) {
         err = check_month(tx, in);
     }
     if (err == OK && in->outcome == CORRECT_DONE) {
-        err = find_tap(tx, in, ret_tap_id);
+        err = find_target(tx, in, ret);
     }
     if (err == OK && in->outcome == CORRECT_DONE) {
         err = count_earlier(tx, in);
@@ -123,7 +132,7 @@ enum err correct_attendance(struct tx *tx, const struct caller *caller, void *ar
 {
     struct correct_attendance *in = arg;
     struct attendance_child child;
-    int64_t tap_id = 0;
+    struct target target = {0, 0};
     bool changed = false;
     assert((in->kind == CORRECTION_VOID) == (in->at_ms == 0));
     enum err err = attendance_store_site(tx->db, in->site, caller->account_id, &in->nursery_id);
@@ -137,14 +146,14 @@ enum err correct_attendance(struct tx *tx, const struct caller *caller, void *ar
     in->child_id = child.id;
     in->now_ms = tx->now_ms;
     struct attendance_key key = {.nursery_id = in->nursery_id, .day = in->day, .child_id = in->child_id};
-    err = may_be_written(tx, &key, in, &tap_id);
+    err = may_be_written(tx, &key, in, &target);
     if (err == OK && in->outcome == CORRECT_CHANGED) {
         return look_again(tx, &key, in);
     }
     if (err != OK || in->outcome != CORRECT_DONE) {
         return err;
     }
-    err = write_down(tx, caller, in, tap_id);
+    err = write_down(tx, caller, in, &target);
     err = err == OK ? attendance_store_refold(tx->db, &key, &in->after, &changed) : err;
     err = err == OK ? look_again(tx, &key, in) : err;
     if (err == OK) {

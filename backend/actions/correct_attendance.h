@@ -15,7 +15,7 @@
 enum correct_attendance_outcome {
     CORRECT_DONE,
     CORRECT_FUTURE,      /* the instant, or the day, is yet to come */
-    CORRECT_NO_TAP,      /* that child has no such tap on that day */
+    CORRECT_NO_TAP,      /* that child has no such tap, or no such word that stands, on that day */
     CORRECT_NOT_ARRIVED, /* leaving or stepping out before the child arrived */
     CORRECT_TOO_MANY,    /* the day holds as many corrections as it can */
     CORRECT_CHANGED,     /* the day is not what the page showed: both are to be shown, nothing is written */
@@ -30,8 +30,9 @@ struct correct_attendance {
     struct str child;
     int32_t day;
     enum correction_kind kind;
-    int64_t at_ms;  /* of that day; 0 with void */
-    struct str tap; /* with void */
+    int64_t at_ms;   /* of that day; 0 with void */
+    struct str tap;  /* with void: the touch, or */
+    struct str word; /* the id of an earlier word of staff */
     struct str reason;
     /* Out. */
     enum correct_attendance_outcome outcome;

@@ -50,6 +50,7 @@ static void put_correction(void *arg, const struct correction_shown *shown)
     json_put_instant_or_null(out, "at", shown->at_ms);
     json_put_text(out, "reason", shown->reason);
     json_put_instant(out, "recorded_at", shown->recorded_ms);
+    json_put_bool(out, "voided", shown->voided);
     json_out_close(out, '}');
 }
 

@@ -34,7 +34,7 @@ int attendance_step_compare(const void *a, const void *b)
 
 static bool stands(const struct attendance_correction *correction)
 {
-    return correction->kind != CORRECTION_VOID && !correction->replaced;
+    return correction->kind != CORRECTION_VOID && !correction->replaced && !correction->voided;
 }
 
 /* The last touch of this tap's card that was not itself a bounce (R-ATT-02). */
@@ -170,6 +170,8 @@ static enum attendance_use use_at_first(const struct attendance_events *events, 
             if (correction->tap_id == tap->id) {
                 return ATTENDANCE_VOIDED;
             }
+        } else if (correction->voided) {
+            continue; /* as if it had not been said */
         } else if (tap->id <= correction->known_tap_id) {
             settled = true;
         } else if (tap->event_ms < correction->recorded_ms) {
@@ -298,6 +300,18 @@ static uint32_t flags_of(const struct attendance_events *events, const struct at
     return flags;
 }
 
+static void mark_voided(struct attendance_events *events)
+{
+    for (size_t c = 0; c < events->corrections_n; c++) {
+        struct attendance_correction *correction = &events->corrections[c];
+        correction->replaced = false;
+        correction->voided = false;
+        for (size_t v = 0; v < events->corrections_n && correction->kind != CORRECTION_VOID; v++) {
+            correction->voided = correction->voided || events->corrections[v].voids_id == correction->id;
+        }
+    }
+}
+
 void attendance_fold(struct attendance_events *events, struct attendance_day *ret)
 {
     assert(events->taps_n <= ATTENDANCE_TAPS_MAX);
@@ -305,15 +319,13 @@ void attendance_fold(struct attendance_events *events, struct attendance_day *re
     if (events->taps_n > 1) {
         qsort(events->taps, events->taps_n, sizeof events->taps[0], attendance_step_compare);
     }
+    mark_voided(events);
     for (size_t i = 0; i < events->taps_n; i++) {
         events->taps[i].meaning = PUNCH_KEPT;
         events->taps[i].use = use_at_first(events, i);
     }
     for (size_t c = 0; c < events->corrections_n; c++) {
-        events->corrections[c].replaced = false;
-    }
-    for (size_t c = 0; c < events->corrections_n; c++) {
-        if (events->corrections[c].kind != CORRECTION_VOID) {
+        if (stands(&events->corrections[c])) {
             take_back(events, c);
         }
     }

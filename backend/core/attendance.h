@@ -7,7 +7,7 @@
  *   R-ATT-06  a child that was reported absent and comes has attended; the report stands as withdrawn for that day.
  *   R-ATT-08  the device's time counts if its clock can be trusted, else the time of receipt, flagged.
  *   R-ATT-10  a late tap from before a correction never overwrites it: it is shown as a conflict.
- *   R-ATT-11  a correction is added, the tap stays.
+ *   R-ATT-11  a correction is added, the tap stays; a touch, or a word of staff that was itself a mistake, is taken out by a word more.
  *   R-ATT-12  the state of a day derives only from events and reports.
  *   R-ATT-13  late and early leave, with the nursery's grace.         R-ATT-14  step-out and back.
  *   R-ATT-15, 16  no leave is ever invented: a past day without one is unresolved.  R-ABS-03  unexplained from the cut-off. */
@@ -70,10 +70,12 @@ struct attendance_correction {
     int64_t id;
     enum correction_kind kind;
     int64_t at_ms;
-    int64_t tap_id; /* with void */
+    int64_t tap_id;   /* with void: the touch, or */
+    int64_t voids_id; /* the earlier word */
     int64_t recorded_ms;
     int64_t known_tap_id;
     bool replaced; /* out: a later correction of the same kind stands instead */
+    bool voided;   /* out: taken out of the day */
 };
 
 /* One child, one day. The arrays are the caller's, at most ATTENDANCE_*_MAX; taps come in any order and are sorted in place, corrections

@@ -189,7 +189,7 @@ static void encode_corrected(const void *arg, struct answer *answer)
         encode_fault(exchange, answer, exchange->ask.kind == CORRECTION_VOID ? "/day" : "/at");
         break;
     case CORRECT_NO_TAP:
-        encode_fault(exchange, answer, "/tap_id");
+        encode_fault(exchange, answer, exchange->ask.word.n > 0 ? "/correction_id" : "/tap_id");
         break;
     case CORRECT_NOT_ARRIVED:
     case CORRECT_TOO_MANY:
@@ -203,14 +203,16 @@ static void encode_corrected(const void *arg, struct answer *answer)
     }
 }
 
-/* A void names a tap and no time; everything else a time of that day and no tap. */
+/* A void names a tap or an earlier word, and no time; everything else a time of that day and neither. */
 static void check_target(struct json_in *in, const struct correct_attendance *ask)
 {
     bool voids = ask->kind == CORRECTION_VOID;
-    if (voids && ask->tap.n == 0) {
+    if (voids && ask->tap.n == 0 && ask->word.n == 0) {
         json_fault_add(in->faults, "/tap_id", "MISSING");
     } else if (!voids && ask->tap.n > 0) {
         json_fault_add(in->faults, "/tap_id", "OUT_OF_RANGE");
+    } else if (ask->word.n > 0 && (!voids || ask->tap.n > 0)) {
+        json_fault_add(in->faults, "/correction_id", "OUT_OF_RANGE");
     }
     if (!voids && ask->at_ms == 0) {
         json_fault_add(in->faults, "/at", "MISSING");
@@ -231,6 +233,7 @@ static enum err decode_correction(struct request *request, struct correct_attend
     int kind = json_word(&in, "kind", JSON_REQUIRED, attendance_correction_words);
     ask->at_ms = json_instant(&in, "at", JSON_OPTIONAL, 0);
     ask->tap = json_text(&in, "tap_id", JSON_OPTIONAL, ID_BYTES_MAX);
+    ask->word = json_text(&in, "correction_id", JSON_OPTIONAL, ID_BYTES_MAX);
     struct str reason = json_text(&in, "reason", JSON_REQUIRED, REASON_BYTES_MAX);
     ask->kind = kind < 0 ? CORRECTION_VOID : (enum correction_kind)(kind + 1);
     if (reason.n == 0 && faults->n == 0) {
@@ -242,8 +245,9 @@ static enum err decode_correction(struct request *request, struct correct_attend
     ask->site = request_path(request, "id");
     ask->child = arena_copy(arena, child);
     ask->tap = arena_copy(arena, ask->tap);
+    ask->word = arena_copy(arena, ask->word);
     ask->reason = arena_copy(arena, reason);
-    bool room = ask->child.p != NULL && ask->tap.p != NULL && ask->reason.p != NULL;
+    bool room = ask->child.p != NULL && ask->tap.p != NULL && ask->word.p != NULL && ask->reason.p != NULL;
     enum err err = json_close(&in);
     return err == OK && !room ? ERR_LIMIT : err;
 }

@@ -13,9 +13,9 @@ static const struct {
     enum sql sql;
     const char *columns;
 } rows[CHAIN_KIND_LAST + 1] = {
-    [CHAIN_TAP] = {SQL_CHAIN_TAP, "biiiiiiiiiiiiibbi"},        [CHAIN_UNDONE] = {SQL_CHAIN_UNDONE, "iiii"},
-    [CHAIN_CORRECTION] = {SQL_CHAIN_CORRECTION, "biiiiibiii"}, [CHAIN_ABSENCE] = {SQL_CHAIN_ABSENCE, "biiiibiii"},
-    [CHAIN_WITHDRAWAL] = {SQL_CHAIN_WITHDRAWAL, "bi"},         [CHAIN_APPROVAL] = {SQL_CHAIN_APPROVAL, "biiibbbii"},
+    [CHAIN_TAP] = {SQL_CHAIN_TAP, "biiiiiiiiiiiiibbi"},         [CHAIN_UNDONE] = {SQL_CHAIN_UNDONE, "iiii"},
+    [CHAIN_CORRECTION] = {SQL_CHAIN_CORRECTION, "biiiiibiiii"}, [CHAIN_ABSENCE] = {SQL_CHAIN_ABSENCE, "biiiibiii"},
+    [CHAIN_WITHDRAWAL] = {SQL_CHAIN_WITHDRAWAL, "bi"},          [CHAIN_APPROVAL] = {SQL_CHAIN_APPROVAL, "biiibbbii"},
 };
 
 static void hash_number(struct secret_hashing *hashing, int64_t value)

@@ -6,9 +6,18 @@
 
 #include "base/banned.h"
 
+static void bind_or_null(struct query *q, const char *name, int64_t id)
+{
+    if (id != 0) {
+        query_int(q, name, id);
+    } else {
+        query_null(q, name);
+    }
+}
+
 enum err correction_store_insert(struct db *db, const struct correction *correction)
 {
-    assert((correction->kind == CORRECTION_VOID) == (correction->tap_id != 0));
+    assert((correction->kind == CORRECTION_VOID) == (correction->tap_id != 0 || correction->voids_id != 0));
     assert((correction->kind == CORRECTION_VOID) == (correction->at_ms == 0));
     QUERY(q, db, SQL_CORRECTION_INSERT);
     query_text(&q, ":public_id", str_of(correction->public_id));
@@ -16,11 +25,8 @@ enum err correction_store_insert(struct db *db, const struct correction *correct
     query_int(&q, ":day", correction->day);
     query_int(&q, ":kind", correction->kind);
     query_int(&q, ":at_ms", correction->at_ms);
-    if (correction->tap_id != 0) {
-        query_int(&q, ":tap_id", correction->tap_id);
-    } else {
-        query_null(&q, ":tap_id");
-    }
+    bind_or_null(&q, ":tap_id", correction->tap_id);
+    bind_or_null(&q, ":voids_id", correction->voids_id);
     query_text(&q, ":reason", correction->reason);
     query_int(&q, ":account_id", correction->account_id);
     query_int(&q, ":recorded_ms", correction->recorded_ms);
@@ -48,6 +54,7 @@ enum err correction_store_of_day(struct db *db, int64_t child_id, int32_t day, s
             .tap_id = query_col_int(&q, 3),
             .recorded_ms = query_col_int(&q, 4),
             .known_tap_id = query_col_int(&q, 5),
+            .voids_id = query_col_int(&q, 6),
         };
     }
     enum err err = query_err(&q);
@@ -55,6 +62,20 @@ enum err correction_store_of_day(struct db *db, int64_t child_id, int32_t day, s
         *ret_n = n;
     }
     return err;
+}
+
+enum err correction_store_standing(struct db *db, struct str public_id, int64_t child_id, int32_t day, int64_t *ret_id)
+{
+    QUERY(q, db, SQL_CORRECTION_STANDING);
+    query_text(&q, ":public_id", public_id);
+    query_int(&q, ":child_id", child_id);
+    query_int(&q, ":day", day);
+    if (!query_row(&q)) {
+        enum err err = query_err(&q);
+        return err != OK ? err : ERR_NOT_FOUND;
+    }
+    *ret_id = query_col_int(&q, 0);
+    return OK;
 }
 
 enum err correction_store_shown(struct db *db, int64_t child_id, int32_t day,
@@ -72,6 +93,8 @@ enum err correction_store_shown(struct db *db, int64_t child_id, int32_t day,
             .tap = query_col_text(&q, 3),
             .reason = query_col_text(&q, 4),
             .recorded_ms = query_col_int(&q, 5),
+            .voids = query_col_text(&q, 6),
+            .voided = query_col_int(&q, 7) != 0,
         };
         take(arg, &shown);
     }

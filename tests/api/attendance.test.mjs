@@ -155,6 +155,9 @@ test('a correction that cannot be names the field or the state', async () => {
     [{ kind: 'void' }, 422, '/tap_id', 'MISSING'],
     [{ kind: 'void', tap_id: 'f'.repeat(32) }, 422, '/tap_id', 'OUT_OF_RANGE'],
     [{ kind: 'arrive', at: at('08:40:00'), tap_id: 'f'.repeat(32) }, 422, '/tap_id', 'OUT_OF_RANGE'],
+    [{ kind: 'void', correction_id: 'f'.repeat(32) }, 422, '/correction_id', 'OUT_OF_RANGE'],
+    [{ kind: 'void', tap_id: 'f'.repeat(32), correction_id: 'f'.repeat(32) }, 422, '/correction_id', 'OUT_OF_RANGE'],
+    [{ kind: 'arrive', at: at('08:40:00'), correction_id: 'f'.repeat(32) }, 422, '/correction_id', 'OUT_OF_RANGE'],
     [{ kind: 'arrive', at: at('08:40:00'), reason: '' }, 422, '/reason', 'MISSING'],
     [{ kind: 'leave', at: at('08:00:00') }, 409, undefined, 'WRONG_STATE'],
   ]

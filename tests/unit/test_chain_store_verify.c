@@ -103,7 +103,7 @@ static void add(size_t table, const char *where, char *sql, size_t size)
         "day, direction, said, verdict, payload, signature, uncertainty_ms FROM tap WHERE %s",
         "INSERT INTO tap_undone SELECT gateway_id, epoch, 901, 902 FROM tap_undone WHERE %s",
         "INSERT INTO correction SELECT 900, 'forged', child_id, day, kind, at_ms, tap_id, reason, account_id, "
-        "recorded_ms, known_tap_id "
+        "recorded_ms, known_tap_id, voids_id "
         "FROM correction WHERE %s",
         "INSERT INTO absence SELECT 900, 'forged', child_id, from_day, to_day, kind, detail, expected_ms, account_id, "
         "created_ms, "

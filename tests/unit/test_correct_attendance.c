@@ -7,7 +7,10 @@
 #include "base/clock.h"
 #include "store/account_store.h"
 #include "store/audit_store.h"
+#include "store/chain_store.h"
+#include "store/register_store.h"
 #include "store/tap_store.h"
+#include "store/verify_store.h"
 #include "support/nursery.h"
 #include "support/test.h"
 
@@ -132,6 +135,69 @@ TEST("R-ATT-11: a void takes the tap out of the day, and the tap stays in the ta
     ask.tap = STR("ffffffffffffffffffffffffffffffff");
     EXPECT_OK(say(&world, nursery_head(&world, 1), &ask));
     EXPECT_INT(ask.outcome, CORRECT_NO_TAP);
+    nursery_close(&world);
+}
+
+static int64_t wrong_in(const struct nursery_world *world)
+{
+    struct db *db;
+    struct verify verify = {.found = NULL};
+    EXPECT_OK(db_open(world->path, DB_READ, &db));
+    EXPECT_OK(chain_verify(db, &verify));
+    EXPECT_OK(verify_store_attendance(db, &verify));
+    db_close(db);
+    return verify.wrong;
+}
+
+/* What the register writes for child 1 on the day. */
+static enum err take_child(void *arg, const struct register_child *child)
+{
+    struct attendance_day *day = arg;
+    *day = child->id == 1 ? child->days[0] : *day;
+    return OK;
+}
+
+static struct attendance_day registered(const struct nursery_world *world)
+{
+    static struct register_child room;
+    struct db *db;
+    struct attendance_day day = {.place = PUNCH_LEFT};
+    struct register_ask ask = {
+        .site_id = 1, .from_day = NURSERY_DAY, .to_day = NURSERY_DAY, .child = &room, .take = take_child, .arg = &day};
+    EXPECT_OK(db_open(world->path, DB_READ, &db));
+    EXPECT_OK(register_store_each(db, &ask));
+    db_close(db);
+    return day;
+}
+
+TEST("R-ATT-11: an arrival of the wrong child that was sent is taken out with a reason: the day and the register know "
+     "nothing of it, the chain keeps both")
+{
+    struct nursery_world world;
+    nursery_open(&world, 1, 2);
+    struct correct_attendance ask = word(CORRECTION_ARRIVE, "07:55");
+    EXPECT_OK(say(&world, nursery_teacher(&world, 1), &ask));
+    EXPECT_INT(registered(&world).place, PUNCH_PRESENT);
+    struct correct_attendance back = word(CORRECTION_VOID, NULL);
+    back.word = str_of(ask.id);
+    EXPECT_OK(say(&world, nursery_teacher(&world, 1), &back));
+    EXPECT_INT(back.outcome, CORRECT_DONE);
+    EXPECT_INT(back.after.place, PUNCH_NOT_ARRIVED);
+    EXPECT_INT(registered(&world).place, PUNCH_NOT_ARRIVED);
+    EXPECT_INT(registered(&world).arrived_ms, 0);
+    EXPECT_INT(audit_lines(&world), 2);
+    EXPECT_INT(wrong_in(&world), 0);
+    struct correct_attendance again = word(CORRECTION_VOID, NULL);
+    again.word = str_of(ask.id); /* taken out already */
+    EXPECT_OK(say(&world, nursery_head(&world, 1), &again));
+    EXPECT_INT(again.outcome, CORRECT_NO_TAP);
+    again.word = str_of(back.id); /* a void is not taken out: the arrival is entered again */
+    EXPECT_OK(say(&world, nursery_head(&world, 1), &again));
+    EXPECT_INT(again.outcome, CORRECT_NO_TAP);
+    again.word = str_of(ask.id);
+    again.child = STR("c2"); /* another child's */
+    EXPECT_OK(say(&world, nursery_head(&world, 1), &again));
+    EXPECT_INT(again.outcome, CORRECT_NO_TAP);
     nursery_close(&world);
 }
 

@@ -86,6 +86,12 @@ test('the nursery’s board moves when somebody else corrects, and a correction 
   assert.equal(await other.page.locator(`${row} .flag`).count() > 0, true, 'the correction is said in words')
   await own.page.click(`${row} .row-button`)
   await own.page.locator('dialog[open] .taps tbody tr').first().waitFor()
+  // R-ATT-11: it was the wrong child. Row, then "take out": two taps, and everybody's board is as it was.
+  const state = await other.page.locator(row).getAttribute('data-state')
+  await own.page.locator('dialog[open] .taps tbody tr').last().locator('button').click()
+  await own.page.waitForSelector('dialog', { state: 'detached' })
+  await other.page.waitForFunction(([selector, was]) => document.querySelector(selector)?.dataset.state !== was, [row, state], { timeout: 5000 })
+  assert.doesNotMatch(await other.page.locator(row).textContent(), /\d\d:\d\d.*\d\d:\d\d.*\d\d:\d\d/, 'no time of an arrival is left beside the planned ones')
   await Promise.all([own.context.close(), other.context.close()])
 })
 

@@ -34,9 +34,10 @@ function kindWord(kind: Correction["kind"]): string {
 
 /** The card's time that this word of staff stands for: of an arrival the first that no longer counts, of a leave the last. */
 function timeBefore(day: Day, one: Correction): string {
-    if (one.kind === "void") return clock(day.taps.find((tap) => tap.id === one.tap_id)?.at);
+    if (one.kind === "void")
+        return clock((day.taps.find((tap) => tap.id === one.tap_id) ?? day.corrections.find((word) => word.id === one.correction_id))?.at);
     const replaced = day.taps.filter((tap) => tap.meaning === "superseded");
-    const earlier = day.corrections.filter((other) => other.kind === one.kind && other.recorded_at < one.recorded_at).at(-1);
+    const earlier = day.corrections.filter((other) => !other.voided && other.kind === one.kind && other.recorded_at < one.recorded_at).at(-1);
     if (earlier) return clock(earlier.at);
     if (one.kind === "arrive") return clock(replaced[0]?.at);
     return one.kind === "leave" ? clock(replaced.at(-1)?.at) : "";
@@ -47,7 +48,7 @@ function Corrected({ day, one }: { day: Day; one: Correction }) {
     const kind = kindWord(one.kind);
     const now = clock(one.at);
     return (
-        <li>
+        <li class={one.voided ? "voided" : undefined}>
             {one.kind === "void"
                 ? t("history.voided", { was })
                 : was === ""

@@ -9,7 +9,7 @@ import * as api from "../lib/api.ts";
 import { clock, instantMeant, moveClock } from "../lib/format.ts";
 import { t } from "../lib/i18n.ts";
 import { useResource } from "../lib/resource.ts";
-import { History, kindOfWord } from "./history.tsx";
+import { History, kindOfWord, type Mistake } from "./history.tsx";
 import { correct, isToday, type Kind, reportAbsent, type Shown } from "./pressed.ts";
 
 /** What one most likely came to enter comes first; all of it can be pressed at any time, a past day has gaps anywhere. */
@@ -151,11 +151,12 @@ export function CorrectionDialog({ nursery, day, child, close, done }: Props) {
     };
     const touched = history.value?.days[0];
     const known = [...(touched?.taps ?? []), ...(touched?.corrections ?? [])].map((one) => one.at);
-    const say = (kind: Kind, tap: string | null) => {
+    const say = (kind: Kind, mistake: Mistake | null) => {
         if (!check(kind !== "void")) return;
         const at = kind === "void" ? null : instantMeant(day, time, opened.current, [...known, child.arrived_at]);
         const reasonOf = kind === "void" && reason === "seen" ? t("correction.reason.wrong") : why;
-        void correct(where, { kind, at, tap, reason: reasonOf });
+        const tap = mistake && "tap" in mistake ? mistake.tap : null;
+        void correct(where, { kind, at, tap, ...(mistake && "word" in mistake ? { word: mistake.word } : {}), reason: reasonOf });
         done(t("correction.done", { name: child.name, kind: kindOfWord(kind) }));
     };
     const sayAbsent = (kind: api.AbsenceKind) => {
@@ -233,7 +234,7 @@ export function CorrectionDialog({ nursery, day, child, close, done }: Props) {
                 <Loaded from={history}>
                     {({ days: [only] }) =>
                         only ? (
-                            <History day={only} voidTap={(id) => say("void", id)} />
+                            <History day={only} takeOut={(mistake) => say("void", mistake)} />
                         ) : (
                             <p class="hint">{t("correction.no_taps")}</p>
                         )

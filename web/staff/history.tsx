@@ -54,7 +54,20 @@ export function meaningWord(meaning: string): string {
     }
 }
 
-export function History({ day, voidTap }: { day: api.ChildDay; voidTap: (id: string) => void }) {
+/** What can be taken out of the day: a touch, or a word of staff. */
+export type Mistake = { tap: string } | { word: string };
+
+function TakeOut({ at, press }: { at: string | null; press: () => void }) {
+    return (
+        <button type="button" class="button button-second" onClick={press}>
+            <Icon name="cross" />
+            {t("correction.void_this")}
+            <span class="unseen"> {clock(at)}</span>
+        </button>
+    );
+}
+
+export function History({ day, takeOut }: { day: api.ChildDay; takeOut: (mistake: Mistake) => void }) {
     if (day.taps.length === 0 && day.corrections.length === 0) return <p class="hint">{t("correction.no_taps")}</p>;
     return (
         <table class="taps">
@@ -76,21 +89,20 @@ export function History({ day, voidTap }: { day: api.ChildDay; voidTap: (id: str
                         <td>{meaningWord(one.said)}</td>
                         <td>{one.voided ? t("tap.voided") : meaningWord(one.meaning)}</td>
                         <td>
-                            {one.voided ? null : (
-                                <button type="button" class="button button-second" onClick={() => voidTap(one.id)}>
-                                    <Icon name="cross" />
-                                    {t("correction.void_this")}
-                                    <span class="unseen"> {clock(one.at)}</span>
-                                </button>
-                            )}
+                            {one.voided ? null : <TakeOut at={one.at} press={() => takeOut({ tap: one.id })} />}
                         </td>
                     </tr>
                 ))}
                 {day.corrections.map((one) => (
-                    <tr key={one.id}>
+                    <tr key={one.id} class={one.voided ? "voided" : undefined}>
                         <td class="time">{clock(one.at)}</td>
                         <td>{t("correction.by_staff", { kind: kindOfWord(one.kind) })}</td>
-                        <td colSpan={2}>{one.reason}</td>
+                        <td>{one.voided ? t("tap.voided") : one.reason}</td>
+                        <td>
+                            {one.voided || one.kind === "void" ? null : (
+                                <TakeOut at={one.at} press={() => takeOut({ word: one.id })} />
+                            )}
+                        </td>
                     </tr>
                 ))}
             </tbody>

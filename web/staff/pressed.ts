@@ -40,11 +40,13 @@ export interface Word {
     kind: Kind;
     at: string | null;
     tap: string | null;
+    /** An earlier word of staff that was a mistake. */
+    word?: string;
     reason: string;
     hold?: number;
 }
 
-export function correct(where: Where, { kind, at, tap, reason, hold = 0 }: Word): Promise<void> {
+export function correct(where: Where, { kind, at, tap, word, reason, hold = 0 }: Word): Promise<void> {
     const { nursery, day, child } = where;
     const ask: api.CorrectionAsk = {
         child_id: child.child_id,
@@ -52,6 +54,7 @@ export function correct(where: Where, { kind, at, tap, reason, hold = 0 }: Word)
         kind,
         reason,
         ...(tap === null ? {} : { tap_id: tap }),
+        ...(word === undefined ? {} : { correction_id: word }),
         ...(at === null ? {} : { at }),
     };
     return outbox.add({

@@ -44,7 +44,7 @@ interface RowProps {
 function Row({ child, now, open, arrive }: RowProps) {
     const away = child.state === "expected" || child.state === "unexplained";
     return (
-        <tr class={`row row-${child.state}`} data-child={child.child_id}>
+        <tr class={`row row-${child.state}`} data-child={child.child_id} data-state={child.state}>
             <th scope="row">{child.name}</th>
             <td class="cell-state">
                 <Attendance state={child.state} />

@@ -532,3 +532,6 @@ CREATE TABLE gateway_key (
 INSERT INTO gateway_key (gateway_id, epoch, site_id, sign_public) SELECT id, epoch, site_id, sign_public FROM gateway;
 CREATE TRIGGER gateway_key_fixed BEFORE UPDATE ON gateway_key BEGIN SELECT RAISE(ABORT, 'a key is never changed'); END;
 CREATE TRIGGER gateway_key_kept BEFORE DELETE ON gateway_key BEGIN SELECT RAISE(ABORT, 'a key is never deleted'); END;
+
+-- A word of staff that was itself a mistake is taken out of the day as a touch is (R-ATT-11).
+ALTER TABLE correction ADD COLUMN voids_id INTEGER REFERENCES correction(id); -- with void, where tap_id is NULL

@@ -31,7 +31,7 @@ JOIN gateway g ON g.id = t.gateway_id WHERE t.id = :id;
 
 -- :chain_correction  a word of staff
 SELECT COALESCE(h.nursery_id, 0), c.public_id, c.child_id, c.day, c.kind, c.at_ms, COALESCE(c.tap_id, 0), c.reason, c.account_id,
-       c.recorded_ms, c.known_tap_id
+       c.recorded_ms, c.known_tap_id, COALESCE(c.voids_id, 0)
 FROM correction c JOIN child h ON h.id = c.child_id WHERE c.id = :id;
 
 -- :chain_absence  a report as it was made
