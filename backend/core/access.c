@@ -164,6 +164,7 @@ static const struct access_rule rules[OPERATION_COUNT] = {
     [OPERATION_CHILD_INCIDENTS] = {"childIncidents", SCOPE_ROLES, FAMILY},
     [OPERATION_DRILLS] = {"drills", SCOPE_ROLES, NURSERY_STAFF},
     [OPERATION_DRILL_KEEP] = {"keepDrill", SCOPE_ROLES, NURSERY_STAFF},
+    [OPERATION_PARTICULARS] = {"tellParticulars", SCOPE_ROLES, ROOM_STAFF},
 };
 
 const struct access_rule *access_rule(enum access_operation operation)

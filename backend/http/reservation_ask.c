@@ -58,6 +58,13 @@ static void put_instant(struct json_out *out, const char *key, int64_t instant_m
     }
 }
 
+static void put_day(struct json_out *out, const char *key, int32_t day)
+{
+    if (day != 0) {
+        json_put_day(out, key, day);
+    }
+}
+
 static void put_illness(struct json_out *out, const struct illness *illness, const struct told *told)
 {
     json_put_word(out, "diagnosis", disease_list[illness->disease].code);
@@ -70,12 +77,8 @@ static void put_illness(struct json_out *out, const struct illness *illness, con
     put_instant(out, "antipyretic_at", illness->antipyretic_ms);
     put_instant(out, "treated_at", illness->treated_ms);
     json_put_word(out, "note", note_words[illness->note]);
-    if (illness->note_issued_day != 0) {
-        json_put_day(out, "note_issued", illness->note_issued_day);
-    }
-    if (told->visit_day != 0) {
-        json_put_day(out, "note_visit", told->visit_day);
-    }
+    put_day(out, "note_issued", illness->note_issued_day);
+    put_day(out, "note_visit", told->visit_day);
     json_put_bool(out, "allergies_confirmed", told->allergies);
 }
 
@@ -124,10 +127,54 @@ static void decode_condition(struct reading *reading, struct json_in *in, struct
     to->condition = keep(reading, buf_view(&text));
 }
 
+static void put_said(struct json_out *out, const char *key, struct str text)
+{
+    if (text.n > 0) {
+        json_put_text(out, key, text);
+    }
+}
+
+void reservation_ask_pickup(struct json_in *in, struct json_out *out)
+{
+    struct json_in pickup;
+    if (!json_nested(in, "pickup", JSON_OPTIONAL, &pickup)) {
+        return;
+    }
+    json_out_key(out, "pickup");
+    json_out_open(out, '{');
+    put_said(out, "person_id", json_text(&pickup, "person_id", JSON_OPTIONAL, ID_BYTES_MAX));
+    put_said(out, "name", json_text(&pickup, "name", JSON_OPTIONAL, NAME_BYTES_MAX));
+    int32_t minute = json_minute(&pickup, "time", JSON_OPTIONAL, NOTHING);
+    if (minute != NOTHING) {
+        json_put_minute_or_null(out, "time", minute);
+    }
+    json_out_close(out, '}');
+    json_nested_end(&pickup);
+}
+
+void reservation_ask_particulars(struct json_in *in, struct json_out *out)
+{
+    struct json_in condition;
+    if (!json_nested(in, "condition", JSON_OPTIONAL, &condition)) {
+        return;
+    }
+    int32_t tenths = json_tenths(&condition, "temperature_c", JSON_OPTIONAL, TENTHS_MIN, TENTHS_MAX, POLICY_NONE);
+    if (tenths != POLICY_NONE) {
+        json_out_key(out, "temperature_c");
+        json_out_tenths(out, tenths);
+    }
+    put_instant(out, "measured_at", json_instant(&condition, "measured_at", JSON_OPTIONAL, 0));
+    put_day(out, "note_issued", json_day(&condition, "note_issued", JSON_OPTIONAL, 0));
+    put_day(out, "note_visit", json_day(&condition, "note_visit", JSON_OPTIONAL, 0));
+    if (json_bool(&condition, "allergies_confirmed", JSON_OPTIONAL, false)) {
+        json_put_bool(out, "allergies_confirmed", true);
+    }
+    json_nested_end(&condition);
+}
+
 /* Who fetches and when, when somebody called: the same for all children, written once as members with a comma before each. */
 static void decode_common(struct reading *reading, char *storage, size_t bytes)
 {
-    struct json_in pickup;
     struct json_out out;
     struct buf text;
     char inner[COMMON_BYTES];
@@ -135,15 +182,7 @@ static void decode_common(struct reading *reading, char *storage, size_t bytes)
     buf_init(&text, inner, sizeof inner);
     json_out_init(&out, &text);
     json_out_open(&out, '{');
-    if (json_nested(reading->in, "pickup", JSON_OPTIONAL, &pickup)) {
-        json_out_key(&out, "pickup");
-        json_out_open(&out, '{');
-        json_put_text(&out, "person_id", json_text(&pickup, "person_id", JSON_OPTIONAL, ID_BYTES_MAX));
-        json_put_text(&out, "name", json_text(&pickup, "name", JSON_OPTIONAL, NAME_BYTES_MAX));
-        json_put_minute_or_null(&out, "time", json_minute(&pickup, "time", JSON_OPTIONAL, NOTHING));
-        json_out_close(&out, '}');
-        json_nested_end(&pickup);
-    }
+    reservation_ask_pickup(reading->in, &out);
     put_instant(&out, "called_at", reading->ask->asked.called_ms);
     json_out_close(&out, '}');
     if (text.overflow) {

@@ -160,7 +160,7 @@ struct offer_exchange {
     enum request_language language;
 };
 
-static void put_state(struct answer *answer, struct str id, enum reservation_state state, int64_t version)
+void reservation_put_now(struct answer *answer, struct str id, enum reservation_state state, int64_t version)
 {
     struct json_out out;
     answer->status = 200;
@@ -180,7 +180,7 @@ static void encode_answered(const void *arg, struct answer *answer)
         reservation_put_stale(answer, exchange->language, ask->present_version, ask->reason);
         return;
     }
-    put_state(answer, ask->id, ask->state, ask->present_version);
+    reservation_put_now(answer, ask->id, ask->state, ask->present_version);
 }
 
 static bool decode_decline(const struct request *request, struct response *response, struct answer_offer *ask)
@@ -234,7 +234,7 @@ static void encode_wishes(const void *arg, struct answer *answer)
         reservation_put_stale(answer, exchange->language, ask->present_version, ask->reason);
         return;
     }
-    put_state(answer, ask->id, RESERVATION_WAITLISTED, ask->present_version);
+    reservation_put_now(answer, ask->id, RESERVATION_WAITLISTED, ask->present_version);
 }
 
 void reservation_wishes_put(struct request *request, struct response *response)

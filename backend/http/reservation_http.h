@@ -3,6 +3,7 @@
 
 #include "actions/act.h"
 #include "core/reason.h"
+#include "core/reservation.h"
 #include "http/request.h"
 #include "http/response.h"
 
@@ -12,6 +13,8 @@ void reservation_cancel_post(struct request *request, struct response *response)
 void reservation_accept_post(struct request *request, struct response *response);
 void reservation_decline_post(struct request *request, struct response *response);
 void reservation_wishes_put(struct request *request, struct response *response);
+/* particulars_http.c */
+void reservation_particulars_put(struct request *request, struct response *response);
 /* reservations_http.c */
 void reservations_get(struct request *request, struct response *response);
 void reservation_get(struct request *request, struct response *response);
@@ -21,3 +24,5 @@ bool reservation_version(const struct request *request, struct response *respons
 /* The answer when somebody else was faster (412) or a rule refuses (409), with the version as it is now. */
 void reservation_put_stale(struct answer *answer, enum request_language language, int64_t present_version,
                            enum reservation_reason reason);
+/* 200 with what a reservation is now: {id,state,version}. */
+void reservation_put_now(struct answer *answer, struct str id, enum reservation_state state, int64_t version);

@@ -21,6 +21,7 @@ const struct route routes[] = {
     {METHOD_POST,   "/reservations/{id}/accept",            OPERATION_RESERVATION_ACCEPT, BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  reservation_accept_post},
     {METHOD_POST,   "/reservations/{id}/decline",           OPERATION_RESERVATION_DECLINE, BODY_SMALL, RATE_WRITE,  ROUTE_ARENA,  reservation_decline_post},
     {METHOD_PUT,    "/reservations/{id}/wishes",            OPERATION_RESERVATION_WISHES, BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  reservation_wishes_put},
+    {METHOD_PUT,    "/reservations/{id}/particulars",       OPERATION_PARTICULARS,        BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  reservation_particulars_put},
     {METHOD_POST,   "/reservations/{id}/decide",            OPERATION_RESERVATION_DECIDE, BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  reservation_decide_post},
     {METHOD_POST,   "/reservations/{id}/place",             OPERATION_RESERVATION_PLACE,  BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  reservation_place_post},
     {METHOD_GET,    "/sick-rooms/{id}",                     OPERATION_SICK_ROOM,          0,          RATE_READ,    ROUTE_WORKER, sick_room_get},

@@ -38,6 +38,15 @@ static enum err event_add(struct db *db, const struct reservation_move *move)
     return query_run(&q);
 }
 
+static void bind_minute(struct query *q, int32_t planned_min)
+{
+    if (planned_min == POLICY_NONE) {
+        query_null(q, ":planned_min");
+    } else {
+        query_int(q, ":planned_min", planned_min);
+    }
+}
+
 static enum err row_add(struct db *db, const struct reservation_new *new)
 {
     QUERY(q, db, SQL_RESERVATION_ADD);
@@ -61,11 +70,7 @@ static enum err row_add(struct db *db, const struct reservation_new *new)
     query_int(&q, ":queue_ms", new->queue_ms);
     query_int(&q, ":auto_until_ms", new->auto_until_ms);
     query_int(&q, ":stays", new->stays ? 1 : 0);
-    if (new->planned_min == POLICY_NONE) {
-        query_null(&q, ":planned_min");
-    } else {
-        query_int(&q, ":planned_min", new->planned_min);
-    }
+    bind_minute(&q, new->planned_min);
     query_int(&q, ":now_ms", new->now_ms);
     return query_run(&q);
 }
@@ -165,15 +170,14 @@ enum err reservation_set_need(struct db *db, struct reservation_id id, const uns
     return changed_one(db, query_run(&q));
 }
 
-enum err reservation_set_condition(struct db *db, struct reservation_id id, int64_t version,
-                                   struct str sealed_condition, const unsigned char *need, int64_t now_ms)
+enum err reservation_set_told(struct db *db, const struct reservation_told *told)
 {
-    QUERY(q, db, SQL_RESERVATION_SET_CONDITION);
-    query_int(&q, ":id", id.v);
-    query_int(&q, ":version", version);
-    query_blob(&q, ":condition", sealed_condition.p, sealed_condition.n);
-    query_blob(&q, ":need", need, RESERVATION_NEED_BYTES + SECRET_SEAL_OVERHEAD);
-    query_int(&q, ":now_ms", now_ms);
+    QUERY(q, db, SQL_RESERVATION_SET_TOLD);
+    query_int(&q, ":id", told->id.v);
+    query_int(&q, ":version", told->version);
+    query_blob(&q, ":condition", told->condition.p, told->condition.n);
+    bind_minute(&q, told->planned_min);
+    query_int(&q, ":now_ms", told->now_ms);
     return changed_one(db, query_run(&q));
 }
 

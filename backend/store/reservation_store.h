@@ -192,9 +192,15 @@ struct reservation_requeue {
 enum err reservation_requeue(struct db *db, const struct reservation_requeue *to) NODISCARD;
 /* Another room or pin; the family's version of the reservation stays. */
 enum err reservation_set_need(struct db *db, struct reservation_id id, const unsigned char *need) NODISCARD;
+struct reservation_told {
+    struct reservation_id id;
+    int64_t version;
+    struct str condition; /* sealed */
+    int32_t planned_min;  /* POLICY_NONE: as it was */
+    int64_t now_ms;
+};
 /* ERR_CONFLICT: changed meanwhile. */
-enum err reservation_set_condition(struct db *db, struct reservation_id id, int64_t version,
-                                   struct str sealed_condition, const unsigned char *need, int64_t now_ms) NODISCARD;
+enum err reservation_set_told(struct db *db, const struct reservation_told *told) NODISCARD;
 enum err reservation_set_wishes(struct db *db, struct reservation_id id, int64_t version, int64_t auto_until_ms,
                                 bool stays, int64_t now_ms) NODISCARD;
 enum err reservation_reminded(struct db *db, struct reservation_id id, int64_t now_ms) NODISCARD;

@@ -157,6 +157,11 @@ const ask = {
     const { version } = (await people.guardian.get(`/reservations/${id}`)).body
     return person.put(`/reservations/${id}/wishes`, { same_day_list: true }, { headers: { 'if-match': `"${version}"` } })
   },
+  tellParticulars: async (person) => {
+    const id = await someReservation()
+    const { version } = (await people.guardian.get(`/reservations/${id}`)).body
+    return person.put(`/reservations/${id}/particulars`, { planned_arrival: '09:10' }, { headers: { 'if-match': `"${version}"` } })
+  },
   decideReservation: async (person) => person.post(`/reservations/${await someReservation()}/decide`, { decision: 'confirm' }),
   placeChild: async (person) => person.post(`/reservations/${await someReservation()}/place`, { room: 'niji' }),
   planSickDay: (person) => person.put(`/sick-rooms/s01/days/${days.at(-1)}`, { nurses: 1 }, { headers: { 'if-none-match': '*' } }),

@@ -28,6 +28,7 @@ const struct call calls[] = {
     {{"POST", "/api/v1/reservations/none/accept", NULL, "{}", 1, "k9"}, 404},
     {{"POST", "/api/v1/reservations/none/decline", NULL, "{}", 1, "k10"}, 404},
     {{"PUT", "/api/v1/reservations/none/wishes", NULL, "{\"same_day_list\":true}", 1, NULL}, 428},
+    {{"PUT", "/api/v1/reservations/none/particulars", NULL, "{\"planned_arrival\":\"09:10\"}", 5, NULL}, 428},
     {{"POST", "/api/v1/reservations/none/decide", NULL, "{\"decision\":\"confirm\"}", 5, "k11"}, 404},
     {{"POST", "/api/v1/reservations/none/place", NULL, "{\"room\":\"g\"}", 5, "k12"}, 404},
     {{"PUT", "/api/v1/sick-rooms/s01/days/2026-03-03", NULL, "{\"nurses\":1}", 5, NULL}, 428},

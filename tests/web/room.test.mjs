@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { before, test } from 'node:test'
 import { families } from '../support/families.mjs'
-import { client } from '../support/harness.mjs'
+import { client, signIn } from '../support/harness.mjs'
 import { assertClean, device, freePlaces, openWorld, PHONE, sheets, TABLET, world } from './browser.mjs'
 
 const ROOM = 's01'
@@ -169,5 +169,34 @@ test('R-STAT-01 R-OPS-07: the month in figures, and what stands behind a number,
   await number.click()
   await seen.page.waitForSelector('dialog[open] .rows li')
   await assertClean(seen, 'what stands behind a number')
+  await seen.context.close()
+})
+
+test('R-RSV-11: what a call left open is asked later, written down on the telephone, and no longer asked', async () => {
+  const day = days.at(-1)
+  const nurse = await signIn(world.url, `nurse-${ROOM}`)
+  let made
+  for (let family; made?.status !== 201 && (family = people.pop());) {
+    made = await nurse.post('/reservations', { child_id: family.child, sick_room_id: ROOM, days: [day], channel: 'phone',
+      condition: { diagnosis: 'COLD', onset: new Date(Date.now()).toISOString().slice(0, 10), note: 'none' } })
+  }
+  const [{ id }] = made.body.reservations
+  const seen = await openDay(day, { viewport: PHONE })
+  const { page } = seen
+  await card(page, id).locator('.to-ask').waitFor()
+  await card(page, id).locator('.row-open').click()
+  await page.fill('#told-temperature', '50')
+  await page.getByRole('button', { name: '書きとめる', exact: true }).click()
+  await page.waitForSelector('#told-temperature-error')
+  await assertClean(seen, 'what is asked later')
+  await page.fill('#told-temperature', '３８．４')
+  await page.fill('#told-pickup_person', '祖母')
+  await page.fill('#told-pickup_time', '17:30')
+  await page.fill('#told-planned_arrival', '09:10')
+  await page.check('#told-allergies')
+  await page.getByRole('button', { name: '書きとめる', exact: true }).click()
+  await page.waitForSelector('#told-temperature', { state: 'detached' })
+  const one = (await nurse.get(`/sick-rooms/${ROOM}/days/${day}`)).body.reservations.find((row) => row.id === id)
+  assert.deepEqual([one.to_ask, one.condition.temperature_c, one.condition.pickup, one.planned_arrival], [[], 38.4, { name: '祖母', time: '17:30' }, '09:10'])
   await seen.context.close()
 })

@@ -15,6 +15,7 @@ import { Bill } from "./bill.tsx";
 import { Course } from "./course.tsx";
 import { Dialog } from "./dialog.tsx";
 import { FromHome } from "./from-home.tsx";
+import { ToldForm } from "./told.tsx";
 import { CheckIn, CheckOut, NoShow } from "./visit.tsx";
 import { ageWord, allergiesOf, askedAt, channelWord, conditionOf, feverWord, illnessWord, may, noteComes, noteSaidWord, noteWord, onsetWord, roomName, toAskWords } from "./words.ts";
 
@@ -266,6 +267,7 @@ export function ChildDialog({ one, board, close, done, refresh }: Props) {
         "/sheet_signed": { field: "sheet_signed", label: () => t("check_in.sheet") },
         "/belongings": { field: "belongings", label: () => t("check_in.belongings") },
         "/temperature_c": { field: "temperature", label: () => t("room.temperature") },
+        "/condition/temperature_c": { field: "told-temperature", label: () => t("room.temperature") },
         "/person_id": { field: "person", label: () => t("check_out.who") },
     });
     const changed = sending.trouble instanceof api.Problem && sending.trouble.status === 412;
@@ -285,6 +287,7 @@ export function ChildDialog({ one, board, close, done, refresh }: Props) {
             {changed ? <Changed one={one} refresh={refresh} /> : null}
             <ErrorSummary fields={sending.fields} general={trouble} attempt={sending.attempt} />
             <Facts one={one} board={board} />
+            {one.to_ask.length > 0 ? <ToldForm one={one} sending={sending} refresh={refresh} /> : null}
             {may(one, "decide") ? <Decide {...part} /> : null}
             {board.note_needed !== "none" && one.note.status !== "valid" && may(one, "check_in") ? (
                 <NoteForm

@@ -102,26 +102,25 @@ export function allergiesOf(one: BoardReservation): string[] | null {
 }
 
 /** What nobody has said yet and staff ask before the child comes (R-RSV-11). */
-export function toAskWords(one: BoardReservation): string[] {
-    return one.to_ask.map((what) => {
-        switch (what) {
-            case "temperature":
-                return t("room.temperature");
-            case "note_issued":
-                return t("reserve.note_issued");
-            case "note_visit":
-                return t("reserve.note_visit");
-            case "allergies":
-                return t("room.ask_allergies");
-            case "pickup_person":
-                return t("reserve.person");
-            case "pickup_time":
-                return t("reserve.pickup");
-            case "planned_arrival":
-                return t("reserve.arrival");
-        }
-    });
+export function toAskWord(what: BoardReservation["to_ask"][number]): string {
+    switch (what) {
+        case "temperature":
+            return t("room.temperature");
+        case "note_issued":
+            return t("reserve.note_issued");
+        case "note_visit":
+            return t("reserve.note_visit");
+        case "allergies":
+            return t("room.ask_allergies");
+        case "pickup_person":
+            return t("reserve.person");
+        case "pickup_time":
+            return t("reserve.pickup");
+        case "planned_arrival":
+            return t("reserve.arrival");
+    }
 }
+export const toAskWords = (one: BoardReservation): string[] => one.to_ask.map(toAskWord);
 
 export const roomName = (board: SickDayBoard, id: string | undefined): string =>
     board.rooms.find((room) => room.id === id)?.name ?? t("room.no_room");

@@ -67,8 +67,9 @@ UPDATE reservation SET queue_ms = :queue_ms, class = :class, reason = :reason, v
 -- :reservation_set_need  another room or a pin: nothing that a family sees, so its version stays
 UPDATE reservation SET need = :need WHERE id = :id;
 
--- :reservation_set_condition  what the family or the doctor says now
-UPDATE reservation SET condition = :condition, need = :need, version = version + 1, changed_ms = :now_ms WHERE id = :id AND version = :version;
+-- :reservation_set_told  what is said of it by now
+UPDATE reservation SET condition = :condition, planned_min = coalesce(:planned_min, planned_min), version = version + 1, changed_ms = :now_ms
+WHERE id = :id AND version = :version;
 
 -- :reservation_set_wishes  accepted beforehand until, stays on the list of the day itself
 UPDATE reservation SET auto_until_ms = :auto_until_ms, stays = :stays, version = version + 1, changed_ms = :now_ms
