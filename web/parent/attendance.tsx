@@ -11,6 +11,7 @@ import * as months from "../lib/months.ts";
 import { useResource } from "../lib/resource.ts";
 import { Extension } from "./extension.tsx";
 import { Frame } from "./frame.tsx";
+import { Incidents } from "./incidents.tsx";
 import "./attendance.css";
 import "./home.css";
 
@@ -153,6 +154,7 @@ export function AttendancePage({ me }: { me: api.Me }) {
             <MonthSwitch month={month} last={today.slice(0, 7)} choose={setMonth} />
             {child === "" ? null : (
                 <>
+                    <Incidents key={`harm ${child}`} child={child} />
                     <History key={`${child} ${month}`} child={child} month={month} today={today} />
                     <Extension key={`bill ${child} ${month}`} child={child} month={month} />
                 </>

@@ -11,8 +11,9 @@ import { t } from "../lib/i18n.ts";
 import { go } from "../lib/router.ts";
 import { session } from "../lib/session.ts";
 import { AlarmBar, DutyBar } from "./alarm-bar.tsx";
+import { IncidentBar, WardIncidentBar } from "./incident-bar.tsx";
 import "./menu.css";
-import { groupsOf, mainWays, overseesRooms, workplaces } from "./ways.ts";
+import { groupsOf, heads, mainWays, overseesRooms, workplaces } from "./ways.ts";
 
 /** Whatever else stands on the page: nobody is forgotten. */
 function Alarms({ me }: { me: Me }) {
@@ -22,7 +23,15 @@ function Alarms({ me }: { me: Me }) {
             {nurseries.map(({ site }) => (
                 <AlarmBar key={site.id} nursery={site} />
             ))}
-            {me.roles.some((one) => one.role === "ward_officer") ? <DutyBar /> : null}
+            {heads(me).map((site) => (
+                <IncidentBar key={site.id} nursery={site.id} />
+            ))}
+            {me.roles.some((one) => one.role === "ward_officer") ? (
+                <>
+                    <DutyBar />
+                    <WardIncidentBar />
+                </>
+            ) : null}
         </>
     );
 }

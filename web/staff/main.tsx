@@ -15,7 +15,10 @@ import { AlarmPage } from "./alarm.tsx";
 import { AlarmsPage, DutyPage } from "./alarms.tsx";
 import { BoardPage } from "./board.tsx";
 import { ClassBookPage } from "./book.tsx";
+import { DrillsPage } from "./drills.tsx";
 import { EvacuationPage } from "./evacuation.tsx";
+import { IncidentPage } from "./incident.tsx";
+import { IncidentsPage, WardIncidentsPage } from "./incidents.tsx";
 import { NapPage, NapsPage } from "./nap.tsx";
 import { OutingsPage } from "./outings.tsx";
 import { FamilyPage } from "../ward/family.tsx";
@@ -109,9 +112,18 @@ function App() {
     if (match("/staff/ward/alarms", path)) {
         return <SignedIn>{(me) => (overseesRooms(me) ? <DutyPage /> : <NotFound />)}</SignedIn>;
     }
+    const wardIncident = match("/staff/ward/incidents/:incident", path);
+    if (wardIncident || match("/staff/ward/incidents", path)) {
+        const which = wardIncident?.["incident"];
+        return <SignedIn>{(me) => (!overseesRooms(me) ? <NotFound /> : which ? <IncidentPage key={which} which={which} /> : <WardIncidentsPage />)}</SignedIn>;
+    }
     const oneNap = match("/staff/nurseries/:id/naps/:nap", path);
+    const oneIncident = match("/staff/nurseries/:id/incidents/:incident", path);
     const safety =
         oneNap ??
+        oneIncident ??
+        match("/staff/nurseries/:id/incidents", path) ??
+        match("/staff/nurseries/:id/drills", path) ??
         match("/staff/nurseries/:id/naps", path) ??
         match("/staff/nurseries/:id/evacuation", path) ??
         match("/staff/nurseries/:id/outings", path);
@@ -124,6 +136,10 @@ function App() {
                     const which = oneNap?.["nap"];
                     if (which) return <NapPage key={which} nursery={found} which={which} />;
                     if (path.endsWith("/naps")) return <NapsPage key={found.id} nursery={found} />;
+                    const incident = oneIncident?.["incident"];
+                    if (incident) return <IncidentPage key={incident} nursery={found} which={incident} />;
+                    if (path.endsWith("/incidents")) return <IncidentsPage key={found.id} nursery={found} />;
+                    if (path.endsWith("/drills")) return <DrillsPage key={found.id} nursery={found} />;
                     if (path.endsWith("/outings")) return <OutingsPage key={found.id} nursery={found} />;
                     return <EvacuationPage key={found.id} nursery={found} />;
                 }}

@@ -65,6 +65,8 @@ function nursery(me: Me, site: Site, to: string): Group[] {
             ways: [
                 { to: `${to}/alarms`, icon: "warning", words: t("alarm.title") },
                 { to: `${to}/evacuation`, icon: "home", words: t("evacuation.title") },
+                { to: `${to}/incidents`, icon: "pencil", words: t("incident.title") },
+                { to: `${to}/drills`, icon: "out", words: t("drill.title") },
             ],
         },
         { words: t("menu.papers"), ways: [{ to: `${to}/month`, icon: "list", words: t("month.title") }, ...keeps] },
@@ -84,6 +86,7 @@ function office(me: Me): Group[] {
     if (overseesRooms(me)) {
         ways.push({ to: "/staff/ward", icon: "grid", words: t("ward.title") });
         ways.push({ to: "/staff/ward/figures", icon: "list", words: t("figures.title") });
+        ways.push({ to: "/staff/ward/incidents", icon: "warning", words: t("incident.ward_title") });
     }
     if (keepsRegistrations(me).any) ways.push({ to: "/staff/registrations", icon: "pencil", words: t("registration.title") });
     return ways.length === 0 ? [] : [{ words: t("menu.office"), ways }];
