@@ -535,3 +535,91 @@ CREATE TRIGGER gateway_key_kept BEFORE DELETE ON gateway_key BEGIN SELECT RAISE(
 
 -- A word of staff that was itself a mistake is taken out of the day as a touch is (R-ATT-11).
 ALTER TABLE correction ADD COLUMN voids_id INTEGER REFERENCES correction(id); -- with void, where tap_id is NULL
+-- Notices to families, their surveys and events (R-NTC-01, R-NTC-02).
+ALTER TABLE nursery_policy ADD COLUMN notice_quiet_from_min INTEGER NOT NULL DEFAULT 1260; -- no mail of a notice from then …
+ALTER TABLE nursery_policy ADD COLUMN notice_quiet_to_min INTEGER NOT NULL DEFAULT 420;    -- … until then; both the same: never quiet
+
+CREATE TABLE notice (
+  id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,
+  site_id INTEGER NOT NULL REFERENCES site(id),
+  state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 6), -- enum notice_state
+  emergency INTEGER NOT NULL CHECK (emergency IN (0, 1)),
+  title TEXT NOT NULL,                     -- stands in lists: looked through for children's names like all of it
+  detail BLOB NOT NULL,                    -- sealed JSON: text, place, questions
+  audience INTEGER NOT NULL CHECK (audience BETWEEN 1 AND 3), -- enum notice_audience
+  needs_second INTEGER NOT NULL CHECK (needs_second IN (0, 1)), -- it goes beyond one class: a second person releases it
+  names_said INTEGER NOT NULL,             -- how many words the writer said are nobody's name
+  version INTEGER NOT NULL,
+  written_by INTEGER NOT NULL REFERENCES account(id),
+  written_ms INTEGER NOT NULL,
+  released_by INTEGER REFERENCES account(id), -- the second person
+  at_ms INTEGER NOT NULL DEFAULT 0,        -- when it goes out; 0 as soon as it may
+  sent_ms INTEGER NOT NULL DEFAULT 0,
+  recalled_ms INTEGER NOT NULL DEFAULT 0,
+  answers INTEGER NOT NULL CHECK (answers BETWEEN 0 AND 2), -- enum notice_answers
+  anonymous INTEGER NOT NULL CHECK (anonymous IN (0, 1)),
+  due_ms INTEGER NOT NULL,                 -- answers are taken until then; 0 nothing is asked
+  event_day INTEGER NOT NULL,              -- 0 it is no event
+  event_from_min INTEGER NOT NULL,         -- -1 all day
+  event_to_min INTEGER NOT NULL,
+  reminded_ms INTEGER NOT NULL DEFAULT 0,
+  report_ms INTEGER NOT NULL DEFAULT 0,    -- of an emergency: when it was counted whom it had reached (R-NTC-01)
+  report_mailed INTEGER NOT NULL DEFAULT 0,
+  report_opened INTEGER NOT NULL DEFAULT 0,
+  report_none INTEGER NOT NULL DEFAULT 0,
+  CHECK (released_by IS NULL OR released_by <> written_by),
+  CHECK (needs_second = 0 OR state IN (1, 2, 6) OR released_by IS NOT NULL) -- never out by one person alone
+) STRICT;
+CREATE INDEX notice_of_site ON notice (site_id, id);
+CREATE TRIGGER notice_sent_fixed BEFORE UPDATE OF title, detail, audience, answers, anonymous, due_ms, event_day, event_from_min, event_to_min, sent_ms
+  ON notice WHEN OLD.state IN (4, 5)
+BEGIN
+  SELECT RAISE(ABORT, 'what families have is never rewritten');
+END;
+CREATE TRIGGER notice_kept BEFORE DELETE ON notice BEGIN SELECT RAISE(ABORT, 'history is never deleted'); END;
+
+CREATE TABLE notice_target (               -- whom it is written for, unless the whole nursery
+  notice_id INTEGER NOT NULL REFERENCES notice(id),
+  class TEXT NOT NULL,                     -- '': the child
+  child_id INTEGER NOT NULL,               -- 0: the class
+  PRIMARY KEY (notice_id, class, child_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE notice_recipient (            -- whom it went to, fixed when it went out: a guardian, for each child concerned
+  notice_id INTEGER NOT NULL REFERENCES notice(id),
+  account_id INTEGER NOT NULL REFERENCES account(id),
+  child_id INTEGER NOT NULL REFERENCES child(id),
+  household_id INTEGER NOT NULL REFERENCES household(id),
+  class TEXT NOT NULL,                     -- the child's on that day
+  opened_ms INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (notice_id, account_id, child_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX notice_recipient_account ON notice_recipient (account_id, notice_id);
+CREATE TRIGGER notice_recipient_kept BEFORE DELETE ON notice_recipient BEGIN SELECT RAISE(ABORT, 'whom it went to stands'); END;
+
+CREATE TABLE notice_answer (               -- a family's, or a child's: the newest; each change is an audit line
+  notice_id INTEGER NOT NULL REFERENCES notice(id),
+  subject INTEGER NOT NULL,                -- child or household, as notice.answers says
+  public_id TEXT NOT NULL UNIQUE,
+  account_id INTEGER NOT NULL REFERENCES account(id),
+  detail BLOB NOT NULL,                    -- sealed JSON
+  answered_ms INTEGER NOT NULL,
+  PRIMARY KEY (notice_id, subject)
+) STRICT, WITHOUT ROWID;
+
+-- An anonymous survey: that somebody has answered, and what was answered, with nothing in common: no person, no time, no order.
+CREATE TABLE notice_voted (
+  notice_id INTEGER NOT NULL REFERENCES notice(id),
+  subject INTEGER NOT NULL,
+  PRIMARY KEY (notice_id, subject)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE notice_ballot (
+  notice_id INTEGER NOT NULL REFERENCES notice(id),
+  ballot BLOB NOT NULL CHECK (length(ballot) = 16), -- random: the order of the rows says nothing
+  detail BLOB NOT NULL,                    -- sealed JSON, all of one length
+  PRIMARY KEY (notice_id, ballot)
+) STRICT, WITHOUT ROWID;
+
+ALTER TABLE message ADD COLUMN notice_id INTEGER REFERENCES notice(id); -- what it is about, if it is a notice
+CREATE INDEX message_of_notice ON message (notice_id) WHERE notice_id IS NOT NULL;
