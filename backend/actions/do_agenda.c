@@ -10,6 +10,8 @@
 #include "actions/release_pages.h"
 #include "actions/remind_families.h"
 #include "actions/remind_incident.h"
+#include "actions/remind_notice.h"
+#include "actions/send_notice.h"
 #include "store/agenda_store.h"
 #include "store/offer_store.h"
 
@@ -50,6 +52,12 @@ static enum err do_one(struct tx *tx, const struct agenda *agenda, bool *ret_mor
         return outing_seat_due(tx, agenda->subject);
     case AGENDA_INCIDENT:
         return remind_incident_due(tx, agenda->subject);
+    case AGENDA_NOTICE_SEND:
+        return send_notice_due(tx, agenda->subject);
+    case AGENDA_NOTICE_REMIND:
+        return remind_notice_due(tx, agenda->subject);
+    case AGENDA_NOTICE_REPORT:
+        return report_notice_due(tx, agenda->subject);
     }
     return OK;
 }

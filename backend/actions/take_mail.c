@@ -7,6 +7,7 @@
 #include "base/civil.h"
 #include "store/alarm_store.h"
 #include "store/link_store.h"
+#include "store/notice_store.h"
 #include "store/policy_store.h"
 #include "store/reservation_facts.h"
 #include "store/site_store.h"
@@ -112,6 +113,13 @@ static enum err fill_reservation(struct filling *filling)
     return err == OK ? fill_rules(filling, &kept.row) : err;
 }
 
+static void name_site(struct take_mail_letter *letter, const struct site *site)
+{
+    letter->of_site = true;
+    str_cut(str_of(site->name), letter->room, sizeof letter->room);
+    str_cut(str_of(site->phone), letter->phone, sizeof letter->phone);
+}
+
 /* Of an alarm: whom to call. What has been resolved meanwhile alarms nobody any more. */
 static enum err fill_alarm(struct filling *filling, bool *ret_over)
 {
@@ -123,9 +131,24 @@ static enum err fill_alarm(struct filling *filling, bool *ret_over)
         return err;
     }
     *ret_over = alarm.state != ALARM_OPEN;
-    filling->letter->of_site = true;
-    str_cut(str_of(site.name), filling->letter->room, sizeof filling->letter->room);
-    str_cut(str_of(site.phone), filling->letter->phone, sizeof filling->letter->phone);
+    name_site(filling->letter, &site);
+    return OK;
+}
+
+/* Of a notice: which nursery has one. What was recalled, and an address that may not know any more, is told nothing. */
+static enum err fill_notice(struct filling *filling, bool *ret_over)
+{
+    struct site site;
+    int64_t site_id = 0;
+    bool wanted = false;
+    const struct message_due *due = filling->due;
+    enum err err = notice_for_mail(filling->tx->db, due->notice_id, due->contact_id, &site_id, &wanted);
+    err = err == OK ? site_by_id(filling->tx->db, site_id, &site) : err;
+    if (err != OK) {
+        return err;
+    }
+    *ret_over = !wanted;
+    name_site(filling->letter, &site);
     return OK;
 }
 
@@ -187,6 +210,7 @@ static enum err fill(struct filling *filling, enum message_state *ret_end)
     bool over = false;
     enum err err = due->reservation_id == 0 ? OK : fill_reservation(filling);
     err = err == OK && due->alarm_id != 0 ? fill_alarm(filling, &over) : err;
+    err = err == OK && due->notice_id != 0 ? fill_notice(filling, &over) : err;
     if (err == OK && (over || is_past(letter))) {
         *ret_end = MESSAGE_TOO_OLD;
         return OK;

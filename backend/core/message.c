@@ -31,6 +31,9 @@ static const struct {
     [MESSAGE_CHANGED] = {"changed", false},
     [MESSAGE_CONTACT] = {"contact", true},
     [MESSAGE_MISSING] = {"missing", true},
+    [MESSAGE_NOTICE] = {"notice", false},
+    [MESSAGE_NOTICE_URGENT] = {"notice_urgent", true},
+    [MESSAGE_NOTICE_UNREAD] = {"notice_unread", false},
 };
 _Static_assert(sizeof rows / sizeof rows[0] == MESSAGE_KIND_LAST + 1, "one row for each kind");
 

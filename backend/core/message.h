@@ -29,8 +29,11 @@ enum message_kind {
     MESSAGE_CHANGED,        /* staff changed something the family sees: back to "requested" (R-RSV-13) */
     MESSAGE_CONTACT,        /* R-WL-08: is this address right? With a link to say so */
     MESSAGE_MISSING,        /* R-ABS-04: the child has not arrived and nobody has said why; names no child */
+    MESSAGE_NOTICE,         /* R-NTC-01: there is a notice; nothing of what it says */
+    MESSAGE_NOTICE_URGENT,
+    MESSAGE_NOTICE_UNREAD, /* a reminder to whoever has not read it, or owes the answer */
 };
-enum { MESSAGE_KIND_LAST = MESSAGE_MISSING };
+enum { MESSAGE_KIND_LAST = MESSAGE_NOTICE_UNREAD };
 
 /* May it go out in quiet hours? Answers to what somebody has just done may, and an offer is never made in them. */
 bool message_at_once(enum message_kind kind);

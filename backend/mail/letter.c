@@ -220,8 +220,26 @@ static void place_url(struct writing *writing, const char *name, char text[LETTE
     place(writing, name, text, false);
 }
 
+static bool of_notice(const struct take_mail_letter *letter)
+{
+    return letter->kind == MESSAGE_NOTICE || letter->kind == MESSAGE_NOTICE_URGENT ||
+           letter->kind == MESSAGE_NOTICE_UNREAD;
+}
+
+/* The page it leads to when it carries no links. */
+static const char *page_path(const struct take_mail_letter *letter)
+{
+    if (of_notice(letter)) {
+        return "/parent/notices";
+    }
+    return letter->of_site ? "/parent/" : "/parent/reservations";
+}
+
 static const char *next_key(const struct take_mail_letter *letter, bool reachable)
 {
+    if (of_notice(letter)) {
+        return reachable ? "mail.notices" : "mail.no_notices";
+    }
     if (!reachable) {
         return letter->of_site ? "mail.no_home" : "mail.no_page";
     }
@@ -246,7 +264,7 @@ static enum err place_next(struct writing *writing)
         return ERR_INVALID;
     }
     if (reachable) {
-        place_url(writing, "page", writing->page, letter->of_site ? "/parent/" : "/parent/reservations", "");
+        place_url(writing, "page", writing->page, page_path(letter), "");
     }
     for (size_t i = 0; reachable && i < letter->links_n; i++) {
         place_url(writing, link_what_word(letter->links[i].what), writing->links[i], "/parent/link#",

@@ -22,8 +22,11 @@ enum agenda_kind {
     AGENDA_ALARM,     /* subject: the alarm whose next step is due (R-ABS-04) */
     AGENDA_LAST_SEAT, /* subject: the outing whose bus must have been looked through (R-SAFE-02) */
     AGENDA_INCIDENT,  /* subject: the accident of whose report somebody is reminded (R-SAFE-03) */
+    AGENDA_NOTICE_SEND,   /* subject: the notice whose time to go out has come (R-NTC-01) */
+    AGENDA_NOTICE_REMIND, /* … whose answers are due in a day */
+    AGENDA_NOTICE_REPORT, /* … an emergency: whom has it reached in five minutes? */
 };
-enum { AGENDA_KIND_LAST = AGENDA_INCIDENT };
+enum { AGENDA_KIND_LAST = AGENDA_NOTICE_REPORT };
 
 struct agenda {
     int64_t at_ms;

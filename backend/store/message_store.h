@@ -39,6 +39,7 @@ struct message_new {
     struct str detail;      /* sealed; empty: everything it says is read when it is sent */
     int64_t reservation_id; /* 0: it is about none */
     int64_t alarm_id;       /* 0: it is about none */
+    int64_t notice_id;      /* 0: it is about none */
     int64_t not_before_ms;
     int64_t ends_ms; /* after that it would tell something old; 0 never */
     int64_t now_ms;
@@ -70,6 +71,7 @@ struct message_due {
     char language[MESSAGE_LANGUAGE_BYTES];
     int64_t reservation_id; /* 0: it is about none */
     int64_t alarm_id;       /* 0: it is about none */
+    int64_t notice_id;      /* 0: it is about none */
     int64_t created_ms;
     int64_t not_before_ms;
     int64_t ends_ms;

@@ -572,7 +572,7 @@ CREATE TABLE notice (
   CHECK (needs_second = 0 OR state IN (1, 2, 6) OR released_by IS NOT NULL) -- never out by one person alone
 ) STRICT;
 CREATE INDEX notice_of_site ON notice (site_id, id);
-CREATE TRIGGER notice_sent_fixed BEFORE UPDATE OF title, detail, audience, answers, anonymous, due_ms, event_day, event_from_min, event_to_min, sent_ms
+CREATE TRIGGER notice_sent_fixed BEFORE UPDATE OF title, detail, audience, answers, anonymous, due_ms, event_day, event_from_min, event_to_min
   ON notice WHEN OLD.state IN (4, 5)
 BEGIN
   SELECT RAISE(ABORT, 'what families have is never rewritten');
