@@ -1,6 +1,7 @@
 /* See read_notice.h. */
 #include "actions/read_notice.h"
 
+#include "actions/answer_notice.h"
 #include "actions/notice_aim.h"
 #include "actions/sealed.h"
 #include "base/civil.h"
@@ -36,7 +37,11 @@ static enum err show_family(struct tx *tx, struct read_notice *in, const struct 
     size_t n = 0;
     enum err err = notice_own_children(tx->db, notice->id, in->caller->account_id, list, &n);
     for (size_t i = 0; err == OK && i < n; i++) {
-        in->own(in->arg, &list[i]);
+        struct str answers = STR("");
+        bool voted = false;
+        int64_t subject = notice->answers == NOTICE_BY_FAMILY ? list[i].household_id : list[i].child_id;
+        err = notice->answers == NOTICE_NO_ANSWER ? OK : answer_of(tx, notice, subject, &answers, &voted);
+        in->own(in->arg, &list[i], answers, voted);
     }
     return err;
 }

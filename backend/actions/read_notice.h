@@ -26,7 +26,8 @@ struct read_notice {
     void (*target)(void *arg, struct str class_name, struct str child, struct str name);
     void (*class_line)(void *arg, struct str class_name, int64_t recipients, int64_t opened);
     void (*recipient)(void *arg, const struct notice_recipient *recipient);
-    void (*own)(void *arg, const struct notice_own_child *child); /* for a family */
+    /* For a family: each of its children here with what stands for it, JSON or ""; voted: it has answered, namelessly. */
+    void (*own)(void *arg, const struct notice_own_child *child, struct str answers, bool voted);
     void *arg;
     /* The action's own. */
     struct tx *tx;

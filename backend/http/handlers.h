@@ -18,6 +18,7 @@
 #include "http/nap_http.h"
 #include "http/open_data_http.h"
 #include "http/incident_http.h"
+#include "http/notice_http.h"
 #include "http/outing_http.h"
 #include "http/request.h"
 #include "http/reservation_http.h"

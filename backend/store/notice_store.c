@@ -25,6 +25,14 @@ enum err notice_nursery(struct db *db, struct str site, int64_t account_id, stru
     return OK;
 }
 
+enum err notice_family_site(struct db *db, struct str site, int64_t account_id)
+{
+    QUERY(q, db, SQL_NOTICE_FAMILY_SITE);
+    query_text(&q, ":site", site);
+    query_int(&q, ":account_id", account_id);
+    return query_row(&q) ? OK : nothing(&q);
+}
+
 /* --- whom it may be written for --------------------------------------------------------------------------------------- */
 
 enum err notice_children(struct db *db, int64_t site_id, int32_t day, int64_t account_id, notice_child_fn take,

@@ -23,6 +23,9 @@ struct notice_nursery {
 /* ERR_NOT_FOUND: this account does not work there. */
 enum err notice_nursery(struct db *db, struct str site, int64_t account_id, struct notice_nursery *ret) NODISCARD;
 
+/* ERR_NOT_FOUND: no child of this guardian is or was there, as far as it may know. */
+enum err notice_family_site(struct db *db, struct str site, int64_t account_id) NODISCARD;
+
 /* --- whom it may be written for ------------------------------------------------------------------------------------------ */
 
 /* A child of the nursery, now or later. Views live while the call lasts. */

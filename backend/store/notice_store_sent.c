@@ -74,8 +74,11 @@ enum err notice_counts(struct db *db, int64_t notice_id, struct notice_counts *r
     QUERY(q, db, SQL_NOTICE_COUNTS);
     memset(ret, 0, sizeof *ret);
     query_int(&q, ":notice_id", notice_id);
-    if (query_row(&q)) {
-        *ret = (struct notice_counts){query_col_int(&q, 0), query_col_int(&q, 1), query_col_int(&q, 2)};
+    while (query_row(&q)) {
+        bool opened = query_col_int(&q, 0) != 0;
+        ret->recipients++;
+        ret->opened += opened;
+        ret->mailed += !opened && query_col_int(&q, 1) != 0;
     }
     return query_err(&q);
 }

@@ -120,12 +120,11 @@ SELECT r.class, c.name, a.name, r.opened_ms,
 FROM notice_recipient r JOIN account a ON a.id = r.account_id JOIN child c ON c.id = r.child_id
 WHERE r.notice_id = :notice_id ORDER BY CASE WHEN r.opened_ms > 0 THEN 1 ELSE 0 END, r.class, c.kana, a.id LIMIT :n;
 
--- :notice_counts  of all guardians: how many opened it, how many did not but have mail that went out, how many neither
-SELECT COUNT(*), COALESCE(SUM(opened), 0), COALESCE(SUM(CASE WHEN opened = 0 AND mailed = 1 THEN 1 ELSE 0 END), 0) FROM (
-  SELECT r.account_id, MAX(CASE WHEN r.opened_ms > 0 THEN 1 ELSE 0 END) AS opened,
-    MAX(CASE WHEN EXISTS (SELECT 1 FROM message m JOIN contact k ON k.id = m.contact_id WHERE m.notice_id = r.notice_id AND m.state = 2
-      AND k.household_id = r.household_id AND (k.account_id IS NULL OR k.account_id = r.account_id)) THEN 1 ELSE 0 END) AS mailed
-  FROM notice_recipient r WHERE r.notice_id = :notice_id GROUP BY r.account_id) x;
+-- :notice_counts  of each guardian: has it opened it, and has a mail of it gone out
+SELECT MAX(CASE WHEN r.opened_ms > 0 THEN 1 ELSE 0 END),
+  MAX(CASE WHEN EXISTS (SELECT 1 FROM message m JOIN contact k ON k.id = m.contact_id WHERE m.notice_id = r.notice_id AND m.state = 2
+    AND k.household_id = r.household_id AND (k.account_id IS NULL OR k.account_id = r.account_id)) THEN 1 ELSE 0 END)
+FROM notice_recipient r WHERE r.notice_id = :notice_id GROUP BY r.account_id;
 
 -- :notice_households  the households it went to
 SELECT DISTINCT household_id FROM notice_recipient WHERE notice_id = :notice_id;
@@ -153,3 +152,8 @@ SELECT n.site_id, n.state, EXISTS (SELECT 1 FROM notice_recipient r JOIN contact
   WHERE r.notice_id = n.id AND (k.account_id IS NULL OR EXISTS (SELECT 1 FROM guardian_child g WHERE g.account_id = k.account_id
     AND g.child_id = r.child_id AND g.rights = 1 AND g.hides & 4 = 0)))
 FROM notice n WHERE n.id = :notice_id;
+
+-- :notice_family_site  a nursery that has notices for this guardian: one of its children is there, or was
+SELECT s.id FROM site s WHERE s.public_id = :site AND s.kind = 1
+  AND EXISTS (SELECT 1 FROM guardian_child g JOIN child c ON c.id = g.child_id
+              WHERE g.account_id = :account_id AND g.rights = 1 AND g.hides & 4 = 0 AND c.nursery_id = s.id);
