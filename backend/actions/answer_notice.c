@@ -101,8 +101,9 @@ static enum err keep(struct answering *answering, const struct caller *caller, c
     sealed_close(tx->keys, ANSWER_DETAIL, new.public_id, answers, sealed);
     new.detail = (struct str){(const char *)sealed, answers.n + SECRET_SEAL_OVERHEAD};
     err = survey_answer_put(tx->db, &new);
-    err = err == OK ? tx_audit_of(tx, caller->account_id, "answer_notice", "notice:", str_of(notice->public_id), STR(""))
-                    : err;
+    err = err == OK
+              ? tx_audit_of(tx, caller->account_id, "answer_notice", "notice:", str_of(notice->public_id), STR(""))
+              : err;
     tx_change(tx, CHANGE_ATTENDANCE, notice->site_id, civil_day_of_ms(tx->now_ms));
     tx_change(tx, CHANGE_HOUSEHOLD, caller->household_id, civil_day_of_ms(tx->now_ms));
     return err;

@@ -42,7 +42,8 @@ struct notice_aim {
     int64_t send; /* the notice whose recipients are written; 0: they are only counted */
     char last_class[CHILD_CLASS_BYTES];
 };
-_Static_assert(sizeof(struct notice_aim) + NOTICE_DETAIL_BYTES_MAX + 64 <= LANE_SCRATCH_BYTES, "fits beside a sealed text");
+_Static_assert(sizeof(struct notice_aim) + NOTICE_DETAIL_BYTES_MAX + 64 <= LANE_SCRATCH_BYTES,
+               "fits beside a sealed text");
 
 struct notice_aim *notice_aim_begin(struct tx *tx, enum notice_audience audience);
 /* Children by their public ids, into the targets; one that is not of the nursery makes size.unknown. */

@@ -14,7 +14,8 @@ static enum err show(void *arg, const struct notice *notice, const struct notice
     struct buf plain;
     bool gone = !in->staff && notice->state == NOTICE_RECALLED;
     buf_init(&plain, in->tx->scratch, NOTICE_DETAIL_BYTES_MAX + 1);
-    bool opened = !gone && sealed_open(in->tx->keys, NOTICE_DETAIL, str_of(notice->public_id), words->detail, &plain) == OK;
+    bool opened = !gone &&
+                  sealed_open(in->tx->keys, NOTICE_DETAIL, str_of(notice->public_id), words->detail, &plain) == OK;
     const struct notice_shown shown = {.notice = notice,
                                        .title = gone ? STR("") : words->title,
                                        .detail = opened ? buf_view(&plain) : STR(""),

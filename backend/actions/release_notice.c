@@ -43,8 +43,7 @@ static enum err let_out(struct tx *tx, const struct caller *caller, struct notic
     return err == OK ? tell_notice(tx, notice) : err;
 }
 
-static enum err call_back(struct tx *tx, const struct caller *caller, struct release_notice *ask,
-                          struct notice *notice)
+static enum err call_back(struct tx *tx, const struct caller *caller, struct release_notice *ask, struct notice *notice)
 {
     struct notice_counts counts;
     enum notice_state after = ask->what == RELEASE_NOTICE_DROP && notice_may_change(notice->state)

@@ -28,7 +28,8 @@ enum err remind_notice(struct tx *tx, const struct caller *caller, void *arg)
     }
     int64_t last_ms = notice.reminded_ms >= notice.sent_ms ? notice.reminded_ms : 0;
     ask->wrong_state = !is_open(&notice, tx->now_ms);
-    ask->again_ms = last_ms != 0 && tx->now_ms < last_ms + NOTICE_REMIND_AGAIN_MS ? last_ms + NOTICE_REMIND_AGAIN_MS : 0;
+    ask->again_ms = last_ms != 0 && tx->now_ms < last_ms + NOTICE_REMIND_AGAIN_MS ? last_ms + NOTICE_REMIND_AGAIN_MS
+                                                                                  : 0;
     return ask->wrong_state || ask->again_ms != 0 ? OK : remind(tx, &notice, caller->account_id, &ask->mails);
 }
 

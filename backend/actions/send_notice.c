@@ -62,11 +62,8 @@ enum err mail_notice(struct tx *tx, const struct notice *notice, bool unread, in
 
 static enum err plan(struct tx *tx, const struct notice *notice, enum agenda_kind kind, int64_t at_ms)
 {
-    const struct agenda agenda = {.at_ms = at_ms,
-                                  .kind = kind,
-                                  .site_id = notice->site_id,
-                                  .day = civil_day_of_ms(at_ms),
-                                  .subject = notice->id};
+    const struct agenda agenda = {
+        .at_ms = at_ms, .kind = kind, .site_id = notice->site_id, .day = civil_day_of_ms(at_ms), .subject = notice->id};
     return agenda_add(tx->db, &agenda);
 }
 

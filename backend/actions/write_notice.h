@@ -25,11 +25,11 @@ enum write_notice_outcome {
 struct write_notice {
     /* in */
     bool dry;
-    struct str site;   /* a new one */
-    struct str notice; /* … or another text of this one */
-    int64_t version;   /* If-Match of the other text */
-    bool send;         /* it is not to stay a draft */
-    int64_t names_said; /* so many places were shown to the writer and are nobody's name */
+    struct str site;               /* a new one */
+    struct str notice;             /* … or another text of this one */
+    int64_t version;               /* If-Match of the other text */
+    bool send;                     /* it is not to stay a draft */
+    int64_t names_said;            /* so many places were shown to the writer and are nobody's name */
     struct notice_written written; /* title, audience, emergency, times, answers; its detail is sealed here */
     struct str detail;             /* JSON */
     struct str plain;              /* all that people will read */
@@ -43,7 +43,7 @@ struct write_notice {
     bool needs_second;
     int64_t now_version;
     enum name_guard_kind worst;
-    size_t found_n; /* places, more than stand below */
+    size_t found_n;                         /* places, more than stand below */
     struct str found[NAME_GUARD_FOUND_MAX]; /* each with what stands around it: views of plain */
     enum name_guard_kind found_kind[NAME_GUARD_FOUND_MAX];
 };

@@ -44,8 +44,8 @@ enum {
 
 /* How far a notice goes. */
 struct notice_reach {
-    int32_t classes;   /* of the children concerned */
-    bool beyond;       /* some of them are not of a class in which the writer works */
+    int32_t classes; /* of the children concerned */
+    bool beyond;     /* some of them are not of a class in which the writer works */
     bool emergency;
     bool writer_leads;
 };

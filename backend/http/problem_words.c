@@ -1,18 +1,13 @@
-/* The table of problem_words.h. A key that is no code of the contract names the code it goes out under. */
+/* The table of problem_words.h; what only a nursery says is in problem_words_nursery.c. */
 #include "http/problem_words.h"
 
 #include <string.h>
 
+#include "http/problem_rows.h"
+
 #include "base/banned.h"
 
-struct row {
-    const char *key;
-    const char *code; /* NULL: the key */
-    const char *title[2];
-    const char *detail[2];
-};
-
-static const struct row rows[] = {
+static const struct problem_row rows[] = {
     /* Malformed requests: whoever reads these writes programs. */
     {"BAD_JSON",
      NULL,
@@ -312,45 +307,6 @@ static const struct row rows[] = {
      {"人数は二人で数えます", "Two people count"},
      {"先に数えた人とは別の職員が、自分のログインで数えてください。",
       "Somebody else than who counted first must count, signed in."}},
-    {"NAMES_A_CHILD",
-     NULL,
-     {"お子さんの名前が入っています", "A child is named in it"},
-     {"ほかのご家庭にも届きます。示された所を、名前を使わない言い方に直してください。",
-      "Other families would read it. Put the places that are shown in other words."}},
-    {"MAY_NAME_A_CHILD",
-     NULL,
-     {"お子さんの名前かもしれない言葉があります", "Some words may be a child's name"},
-     {"示された所を見て、名前でなければそのことを確かめてから送ってください。",
-      "Look at the places that are shown; if they are nobody's name, say so and send it."}},
-    {"NOBODY_REACHED",
-     NULL,
-     {"届く保護者がいません", "It would reach nobody"},
-     {"送る相手を選び直してください。", "Choose whom it is for again."}},
-    {"ONE_FAMILY",
-     NULL,
-     {"一つのご家庭だけへのお知らせです", "It is for one family only"},
-     {"そのお子さんの連絡帳に書いてください。", "Write it into that child's contact book."}},
-    {"SECOND_RELEASER",
-     NULL,
-     {"書いた人は許可できません", "Not by who wrote it"},
-     {"ほかの職員に読んでもらい、送ってもらってください。", "Let somebody else of the staff read it and send it."}},
-    {"LEADER_NEEDED",
-     NULL,
-     {"主任か園長の確認が要ります", "Somebody who leads must look at it"},
-     {"主任か園長に読んでもらってください。", "Ask the lead or the head to read it."}},
-    {"REMINDED",
-     NULL,
-     {"少し前に知らせたばかりです", "They were reminded not long ago"},
-     {"時間をおいてから、もう一度知らせてください。", "Wait a few hours, then remind them again."}},
-    {"ANSWERS_CLOSED",
-     NULL,
-     {"回答の締め切りを過ぎました", "Answers are no longer taken"},
-     {"園へ直接お知らせください。", "Please tell the nursery directly."}},
-    {"ANSWERED_ALREADY",
-     NULL,
-     {"もう回答されています", "It has been answered already"},
-     {"無記名のアンケートは一度だけ答えられ、あとから変えられません。",
-      "An anonymous survey is answered once and cannot be changed."}},
     {"LIST_FULL",
      NULL,
      {"これ以上は登録できません", "The list is full"},
@@ -398,33 +354,26 @@ static const struct row rows[] = {
      NULL,
      {"このリンクの期限は過ぎました", "This link has expired"},
      {"予約のページを開くか、施設にお電話ください。", "Open the reservations page, or telephone the room."}},
-    {"BOOK_EARLY",
-     "TOO_EARLY",
-     {"まだ書ける時間ではありません", "It cannot be written yet"},
-     {"書き始められる時刻になってから、もう一度お送りください。", "Send it again once the page is open."}},
-    {"BOOK_OVER",
-     "TOO_LATE",
-     {"書き足せる期間を過ぎました", "It is too long ago to add anything"},
-     {"園に直接お伝えください。", "Please tell the nursery directly."}},
-    {"BOOK_CLOSED",
-     "CLOSED",
-     {"この日の連絡帳はありません", "There is no page for this day"},
-     {"園がお休みの日です。別の日をお選びください。", "The nursery is closed. Choose another day."}},
-    {"APPROVAL_NEEDED",
-     NULL,
-     {"公開したあとは主任か園長だけが直せます", "Only lead or head may change what is released"},
-     {"主任か園長に直してもらってください。", "Ask the lead or the head to change it."}},
 };
+
+static const struct problem_row *find(const struct problem_row *list, size_t n, const char *key)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(list[i].key, key) == 0) {
+            return &list[i];
+        }
+    }
+    return NULL;
+}
 
 struct problem_words problem_words(const char *key, enum request_language language)
 {
     size_t at = language == REQUEST_EN ? 1 : 0;
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        if (strcmp(rows[i].key, key) == 0) {
-            const char *code = rows[i].code == NULL ? rows[i].key : rows[i].code;
-            return (struct problem_words){code, rows[i].title[at], rows[i].detail[at]};
-        }
+    const struct problem_row *row = find(rows, sizeof rows / sizeof rows[0], key);
+    row = row == NULL ? find(problem_rows_nursery, problem_rows_nursery_n, key) : row;
+    if (row == NULL) {
+        return (struct problem_words){
+            key, key, language == REQUEST_EN ? "Please contact the service." : "窓口へご連絡ください。"};
     }
-    return (struct problem_words){key, key,
-                                  language == REQUEST_EN ? "Please contact the service." : "窓口へご連絡ください。"};
+    return (struct problem_words){row->code == NULL ? row->key : row->code, row->title[at], row->detail[at]};
 }

@@ -10,18 +10,18 @@
 #include "store/db.h"
 
 enum agenda_kind {
-    AGENDA_DRAW = 1,  /* the opening minutes of a room's day are over */
-    AGENDA_PROMOTE,   /* quiet hours are over: places that fell free in them are offered (R-WL-03) */
-    AGENDA_OFFER_END, /* subject: the reservation whose offer runs out (R-WL-04) */
-    AGENDA_REMIND,    /* R-CAN-03 */
-    AGENDA_NOTICE,    /* by now staff should have decided what is requested (R-RSV-07) */
-    AGENDA_DECIDE,    /* R-WL-09 */
-    AGENDA_SUM_UP,    /* the day is over: what the chances are made of */
-    AGENDA_CLOSED,    /* staff closed the day: those who wait are told (R-RSV-16) */
-    AGENDA_BOOK,      /* subject: the page of the contact book whose time to be released has come (R-CB-04) */
-    AGENDA_ALARM,     /* subject: the alarm whose next step is due (R-ABS-04) */
-    AGENDA_LAST_SEAT, /* subject: the outing whose bus must have been looked through (R-SAFE-02) */
-    AGENDA_INCIDENT,  /* subject: the accident of whose report somebody is reminded (R-SAFE-03) */
+    AGENDA_DRAW = 1,      /* the opening minutes of a room's day are over */
+    AGENDA_PROMOTE,       /* quiet hours are over: places that fell free in them are offered (R-WL-03) */
+    AGENDA_OFFER_END,     /* subject: the reservation whose offer runs out (R-WL-04) */
+    AGENDA_REMIND,        /* R-CAN-03 */
+    AGENDA_NOTICE,        /* by now staff should have decided what is requested (R-RSV-07) */
+    AGENDA_DECIDE,        /* R-WL-09 */
+    AGENDA_SUM_UP,        /* the day is over: what the chances are made of */
+    AGENDA_CLOSED,        /* staff closed the day: those who wait are told (R-RSV-16) */
+    AGENDA_BOOK,          /* subject: the page of the contact book whose time to be released has come (R-CB-04) */
+    AGENDA_ALARM,         /* subject: the alarm whose next step is due (R-ABS-04) */
+    AGENDA_LAST_SEAT,     /* subject: the outing whose bus must have been looked through (R-SAFE-02) */
+    AGENDA_INCIDENT,      /* subject: the accident of whose report somebody is reminded (R-SAFE-03) */
     AGENDA_NOTICE_SEND,   /* subject: the notice whose time to go out has come (R-NTC-01) */
     AGENDA_NOTICE_REMIND, /* … whose answers are due in a day */
     AGENDA_NOTICE_REPORT, /* … an emergency: whom has it reached in five minutes? */

@@ -101,6 +101,20 @@ async function someIncident(report = false) {
   if (report) await people.teacher.post(`/incidents/${made.body.id}/reports`, { stage: 'first', version: 0, fields: { scene: 'a', response: 'b', injury: 'c' } })
   return made.body.id
 }
+const someWords = { title: '遠足', body: '水とうを持ってきてください', audience: { to: 'nursery' } }
+/** A notice of n01 that has gone out to the first child's family and another's, not to the stranger's. */
+async function someNotice(more = {}) {
+  const theirs = (await people.guardian_other.get('/me')).body.children.map((one) => one.id)
+  const all = (await people.head.get('/nurseries/n01/attendance')).body.children.map((one) => one.child_id)
+  const children = [child, ...all.filter((one) => one !== child && !theirs.includes(one)).slice(0, 8)]
+  const made = await people.head.post('/nurseries/n01/notices', { ...someWords, audience: { to: 'children', children }, emergency: true, ...more })
+  assert.equal(made.status, 201, made.text)
+  return made.body.id
+}
+/** One that stays a draft; one that waits for whoever did not write it. */
+const someDraft = async () => (await people.head.post('/nurseries/n01/notices', { ...someWords, send: false })).body.id
+const waitingFor = async (column) => (await (column === 'head' ? people.lead : people.head).post('/nurseries/n01/notices', someWords)).body.id
+const asked = { answers: 'child', questions: [{ kind: 'choice', preset: 'attend' }] }
 let alarms = 0
 /** An open alarm of n01 on a day of its own. */
 function someAlarm(kind) {
@@ -326,6 +340,21 @@ const ask = {
   countHeads: async (person) => person.post(`/outings/${await someOuting()}/counts`, { scene: 'leave', counted: 1 }),
   lastSeat: async (person) => person.post(`/outings/${await someOuting()}/last-seat`),
   endOuting: async (person) => person.post(`/outings/${await someOuting()}/end`),
+  notices: (person) => person.get('/nurseries/n01/notices'),
+  writeNotice: (person) => person.post('/nurseries/n01/notices', someWords),
+  previewNotice: (person) => person.post('/nurseries/n01/notices/preview', someWords),
+  notice: async (person) => person.get(`/notices/${await someNotice()}`),
+  changeNotice: async (person) => person.put(`/notices/${await someDraft()}`, { ...someWords, send: false }, { headers: { 'if-match': '"1"' } }),
+  releaseNotice: async (person, column) => person.post(`/notices/${await waitingFor(column)}/release`, undefined, { headers: { 'if-match': '"1"' } }),
+  recallNotice: async (person) => person.post(`/notices/${await someNotice()}/recall`, {}),
+  remindNotice: async (person) => person.post(`/notices/${await someNotice()}/remind`),
+  readNotice: async (person) => person.post(`/notices/${await someNotice()}/read`),
+  answerNotice: async (person) => person.post(`/notices/${await someNotice(asked)}/answer`, { child_id: child, answers: [{ choice: 0 }] }),
+  castBallot: async (person) => {
+    const due_at = new Date(Date.now() + 86_400_000).toISOString()
+    return person.post(`/notices/${await someNotice({ ...asked, anonymous: true, due_at })}/ballot`, { child_id: child, answers: [{ choice: 0 }] })
+  },
+  noticeAnswers: async (person) => person.get(`/notices/${await someNotice(asked)}/answers`),
   nurseryAlarms: (person) => person.get('/nurseries/n01/alarms'),
   dutyAlarms: (person) => person.get('/alarms'),
   alarm: async (person) => person.get(`/alarms/${someAlarm(1)}`),

@@ -49,14 +49,16 @@ static const struct row rows[] = {
     {"佐藤", "佐藤", "さとう", NAME_GUARD_PERHAPS, 1},
 };
 
-TEST("R-NTC-01: a child's name is caught where it is one, shown where it may be one, and passed where it is another word")
+TEST("R-NTC-01: a child's name is caught where it is one, shown where it may be one, and passed where it is another "
+     "word")
 {
     struct name_guard *guard = malloc(sizeof *guard);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         EXPECT_OK(name_guard_begin(guard, str_of(rows[i].text)));
         name_guard_child(guard, str_of(rows[i].name), str_of(rows[i].kana));
         if (guard->worst != rows[i].wanted || guard->found_n != rows[i].found) {
-            print_error("%s in \"%s\": %d, %zu places\n", rows[i].name, rows[i].text, (int)guard->worst, guard->found_n);
+            print_error("%s in \"%s\": %d, %zu places\n", rows[i].name, rows[i].text, (int)guard->worst,
+                        guard->found_n);
         }
         EXPECT_INT(guard->worst, rows[i].wanted);
         EXPECT_INT(guard->found_n, rows[i].found);
@@ -82,7 +84,8 @@ TEST("R-NTC-01: the place is shown with what stands around it, never past the en
 TEST("R-NTC-01: what must be reworded is shown even behind many places that only may be names")
 {
     static struct name_guard guard;
-    EXPECT_OK(name_guard_begin(&guard, STR("はな、はな、はな、はな、はな、はな、はな、はな、はな、はな、はな、はな、はな、はな、はなちゃん")));
+    EXPECT_OK(name_guard_begin(
+        &guard, STR("はな、はな、はな、はな、はな、はな、はな、はな、はな、はな、はな、はな、はな、はな、はなちゃん")));
     name_guard_child(&guard, STR("佐藤 はな"), STR("さとう はな"));
     EXPECT_INT(guard.found_n, 15);
     EXPECT_INT(guard.worst, NAME_GUARD_CERTAIN);

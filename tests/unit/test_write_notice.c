@@ -23,9 +23,10 @@ static void begin(void)
 {
     nursery_open(&world, 1, 8);
     book_change(&world, "UPDATE child SET name = '佐藤 はな', kana = 'さとう はな' WHERE public_id = 'c2'");
-    book_change(&world, "INSERT INTO contact (public_id, household_id, account_id, channel, address, language, created_ms) "
-                        "SELECT 'k' || a.id, c.household_id, a.id, 1, x'00', 'ja', 0 FROM account a "
-                        "JOIN guardian_child g ON g.account_id = a.id JOIN child c ON c.id = g.child_id");
+    book_change(&world,
+                "INSERT INTO contact (public_id, household_id, account_id, channel, address, language, created_ms) "
+                "SELECT 'k' || a.id, c.household_id, a.id, 1, x'00', 'ja', 0 FROM account a "
+                "JOIN guardian_child g ON g.account_id = a.id JOIN child c ON c.id = g.child_id");
 }
 
 struct call {
@@ -73,8 +74,7 @@ static int write_as(struct caller caller, const char *class_name, const char *te
 
 static int release_as(struct caller caller, enum release_notice_what what)
 {
-    let = (struct release_notice){
-        .notice = str_of(last.written.public_id), .what = what, .version = last.now_version};
+    let = (struct release_notice){.notice = str_of(last.written.public_id), .what = what, .version = last.now_version};
     EXPECT_OK(act(caller, release_notice, &let));
     return (int)let.outcome;
 }
@@ -173,7 +173,8 @@ TEST("R-NTC-01: the database itself refuses one person alone")
     nursery_close(&world);
 }
 
-TEST("R-NTC-01: a text that names a child goes nowhere; words that may be a name go when the writer says so, of this text")
+TEST("R-NTC-01: a text that names a child goes nowhere; words that may be a name go when the writer says so, of this "
+     "text")
 {
     begin();
     EXPECT_INT(write_as(teacher(), "a", "はなちゃんがけがをしました", false, 0), WRITE_NOTICE_NAME);
@@ -188,7 +189,9 @@ TEST("R-NTC-01: a text that names a child goes nowhere; words that may be a name
     last.names_said = 1;
     EXPECT_INT(write_as(teacher(), "a", "おはなし会をします", false, 0), WRITE_NOTICE_DONE);
     EXPECT_INT(book_count(&world, "SELECT names_said FROM notice"), 1);
-    EXPECT_INT(book_count(&world, "SELECT count(*) FROM audit WHERE action = 'write_notice' AND reason LIKE '%no names: 1'"), 1);
+    EXPECT_INT(
+        book_count(&world, "SELECT count(*) FROM audit WHERE action = 'write_notice' AND reason LIKE '%no names: 1'"),
+        1);
     last.names_said = 0;
     nursery_close(&world);
 }
