@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "actions/load_nursery_rules.h"
 #include "actions/load_policy.h"
 #include "base/civil.h"
 #include "core/access.h"
@@ -18,9 +19,6 @@
 #include "base/banned.h"
 
 /* Rules hold from 1 April 2020: before anything the demonstration knows of. */
-static const struct civil_date rules_from = {2020, 4, 1};
-
-enum { WEEKDAYS_AND_SATURDAY = 63 };
 
 /* Five sick-care rooms, each with rules of its own, modelled on ones that exist: the documents are in cli/policies. */
 static const struct site rooms[DEMO_SICKROOMS] = {
@@ -109,21 +107,25 @@ static enum err staff_of(struct tx *tx, const struct demo_town *town, enum acces
     return staff(tx, town, login, name, role, site_id);
 }
 
+static const char *document_of(const char *name)
+{
+    const struct demo_policy *found = demo_policies;
+    while (found->name != NULL && strcmp(found->name, name) != 0) {
+        found++;
+    }
+    assert(found->name != NULL);
+    return found->document;
+}
+
 /* The first two nurseries open at half past seven, the others take turns: not every house keeps the same hours. */
 static enum err build_nursery(struct tx *tx, struct demo_town *town, int index)
 {
     int number = index + 1;
     struct site site = {.kind = SITE_NURSERY};
-    int early = index % 3 == 2 ? 15 : 0;
-    struct policy_nursery policy = {.valid_from_day = civil_day_of_date(rules_from),
-                                    .weekday_mask = WEEKDAYS_AND_SATURDAY,
-                                    .opens_min = 450 - early,
-                                    .closes_min = 1110 - early,
-                                    .cutoff_min = 540,
-                                    .debounce_ms = 10000,
-                                    .lock_min = 30,
-                                    .late_first_min = 60,
-                                    .grace_min = 15};
+    struct house_rules rules;
+    struct house_head head;
+    struct json_faults faults;
+    const char *document = document_of(index % 3 == 2 ? "nursery-early" : "nursery");
     snprintf(site.public_id, sizeof site.public_id, "n%02d", number);
     if (index < BIRDS) {
         snprintf(site.name, sizeof site.name, "%s保育園", birds[index]);
@@ -134,22 +136,12 @@ static enum err build_nursery(struct tx *tx, struct demo_town *town, int index)
     snprintf(site.phone, sizeof site.phone, "00-0001-%04d", number);
     int64_t id = 0;
     enum err err = site_create(tx->db, &site, &id);
-    policy.site_id = id;
     town->nursery[index] = id;
-    err = err == OK ? policy_nursery_create(tx->db, &policy) : err;
+    err = err == OK ? house_rules_decode(str_of(document), &rules, &head, &faults) : err;
+    err = err == OK ? policy_nursery_create(tx->db, id, head.valid_from_day, &rules) : err;
     err = err == OK ? staff_of(tx, town, ROLE_TEACHER, "teacher", &site, id) : err;
     err = err == OK ? staff_of(tx, town, ROLE_LEAD, "lead", &site, id) : err;
     return err == OK ? staff_of(tx, town, ROLE_HEAD, "head", &site, id) : err;
-}
-
-static const char *document_of(const char *name)
-{
-    const struct demo_policy *found = demo_policies;
-    while (found->name != NULL && strcmp(found->name, name) != 0) {
-        found++;
-    }
-    assert(found->name != NULL);
-    return found->document;
 }
 
 /* The rules of the room `like`, for a room of another id. */
@@ -177,6 +169,15 @@ static enum err load_municipality(struct tx *tx)
 {
     struct load_policy load = {.document = str_of(document_of("municipality"))};
     return load_policy(tx, &load);
+}
+
+/* Extended care costs the same in every nursery of the town. */
+static enum err load_prices(struct tx *tx)
+{
+    struct load_nursery_rules load = {.document = str_of(document_of("extension-p1-town-public"))};
+    enum err err = load_nursery_rules(tx, &load);
+    assert(load.outcome == LOAD_NURSERY_DONE);
+    return err;
 }
 
 static enum err build_room(struct tx *tx, const struct demo_town *town, int index)
@@ -207,6 +208,7 @@ enum err demo_town_build(struct tx *tx, struct demo_town *town)
         err = build_nursery(tx, town, i);
     }
     err = err == OK ? load_municipality(tx) : err;
+    err = err == OK ? load_prices(tx) : err;
     town->rooms_n = town->rooms_n == 0 ? DEMO_SICKROOMS : town->rooms_n;
     for (int i = 0; err == OK && i < town->rooms_n; i++) {
         err = build_room(tx, town, i);

@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "cli/nursery_rules.h"
 #include "core/extension.h"
+#include "core/house_rules.h"
 #include "core/register.h"
 #include "core/return_date.h"
 #include "core/staffing.h"
@@ -41,14 +42,20 @@ static enum err judge_register(struct str document, struct json_faults *faults)
     return register_decode(document, &symbols, &head, faults);
 }
 
+static enum err judge_house(struct str document, struct json_faults *faults)
+{
+    struct house_rules rules;
+    struct house_head head;
+    return house_rules_decode(document, &rules, &head, faults);
+}
+
 static const struct kind {
     const char *word;
     enum err (*judge)(struct str document, struct json_faults *faults);
     const char *(*rule)(const char *pointer);
 } kinds[] = {
-    {"extension", judge_extension, extension_fault_rule},
-    {"return", judge_return, return_fault_rule},
-    {"staffing", judge_staffing, staffing_fault_rule},
+    {"nursery", judge_house, house_rules_fault_rule},  {"extension", judge_extension, extension_fault_rule},
+    {"return", judge_return, return_fault_rule},       {"staffing", judge_staffing, staffing_fault_rule},
     {"register", judge_register, register_fault_rule},
 };
 
@@ -100,20 +107,45 @@ static void tell(const struct cli *cli, const char *path, const struct kind *kin
     }
 }
 
-bool nursery_check(const struct cli *cli, const char *path, int *ret_code)
+/* NULL: it is no such document, or cannot be read. */
+static const struct kind *judge(const char *path, struct str *ret, struct json_faults *faults, enum err *ret_err)
 {
     char failure[CLI_FAILURE_BYTES];
+    if (!nursery_rules_read(path, ret, failure)) {
+        return NULL; /* whoever asks says so */
+    }
+    const struct kind *kind = kind_of(*ret);
+    if (kind != NULL) {
+        *ret_err = kind->judge(*ret, faults);
+    }
+    return kind;
+}
+
+bool nursery_check(const struct cli *cli, const char *path, int *ret_code)
+{
     struct str document;
     struct json_faults faults = {.n = 0};
-    if (!nursery_rules_read(path, &document, failure)) {
-        return false; /* whoever asks says so */
-    }
-    const struct kind *kind = kind_of(document);
+    enum err err = OK;
+    const struct kind *kind = judge(path, &document, &faults, &err);
     if (kind == NULL) {
         return false;
     }
-    enum err err = kind->judge(document, &faults);
     tell(cli, path, kind, &faults);
+    *ret_code = err == OK ? CLI_DONE : CLI_REFUSED;
+    return true;
+}
+
+bool nursery_check_right(const struct cli *cli, const char *path, struct str *ret, int *ret_code)
+{
+    struct json_faults faults = {.n = 0};
+    enum err err = OK;
+    const struct kind *kind = judge(path, ret, &faults, &err);
+    if (kind == NULL) {
+        return false;
+    }
+    if (err != OK) {
+        tell(cli, path, kind, &faults);
+    }
     *ret_code = err == OK ? CLI_DONE : CLI_REFUSED;
     return true;
 }

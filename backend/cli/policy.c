@@ -88,7 +88,7 @@ static int run_check(const struct cli *cli)
 
 /* --- load ---------------------------------------------------------------------------------------------------------------- */
 
-static bool ask_load(const struct cli *cli, struct buf *answer, char failure[CLI_FAILURE_BYTES])
+static bool ask_load(const struct cli *cli, struct str document, struct buf *answer, char failure[CLI_FAILURE_BYTES])
 {
     struct buf buf;
     struct json_out out;
@@ -96,7 +96,7 @@ static bool ask_load(const struct cli *cli, struct buf *answer, char failure[CLI
     json_out_init(&out, &buf);
     json_out_open(&out, '{');
     json_put_text(&out, "verb", STR("policy_load"));
-    json_put_text(&out, "document", file.document);
+    json_put_text(&out, "document", document);
     json_out_close(&out, '}');
     return buf.overflow ? cli_fail(failure, "%s is too long.", cli->word)
                         : control_request(cli_text(cli, "data"), buf_view(&buf), answer, failure);
@@ -124,12 +124,31 @@ static void tell_loaded(const struct cli *cli, struct str answer)
     json_drop(&in);
 }
 
-static int run_load(const struct cli *cli)
+/* A document of a nursery's: it is right. */
+static int load_nursery(const struct cli *cli, struct str document)
 {
     char failure[CLI_FAILURE_BYTES];
     struct buf answer;
     buf_init(&answer, text, sizeof text);
-    bool done = policy_file_read(&file, cli->word, NULL, failure) && ask_load(cli, &answer, failure);
+    if (!ask_load(cli, document, &answer, failure)) {
+        return cli_refuse(cli, "%s", failure);
+    }
+    cli_say(cli, "%s is loaded.\n", cli->word);
+    cli_answer(cli, buf_view(&answer));
+    return CLI_DONE;
+}
+
+static int run_load(const struct cli *cli)
+{
+    char failure[CLI_FAILURE_BYTES];
+    struct buf answer;
+    struct str document;
+    int code;
+    if (nursery_check_right(cli, cli->word, &document, &code)) {
+        return code == CLI_DONE ? load_nursery(cli, document) : code;
+    }
+    buf_init(&answer, text, sizeof text);
+    bool done = policy_file_read(&file, cli->word, NULL, failure) && ask_load(cli, file.document, &answer, failure);
     if (!done) {
         return cli_refuse(cli, "%s", failure);
     }
@@ -147,8 +166,7 @@ static int run_load(const struct cli *cli)
 
 static int run_schema(const struct cli *cli)
 {
-    (void)cli;
-    fputs(policy_schema, stdout);
+    fputs(cli_flag(cli, "nursery") ? nursery_schema : policy_schema, stdout);
     return CLI_DONE;
 }
 
@@ -182,4 +200,6 @@ const struct cli_command policy_schema_command = {
     .summary = "the JSON Schema of both kinds of documents",
     .help = "Prints the schema (draft 2020-12) that editors and programs check documents against.",
     .run = run_schema,
+    .options = {{"nursery", NULL, "of the documents of nurseries, instead of the municipality's and the rooms'",
+                 false}},
 };

@@ -78,6 +78,7 @@ const char *policy_fault_sentence(const char *code)
         {"NO_PLACE", "there is no place for it beside those above"},
         {"NO_SUCH_ROOM", "no care room has this id"},
         {"NO_SUCH_SLOT", "no slot has this id"},
+        {"OUTSIDE_HOURS", "it lies outside the hours"},
         {"ENDS_BEFORE_BEGIN", "it ends before it begins"},
         {"PICKUP_OUTSIDE_HOURS", "the time to fetch by lies outside the hours"},
         {"NEVER_OPEN", "it is never open"},

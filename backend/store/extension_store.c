@@ -29,7 +29,11 @@ enum err extension_store_price_add(struct db *db, const struct extension_price *
     }
     query_int(&q, ":valid_from_day", price->valid_from_day);
     query_text(&q, ":document", price->document);
-    query_int(&q, ":account_id", price->account_id);
+    if (price->account_id != 0) {
+        query_int(&q, ":account_id", price->account_id);
+    } else {
+        query_null(&q, ":account_id");
+    }
     query_int(&q, ":now_ms", price->now_ms);
     return query_run(&q);
 }

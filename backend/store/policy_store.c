@@ -33,21 +33,52 @@ void db_policies_close(struct db_policies *policies)
     free(policies);
 }
 
-enum err policy_nursery_create(struct db *db, const struct policy_nursery *policy)
+static void bind_times(struct query *q, const struct house_rules *rules)
 {
-    assert(policy->opens_min < policy->closes_min);
+    query_int(q, ":weekday_mask", rules->weekday_mask);
+    query_int(q, ":opens_min", rules->opens_min);
+    query_int(q, ":closes_min", rules->closes_min);
+    query_int(q, ":cutoff_min", rules->cutoff_min);
+    query_int(q, ":debounce_ms", (int64_t)rules->debounce_s * 1000);
+    query_int(q, ":lock_min", rules->lock_min);
+    query_int(q, ":late_first_min", rules->late_first_min);
+    query_int(q, ":grace_min", rules->grace_min);
+    query_int(q, ":report_min", rules->report_min);
+    query_int(q, ":meal_min", rules->meal_min);
+    query_int(q, ":served_min", rules->served_min);
+}
+
+enum err policy_nursery_create(struct db *db, int64_t site_id, int32_t valid_from_day, const struct house_rules *rules)
+{
+    static const char *const steps[HOUSE_STEPS] = {":alarm_guardians_min", ":alarm_staff_min", ":alarm_head_min",
+                                                   ":alarm_ward_min"};
+    assert(rules->opens_min < rules->closes_min);
     QUERY(q, db, SQL_POLICY_NURSERY_INSERT);
-    query_int(&q, ":site_id", policy->site_id);
-    query_int(&q, ":valid_from_day", policy->valid_from_day);
-    query_int(&q, ":weekday_mask", policy->weekday_mask);
-    query_int(&q, ":opens_min", policy->opens_min);
-    query_int(&q, ":closes_min", policy->closes_min);
-    query_int(&q, ":cutoff_min", policy->cutoff_min);
-    query_int(&q, ":debounce_ms", policy->debounce_ms);
-    query_int(&q, ":lock_min", policy->lock_min);
-    query_int(&q, ":late_first_min", policy->late_first_min);
-    query_int(&q, ":grace_min", policy->grace_min);
+    query_int(&q, ":site_id", site_id);
+    query_int(&q, ":valid_from_day", valid_from_day);
+    bind_times(&q, rules);
+    for (size_t i = 0; i < HOUSE_STEPS; i++) {
+        query_int(&q, steps[i], rules->alarm_min[i]);
+    }
+    query_int(&q, ":silent_min", rules->silent_min);
+    query_int(&q, ":nap_age0_min", rules->nap_age0_min);
+    query_int(&q, ":nap_age1_min", rules->nap_age1_min);
+    query_int(&q, ":nap_age3_min", rules->nap_age3_min);
+    query_int(&q, ":nap_careful_min", rules->nap_careful_min);
+    query_int(&q, ":nap_new_days", rules->nap_new_days);
     return query_run(&q);
+}
+
+enum err policy_nursery_begun(struct db *db, int64_t site_id, int32_t day, bool *ret)
+{
+    QUERY(q, db, SQL_POLICY_NURSERY_BEGUN);
+    query_int(&q, ":site_id", site_id);
+    query_int(&q, ":day", day);
+    if (!query_row(&q)) {
+        return query_err(&q);
+    }
+    *ret = query_col_int(&q, 0) != 0;
+    return OK;
 }
 
 static void bind_or_null(struct query *q, const char *name, int64_t value)

@@ -6,24 +6,15 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "core/house_rules.h"
 #include "core/policy.h"
 #include "store/db.h"
 
-struct policy_nursery {
-    int64_t site_id;
-    int32_t valid_from_day;
-    uint32_t weekday_mask; /* bit 0 Monday */
-    int32_t opens_min;
-    int32_t closes_min;
-    int32_t cutoff_min;     /* R-ABS-03 */
-    int64_t debounce_ms;    /* R-ATT-02 */
-    int32_t lock_min;       /* R-ATT-03 */
-    int32_t late_first_min; /* R-ATT-04: before closing */
-    int32_t grace_min;      /* R-ATT-13 */
-};
-
 /* ERR_CONFLICT: that site has rules from that day already. */
-enum err policy_nursery_create(struct db *db, const struct policy_nursery *policy) NODISCARD;
+enum err policy_nursery_create(struct db *db, int64_t site_id, int32_t valid_from_day,
+                               const struct house_rules *rules) NODISCARD;
+/* Is there attendance from that day on? Then its rules are not changed any more. */
+enum err policy_nursery_begun(struct db *db, int64_t site_id, int32_t day, bool *ret) NODISCARD;
 
 struct policy_new {
     int64_t site_id; /* 0: the municipality's */

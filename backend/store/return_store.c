@@ -17,6 +17,15 @@ enum err return_policy_on(struct db *db, int32_t day, struct return_rules *ret)
     return return_decode(query_col_text(&q, 0), ret, &head, &faults);
 }
 
+enum err return_policy_add(struct db *db, int32_t valid_from_day, struct str document, int64_t now_ms)
+{
+    QUERY(q, db, SQL_RETURN_POLICY_ADD);
+    query_int(&q, ":valid_from_day", valid_from_day);
+    query_text(&q, ":document", document);
+    query_int(&q, ":now_ms", now_ms);
+    return query_run(&q);
+}
+
 enum err return_of(struct db *db, int64_t absence_id, enum err (*take)(void *arg, const struct return_row *row),
                    void *arg)
 {

@@ -16,6 +16,8 @@
 enum { RETURN_DETAIL_BYTES_MAX = 2048, RETURN_SPREAD_MAX = 400 };
 
 /* The table that holds on a day. ERR_INVALID: it was loaded by a program that knew more. */
+/* The document has been through return_decode. */
+enum err return_policy_add(struct db *db, int32_t valid_from_day, struct str document, int64_t now_ms) NODISCARD;
 enum err return_policy_on(struct db *db, int32_t day, struct return_rules *ret) NODISCARD;
 
 struct return_row {

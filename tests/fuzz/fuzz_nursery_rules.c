@@ -5,6 +5,7 @@
 #include <assert.h>
 
 #include "core/extension.h"
+#include "core/house_rules.h"
 #include "core/register.h"
 #include "core/return_date.h"
 #include "core/staffing.h"
@@ -69,6 +70,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct staffing_head staffing_head;
     struct register_head register_head;
     struct register_symbols symbols;
+    struct house_rules house;
+    struct house_head house_head;
     if (extension_decode(document, &prices, &extension_head, &faults) == OK) {
         use_prices();
     } else {
@@ -79,6 +82,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     if (staffing_decode(document, &staffing, &staffing_head, &faults) == OK) {
         use_staffing();
+    }
+    if (house_rules_decode(document, &house, &house_head, &faults) == OK) {
+        assert(house.opens_min < house.closes_min);
     }
     register_symbols_init(&symbols);
     if (register_decode(document, &symbols, &register_head, &faults) != OK) {

@@ -111,3 +111,26 @@ test('A15: loading keeps a dated row and an audit line, over the running server 
   assert.equal(sql(data, 'SELECT count(*) AS n FROM policy')[0].n, 8)
   await server.stop()
 })
+
+const nurseries = join(root, 'backend/cli/nursery_policies')
+
+test('R-ABS-04, R-NAP-01, R-EXT-05: the rules of nurseries are checked and loaded like those of rooms, by a schema of their own', () => {
+  const schema = JSON.parse(tsubame(['policy', 'schema', '--nursery']).stdout)
+  assert.deepEqual(schema, JSON.parse(readFileSync(join(nurseries, 'nursery.schema.json'), 'utf8')))
+  const valid = new Ajv2020({ strict: false }).compile(schema)
+  const house = { ...JSON.parse(readFileSync(join(nurseries, 'nursery.json'), 'utf8')), site: 'n01', valid_from: '2099-04-01' }
+  assert.ok(valid(house))
+  const late = file({ ...house, alarm: { guardians_min: 0, staff_min: 20, head_min: 10, ward_min: 30 } })
+  assert.deepEqual(json(['policy', 'check', late], 1).faults.map(({ pointer, rule }) => [pointer, rule]), [['/alarm/head_min', 'R-ABS-04']])
+  assert.match(run(program('tsubame'), ['policy', 'load', '--data', data, late], { expect: 1 }).stdout, /\/alarm\/head_min: .* \(R-ABS-04\)/)
+  assert.deepEqual(json(['policy', 'load', '--data', data, file({ ...house, nap: { age0_min: 3 } })]), { stored: true, nurseries: 1 })
+  assert.deepEqual(sql(data, "SELECT p.nap_age0_min AS nap, p.alarm_head_min AS head FROM nursery_policy p JOIN site s ON s.id = p.site_id WHERE s.public_id = 'n01' ORDER BY p.valid_from_day"),
+    [{ nap: 5, head: 15 }, { nap: 3, head: 15 }])
+  const refused = (document) => run(program('tsubame'), ['policy', 'load', '--data', data, file(document)], { expect: 1 }).stderr
+  assert.match(refused(house), /rules from that very day already/)
+  assert.match(refused({ ...house, site: 's01' }), /no such nursery/)
+  assert.match(refused(JSON.parse(readFileSync(join(nurseries, 'staffing-nursery.json'), 'utf8'))), /not loaded/)
+  for (const name of ['extension-p5-bands', 'return-date']) assert.equal(json(['policy', 'load', '--data', data, join(nurseries, `${name}.json`)]).stored, true)
+  assert.equal(sql(data, 'SELECT count(*) AS n FROM extension_price')[0].n, 2) // the demonstration has prices of its own
+  tsubame(['verify', '--data', data])
+})

@@ -62,19 +62,13 @@ static void make_gateway(struct nursery_world *world, struct db *db, int nursery
 static void make_nursery(struct nursery_world *world, struct db *db, int number)
 {
     struct site site = {.kind = SITE_NURSERY, .name = "Nursery"};
-    struct policy_nursery policy = {.valid_from_day = 0,
-                                    .weekday_mask = 0x1F,
-                                    .opens_min = 420,
-                                    .closes_min = 1140,
-                                    .cutoff_min = 540,
-                                    .debounce_ms = 10000,
-                                    .lock_min = 30,
-                                    .late_first_min = 60,
-                                    .grace_min = 15};
+    struct house_rules rules;
+    int64_t site_id;
+    house_rules_init(&rules);
     snprintf(site.public_id, sizeof site.public_id, "n%d", number);
-    EXPECT_OK(site_create(db, &site, &policy.site_id));
-    EXPECT_INT(policy.site_id, number);
-    EXPECT_OK(policy_nursery_create(db, &policy));
+    EXPECT_OK(site_create(db, &site, &site_id));
+    EXPECT_INT(site_id, number);
+    EXPECT_OK(policy_nursery_create(db, site_id, 0, &rules));
     for (int i = 1; i <= NURSERY_ENTRANCES; i++) {
         make_gateway(world, db, number, i);
     }

@@ -176,7 +176,7 @@ CREATE TABLE extension_price (             -- never changed: another document ma
   site_id INTEGER REFERENCES site(id),     -- NULL: every nursery that has none of its own
   valid_from_day INTEGER NOT NULL,
   document TEXT NOT NULL,
-  account_id INTEGER NOT NULL REFERENCES account(id),
+  account_id INTEGER REFERENCES account(id), -- NULL: an operator's command
   loaded_ms INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX extension_price_of ON extension_price (site_id, valid_from_day);

@@ -2,9 +2,14 @@
 
 -- :policy_nursery_insert  the rules of a nursery from a day on
 INSERT INTO nursery_policy (site_id, valid_from_day, weekday_mask, opens_min, closes_min, cutoff_min, debounce_ms, lock_min,
-                            late_first_min, grace_min)
+                            late_first_min, grace_min, report_min, meal_min, served_min, alarm_guardians_min, alarm_staff_min, alarm_head_min,
+                            alarm_ward_min, silent_min, nap_age0_min, nap_age1_min, nap_age3_min, nap_careful_min, nap_new_days)
 VALUES (:site_id, :valid_from_day, :weekday_mask, :opens_min, :closes_min, :cutoff_min, :debounce_ms, :lock_min, :late_first_min,
-        :grace_min);
+        :grace_min, :report_min, :meal_min, :served_min, :alarm_guardians_min, :alarm_staff_min, :alarm_head_min, :alarm_ward_min, :silent_min,
+        :nap_age0_min, :nap_age1_min, :nap_age3_min, :nap_careful_min, :nap_new_days);
+
+-- :policy_nursery_begun  does anything stand already on a day that these rules would concern?
+SELECT EXISTS (SELECT 1 FROM attendance_day WHERE nursery_id = :site_id AND day >= :day);
 
 -- :policy_add  a document as it was loaded
 INSERT INTO policy (site_id, valid_from_day, document, loaded_ms, account_id)

@@ -3,6 +3,9 @@
 -- :return_policy_on  the table that holds on a day
 SELECT document FROM return_policy WHERE valid_from_day <= :day ORDER BY valid_from_day DESC, id DESC LIMIT 1;
 
+-- :return_policy_add  a table as it was loaded
+INSERT INTO return_policy (valid_from_day, document, loaded_ms) VALUES (:valid_from_day, :document, :now_ms);
+
 -- :return_of  what is known of an absence
 SELECT detail, COALESCE(earliest_day, -1), paper, filed_ms, seen_ms, version FROM absence_return WHERE absence_id = :absence_id;
 
