@@ -176,6 +176,10 @@ enum err record_tap(struct tx *tx, void *arg)
     err = advance(tx, in);
     err = err == OK ? note_card(tx, in, &row, people.seen_id) : err;
     bool counts = row.verdict == TAP_OK || row.verdict == TAP_TAKES_BACK;
+    if (row.verdict == TAP_UNKNOWN_CARD) {
+        tx_change(tx, CHANGE_ATTENDANCE, in->site_id,
+                  row.day); /* R-ATT-07: staff are told; it may be one to be given */
+    }
     if (err == OK && row.verdict == TAP_OK) {
         err = fold_days(tx, &row, tap_id, &people);
     }

@@ -3,9 +3,11 @@
 
 #include "actions/issue_card.h"
 #include "actions/revoke_card.h"
+#include "base/clock.h"
 #include "http/handlers.h"
 #include "http/server.h"
 #include "store/card_store.h"
+#include "store/tap_store.h"
 
 #include "base/banned.h"
 
@@ -44,6 +46,17 @@ static void write_line(void *arg, const struct card_line *line)
     json_out_text(out, line->child);
 }
 
+static void write_unknown(void *arg, const struct tap_unknown *unknown)
+{
+    struct json_out *out = arg;
+    json_out_open(out, '{');
+    json_put_text(out, "touch", unknown->touch);
+    json_put_instant(out, "at", unknown->received_ms);
+    json_put_text(out, "entrance", unknown->gateway);
+    json_put_text(out, "site_id", unknown->site);
+    json_out_close(out, '}');
+}
+
 void cards_get(struct request *request, struct response *response)
 {
     struct list_writing writing = {.card_id = 0};
@@ -63,7 +76,16 @@ void cards_get(struct request *request, struct response *response)
     }
     end_card(&writing);
     json_out_close(&writing.out, ']');
+    json_out_key(&writing.out, "unknown");
+    json_out_open(&writing.out, '[');
+    err = tap_store_unknown(request->worker->db, request->caller.account_id, clock_now_ms() - ISSUE_CARD_TOUCH_MS,
+                            write_unknown, &writing.out);
+    json_out_close(&writing.out, ']');
     json_out_close(&writing.out, '}');
+    if (err != OK) {
+        response_err(request, response, err);
+        return;
+    }
     response_json_etag(request, response);
 }
 
@@ -91,6 +113,9 @@ static void encode_issued(const void *arg, struct answer *answer)
     case ISSUE_CARD_IN_USE:
         response_refuse(answer, exchange->language, 409, "CARD_IN_USE");
         break;
+    case ISSUE_CARD_NO_TOUCH:
+        response_refuse_field(answer, exchange->language, "/touch", "OUT_OF_RANGE");
+        break;
     case ISSUE_CARD_THROWAWAY:
         response_refuse_field(answer, exchange->language, "/number", "THROWAWAY");
         break;
@@ -103,14 +128,20 @@ static enum err decode_issue(struct request *request, struct issue_card *ask, st
     if (json_open(request->body, &in, faults) != OK) {
         return ERR_INVALID;
     }
-    struct str number = json_text(&in, "number", JSON_REQUIRED, CARD_NUMBER_TEXT_MAX);
+    struct arena *arena = &request->worker->arena;
+    struct str number = json_text(&in, "number", JSON_OPTIONAL, CARD_NUMBER_TEXT_MAX);
+    ask->touch = arena_copy(arena, json_text(&in, "touch", JSON_OPTIONAL, ID_BYTES_MAX));
+    ask->replaces = arena_copy(arena, json_text(&in, "replaces", JSON_OPTIONAL, ID_BYTES_MAX));
+    if ((number.n > 0) == (ask->touch.n > 0)) {
+        json_fault_add(faults, number.n > 0 ? "/touch" : "/number", number.n > 0 ? "OUT_OF_RANGE" : "MISSING");
+    }
     if (number.n > 0 && !card_number_read(number, &ask->number)) {
         json_fault_add(faults, "/number", "BAD_FORMAT");
     }
-    bool room = true;
+    bool room = ask->touch.p != NULL && ask->replaces.p != NULL;
     ask->children_n = json_list(&in, "children", JSON_REQUIRED, TAP_CHILDREN_MAX);
     for (size_t i = 0; i < ask->children_n && i < TAP_CHILDREN_MAX; i++) {
-        ask->children[i] = arena_copy(&request->worker->arena, json_list_text(&in, "children", i, ID_BYTES_MAX));
+        ask->children[i] = arena_copy(arena, json_list_text(&in, "children", i, ID_BYTES_MAX));
         room = room && ask->children[i].p != NULL;
     }
     if (ask->children_n == 0 && faults->n == 0) {

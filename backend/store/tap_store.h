@@ -118,6 +118,25 @@ enum err tap_store_of_day(struct db *db, int64_t child_id, int32_t day, struct a
 /* The same in the same order, as people see them. */
 enum err tap_store_shown(struct db *db, int64_t child_id, int32_t day,
                          void (*take)(void *arg, const struct tap_shown *shown), void *arg) NODISCARD;
+/* A card that nobody knew was touched; texts live until the next one. */
+struct tap_unknown {
+    struct str touch;
+    int64_t received_ms;
+    struct str gateway;
+    struct str site;
+};
+/* Since an instant at the nurseries whose head this account is, the newest first, at most TAP_UNKNOWN_MAX. */
+enum { TAP_UNKNOWN_MAX = 8 };
+enum err tap_store_unknown(struct db *db, int64_t account_id, int64_t since_ms,
+                           void (*take)(void *arg, const struct tap_unknown *unknown), void *arg) NODISCARD;
+/* The hash of the card of one of them at that nursery. ERR_NOT_FOUND: no such touch, or no card. */
+struct tap_unknown_ask {
+    struct str touch;
+    int64_t site_id;
+    int64_t since_ms;
+};
+enum err tap_store_unknown_card(struct db *db, const struct tap_unknown_ask *ask,
+                                unsigned char hash[SECRET_CARD_HASH_BYTES]) NODISCARD;
 /* What was not known of the touch of that instant by which a child's day counts. ERR_NOT_FOUND: no touch, or staff said that time themselves. */
 enum err tap_store_in_doubt(struct db *db, int64_t child_id, int32_t day, int64_t at_ms,
                             struct clock_doubt *ret) NODISCARD;

@@ -119,3 +119,40 @@ enum err tap_store_in_doubt(struct db *db, int64_t child_id, int32_t day, int64_
                                 .doubt = query_col_int(&q, 3) != 0};
     return OK;
 }
+
+enum err tap_store_unknown(struct db *db, int64_t account_id, int64_t since_ms,
+                           void (*take)(void *arg, const struct tap_unknown *unknown), void *arg)
+{
+    QUERY(q, db, SQL_TAP_UNKNOWN);
+    query_int(&q, ":account_id", account_id);
+    query_int(&q, ":since_ms", since_ms);
+    query_int(&q, ":n", TAP_UNKNOWN_MAX);
+    while (query_row(&q)) {
+        const struct tap_unknown unknown = {.touch = query_col_text(&q, 0),
+                                            .received_ms = query_col_int(&q, 1),
+                                            .gateway = query_col_text(&q, 2),
+                                            .site = query_col_text(&q, 3)};
+        take(arg, &unknown);
+    }
+    return query_err(&q);
+}
+
+enum err tap_store_unknown_card(struct db *db, const struct tap_unknown_ask *ask,
+                                unsigned char hash[SECRET_CARD_HASH_BYTES])
+{
+    struct tap tap;
+    struct json_faults faults;
+    QUERY(q, db, SQL_TAP_UNKNOWN_CARD);
+    query_text(&q, ":public_id", ask->touch);
+    query_int(&q, ":since_ms", ask->since_ms);
+    query_int(&q, ":site_id", ask->site_id);
+    if (!query_row(&q)) {
+        enum err err = query_err(&q);
+        return err != OK ? err : ERR_NOT_FOUND;
+    }
+    if (tap_decode(query_col_blob(&q, 0), &tap, &faults) != OK || !tap_has_card(&tap)) {
+        return ERR_NOT_FOUND;
+    }
+    memcpy(hash, tap.card, SECRET_CARD_HASH_BYTES);
+    return OK;
+}

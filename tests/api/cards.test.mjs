@@ -51,6 +51,37 @@ test('R-SEC-07: a new card opens and a lost one does not, each known at the entr
   assert.equal((await known(() => head.post('/cards', { number, children: [children[1]] }))).status, 201, 'issued again, to another child')
 })
 
+test('R-ATT-07, R-SEC-07: a card that nobody knew is given out by its touch, and takes the place of a lost one', async () => {
+  const [first, second] = ['04C1C2C3C4C5C6', '04C1C2C3C4C5C7']
+  const touch = async (number) => {
+    assert.equal((await gate.chimed(number)).said, 'unknown')
+    await gate.drained()
+    return (await head.get('/cards')).body.unknown[0]
+  }
+  const unknown = await touch(first)
+  assert.deepEqual([unknown.site_id, unknown.entrance], ['n01', 'gate-1'])
+  const elsewhere = await signIn(town.server.url, 'head-n02')
+  assert.deepEqual((await elsewhere.get('/cards')).body.unknown, [])
+  const theirs = town.cards.find(({ site_id }) => site_id === 'n02').child_id
+  assert.equal((await elsewhere.post('/cards', { touch: unknown.touch, children: [theirs] })).status, 422, 'a touch of another nursery')
+  const wrong = [[{ children: [children[4]] }, '/number'], [{ touch: unknown.touch, number: first, children: [children[4]] }, '/touch'],
+    [{ touch: 'f'.repeat(32), children: [children[4]] }, '/touch']]
+  for (const [body, pointer] of wrong) {
+    const answer = await head.post('/cards', body)
+    assert.equal(answer.status, 422, answer.text)
+    assert.equal(answer.body.errors[0].pointer, pointer)
+  }
+  const made = await known(() => head.post('/cards', { touch: unknown.touch, children: [children[4]] }))
+  assert.equal(made.status, 201, made.text)
+  assert.equal((await gate.chimed(first)).said, 'arrive')
+  assert.equal((await head.post('/cards', { touch: unknown.touch, children: [children[5]] })).body.code, 'CARD_IN_USE', 'once')
+  const better = await touch(second)
+  assert.equal((await head.post('/cards', { touch: better.touch, children: [children[4]], replaces: 'f'.repeat(32) })).status, 404)
+  assert.equal((await known(() => head.post('/cards', { touch: better.touch, children: [children[4]], replaces: made.body.id }))).status, 201)
+  assert.equal((await gate.chimed(first)).said, 'unknown', 'the lost one')
+  assert.notEqual((await gate.chimed(second)).said, 'unknown')
+})
+
 test('R-ATT-05, R-ATT-18: a printed code of a family speaks for its children, is marked as shown, and stands nowhere in clear', async () => {
   const number = code()
   const made = await known(() => head.post('/cards', { number, children: children.slice(2, 4) }))

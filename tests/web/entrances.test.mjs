@@ -94,6 +94,27 @@ test('R-ATT-05, R-SEC-07: a card is given out by typing its number, opens within
   await settled(() => card.getByRole('button', { name: 'なくしたので止める' }).click())
   await card.getByText('に止めました').waitFor()
   assert.equal((await gate.chimed(number)).said, 'unknown')
+  // By touch: whose, "touched at the entrance", the card, "give": three taps; its replacement two.
+  const [touched, other] = ['04F1F2F3F4F5F6', '04F1F2F3F4F5F7']
+  await boxes.nth(0).check()
+  await page.getByRole('button', { name: '入口でタッチしたカードを渡す' }).click()
+  await assertClean(seen, 'waiting for a card')
+  assert.equal((await gate.chimed(touched)).said, 'unknown')
+  const rosters = () => gate.log().filter(({ event }) => event === 'roster').length
+  const give = async () => {
+    const before = rosters()
+    await settled(() => page.getByRole('button', { name: /^このカードを.*に渡す$/ }).click())
+    await page.getByText('カードを渡せます').waitFor()
+    await waitFor(() => rosters() > before, 'the entrance to know it', 8000, 20)
+  }
+  await give()
+  assert.notEqual((await gate.chimed(touched)).said, 'unknown')
+  await card.getByRole('button', { name: 'なくしたので新しいカードにする' }).click()
+  await page.locator('#touch').waitFor()
+  assert.equal((await gate.chimed(other)).said, 'unknown')
+  await give()
+  assert.notEqual((await gate.chimed(other)).said, 'unknown')
+  assert.equal((await gate.chimed(touched)).said, 'unknown', 'the lost one ended in the same moment')
   await boxes.nth(1).check()
   await page.getByRole('button', { name: '印刷するコードを作る' }).click()
   await page.locator('svg.qr').waitFor()

@@ -1,4 +1,5 @@
-// The cards of a nursery, for its head: given to a child or a family by a reader that types or by hand, lost, and printed codes.
+// The cards of a nursery, for its head: given to a child or a family by a touch at the entrance, by a reader that types or by hand, lost and replaced,
+// and printed codes.
 import { useState } from "preact/hooks";
 import { ChecksField, Submit, TextField } from "../components/field/field.tsx";
 import { Notice } from "../components/notice/notice.tsx";
@@ -6,7 +7,8 @@ import { Loaded } from "../components/notice/states.tsx";
 import { Qr } from "../components/qr/qr.tsx";
 import { Pill } from "../components/state/state.tsx";
 import * as api from "../lib/api.ts";
-import { dayAndClock } from "../lib/format.ts";
+import { giveTouched, type UnknownCard } from "../lib/api-cards.ts";
+import { clock, dayAndClock } from "../lib/format.ts";
 import { useSending } from "../lib/form.ts";
 import { language, t } from "../lib/i18n.ts";
 import { refusalSentence } from "../lib/refusal.ts";
@@ -22,7 +24,48 @@ const CODE_BYTES = 16;
 const printedCode = (): string =>
     `TSBP${Array.from(crypto.getRandomValues(new Uint8Array(CODE_BYTES)), (one) => one.toString(16).padStart(2, "0")).join("").toUpperCase()}`;
 
-function CardRow({ card, names, changed }: { card: api.Card; names: Names; changed: () => void }) {
+/** For whom the next unknown card at the entrance is, and what had been touched before anybody waited for it. */
+interface Waiting {
+    children: string[];
+    replaces: string | null;
+    seen: string[];
+}
+
+function Touched({ waiting, unknown, whose, end }: { waiting: Waiting; unknown: UnknownCard[]; whose: string; end: (done: boolean) => void }) {
+    const sending = useSending();
+    const found = unknown.find((one) => !waiting.seen.includes(one.touch));
+    const give = () =>
+        found &&
+        void sending.run(async (intention) => {
+            await giveTouched(found.touch, waiting.children, waiting.replaces, intention);
+            end(true);
+        });
+    return (
+        <section class="pairing stack no-print" aria-labelledby="touch">
+            <h2 id="touch">{t("cards.touch_title", { name: whose })}</h2>
+            <p role="status">
+                {found ? t("cards.touch_found", { at: clock(found.at), entrance: found.entrance }) : t("cards.touch_wait")}
+            </p>
+            {sending.trouble ? (
+                <Notice kind="error" title={t("error.refused")}>
+                    <p>{refusalSentence(sending.trouble)}</p>
+                </Notice>
+            ) : null}
+            <div class="buttons">
+                {found ? (
+                    <button type="button" class="button" aria-disabled={sending.busy ? true : undefined} onClick={give}>
+                        {t("cards.touch_give", { name: whose })}
+                    </button>
+                ) : null}
+                <button type="button" class="button button-second" onClick={() => end(false)}>
+                    {t("cards.touch_end")}
+                </button>
+            </div>
+        </section>
+    );
+}
+
+function CardRow({ card, names, changed, replace }: { card: api.Card; names: Names; changed: () => void; replace: () => void }) {
     const sending = useSending();
     const whose = card.children.map((child) => names.get(child) ?? t("cards.gone")).join("・");
     const at = (instant: string) => dayAndClock(instant, language.value);
@@ -50,16 +93,22 @@ function CardRow({ card, names, changed }: { card: api.Card; names: Names; chang
                 </Notice>
             ) : null}
             {card.revoked_at === null ? (
-                <button type="button" class="button button-second" aria-disabled={sending.busy ? true : undefined} onClick={lose}>
-                    {t("cards.lose")}
-                    <span class="unseen"> {whose}</span>
-                </button>
+                <div class="buttons">
+                    <button type="button" class="button button-second" onClick={replace}>
+                        {t("cards.replace")}
+                        <span class="unseen"> {whose}</span>
+                    </button>
+                    <button type="button" class="button button-second" aria-disabled={sending.busy ? true : undefined} onClick={lose}>
+                        {t("cards.lose")}
+                        <span class="unseen"> {whose}</span>
+                    </button>
+                </div>
             ) : null}
         </li>
     );
 }
 
-function Issue({ names, changed }: { names: Names; changed: () => void }) {
+function Issue({ names, changed, wait }: { names: Names; changed: () => void; wait: (children: string[]) => void }) {
     const [children, setChildren] = useState<string[]>([]);
     const [number, setNumber] = useState("");
     const [printed, setPrinted] = useState<{ code: string; whose: string } | null>(null);
@@ -83,6 +132,11 @@ function Issue({ names, changed }: { names: Names; changed: () => void }) {
         const needed = number.trim() ? undefined : t("field.missing", { label: t("cards.number") });
         if (sending.check({ children: missing(), number: needed })) give(number.trim(), false);
     };
+    const touch = () => {
+        if (!sending.check({ children: missing() })) return;
+        wait(children);
+        setChildren([]);
+    };
     const print = () => {
         if (sending.check({ children: missing() })) give(printedCode(), true);
     };
@@ -99,6 +153,9 @@ function Issue({ names, changed }: { names: Names; changed: () => void }) {
                     choices={[...names].map(([value, label]) => ({ value, label }))}
                     error={sending.fields["children"]}
                 />
+                <button type="button" class="button" onClick={touch}>
+                    {t("cards.touch")}
+                </button>
                 <TextField
                     id="number"
                     label={t("cards.number")}
@@ -135,12 +192,31 @@ function Issue({ names, changed }: { names: Names; changed: () => void }) {
 }
 
 export function CardsPage({ nursery }: { nursery: Site }) {
-    const list = useResource("cards", (etag) => api.cards(etag));
+    const [waiting, setWaiting] = useState<Waiting | null>(null);
+    const [given, setGiven] = useState(false);
+    const list = useResource("cards", (etag) => api.cards(etag), { topics: [`attendance:${nursery.id}`] });
     const board = useResource(`board:${nursery.id}`, (etag) => api.attendanceBoard(nursery.id, undefined, etag));
     const names: Names = new Map(board.value?.children.map((child) => [child.child_id, child.name]));
+    const unknown = (list.value?.unknown ?? []).filter((one) => one.site_id === nursery.id);
+    const wait = (children: string[], replaces: string | null) => {
+        setGiven(false);
+        setWaiting({ children, replaces, seen: unknown.map((one) => one.touch) });
+        list.refresh();
+    };
+    const end = (done: boolean) => {
+        setWaiting(null);
+        setGiven(done);
+        list.refresh();
+    };
+    const whose = (waiting?.children ?? []).map((child) => names.get(child) ?? t("cards.gone")).join("・");
     return (
         <Frame title={t("cards.title")} kicker={nursery.name}>
-            {board.value ? <Issue names={names} changed={list.refresh} /> : null}
+            <div role="status">{given ? <Notice kind="success" title={t("cards.done")} /> : null}</div>
+            {waiting ? (
+                <Touched waiting={waiting} unknown={unknown} whose={whose} end={end} />
+            ) : board.value ? (
+                <Issue names={names} changed={list.refresh} wait={(children) => wait(children, null)} />
+            ) : null}
             <section class="stack" aria-labelledby="list">
                 <h2 id="list">{t("cards.list_title")}</h2>
                 <Loaded from={list}>
@@ -149,7 +225,13 @@ export function CardsPage({ nursery }: { nursery: Site }) {
                             {cards
                                 .filter((card) => card.children.some((child) => names.has(child)))
                                 .map((card) => (
-                                    <CardRow key={card.id} card={card} names={names} changed={list.refresh} />
+                                    <CardRow
+                                        key={card.id}
+                                        card={card}
+                                        names={names}
+                                        changed={list.refresh}
+                                        replace={() => wait(card.children, card.id)}
+                                    />
                                 ))}
                         </ul>
                     )}

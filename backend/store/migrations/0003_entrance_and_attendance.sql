@@ -623,3 +623,6 @@ CREATE TABLE notice_ballot (
 
 ALTER TABLE message ADD COLUMN notice_id INTEGER REFERENCES notice(id); -- what it is about, if it is a notice
 CREATE INDEX message_of_notice ON message (notice_id) WHERE notice_id IS NOT NULL;
+
+-- Cards nobody knows, for whoever gives them to a child.
+CREATE INDEX tap_unknown ON tap (gateway_id, received_ms) WHERE verdict = 1;

@@ -85,6 +85,17 @@ ORDER BY p.clock_doubt DESC, p.uncertainty_ms DESC LIMIT 1;
 SELECT t.id FROM tap t WHERE t.public_id = :public_id AND t.day = :day AND t.verdict = 0
   AND (t.child_id = :child_id OR EXISTS (SELECT 1 FROM tap_child x WHERE x.child_id = :child_id AND x.day = :day AND x.tap_id = t.id));
 
+-- :tap_unknown  the cards that nobody knew, touched of late at the nurseries of a head, the newest first
+SELECT t.public_id, t.received_ms, g.name, s.public_id
+FROM tap t JOIN gateway g ON g.id = t.gateway_id JOIN site s ON s.id = g.site_id
+WHERE t.verdict = 1 AND t.received_ms >= :since_ms
+  AND t.gateway_id IN (SELECT h.id FROM account_role r JOIN gateway h ON h.site_id = r.site_id WHERE r.account_id = :account_id AND r.role = 5)
+ORDER BY t.received_ms DESC, t.id DESC LIMIT :n;
+
+-- :tap_unknown_card  what such a card said of itself
+SELECT t.payload FROM tap t JOIN gateway g ON g.id = t.gateway_id
+WHERE t.public_id = :public_id AND t.verdict = 1 AND t.received_ms >= :since_ms AND g.site_id = :site_id;
+
 -- :tap_last_id  the newest touch of a child's day: what staff could have seen
 SELECT COALESCE(MAX(p.id), 0) FROM (SELECT t.id FROM tap t WHERE t.child_id = :child_id AND t.day = :day
   UNION ALL SELECT x.tap_id FROM tap_child x WHERE x.child_id = :child_id AND x.day = :day) p;
