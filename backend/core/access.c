@@ -177,6 +177,10 @@ static const struct access_rule rules[OPERATION_COUNT] = {
     [OPERATION_NOTICE_ANSWER] = {"answerNotice", SCOPE_ROLES, FAMILY},
     [OPERATION_NOTICE_BALLOT] = {"castBallot", SCOPE_ROLES, FAMILY},
     [OPERATION_NOTICE_ANSWERS] = {"noticeAnswers", SCOPE_ROLES, NURSERY_STAFF},
+    [OPERATION_ROOM_CARD] = {"findByCard", SCOPE_ROLES, ROOM_STAFF},
+    [OPERATION_ROOM_RECORD] = {"roomRecord", SCOPE_ROLES, FAMILY | NURSERY_STAFF},
+    [OPERATION_ROOM_RECORD_CONSENT] = {"agreeRoomRecord", SCOPE_ROLES, FAMILY},
+    [OPERATION_READINGS] = {"readings", SCOPE_ROLES, FAMILY},
 };
 
 const struct access_rule *access_rule(enum access_operation operation)

@@ -193,7 +193,7 @@ static void put_text_or_null(struct json_out *out, const char *key, struct str t
     }
 }
 
-static void put_line(void *arg, const struct care_entry_row *entry, struct str detail)
+void course_put_line(void *arg, const struct care_entry_row *entry, struct str detail)
 {
     struct json_out *out = arg;
     json_out_open(out, '{');
@@ -221,7 +221,7 @@ void entries_get(struct request *request, struct response *response)
 {
     struct json_out out;
     struct read_course ask = {
-        .caller = &request->caller, .id = request_path(request, "id"), .line = put_line, .arg = &out};
+        .caller = &request->caller, .id = request_path(request, "id"), .line = course_put_line, .arg = &out};
     struct buf *body = response_body(request, response, BODY_BYTES);
     if (body == NULL) {
         response_err(request, response, ERR_LIMIT);

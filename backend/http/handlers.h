@@ -20,6 +20,7 @@
 #include "http/incident_http.h"
 #include "http/notice_http.h"
 #include "http/outing_http.h"
+#include "http/record_http.h"
 #include "http/request.h"
 #include "http/reservation_http.h"
 #include "http/response.h"

@@ -40,6 +40,34 @@ enum err card_child(struct db *db, const unsigned char hash[SECRET_CARD_HASH_BYT
     return OK;
 }
 
+enum err card_children(struct db *db, const unsigned char hash[SECRET_CARD_HASH_BYTES],
+                       void (*take)(void *arg, int64_t child_id), void *arg)
+{
+    QUERY(q, db, SQL_CARD_CHILDREN);
+    query_blob(&q, ":hash", hash, SECRET_CARD_HASH_BYTES);
+    while (query_row(&q)) {
+        take(arg, query_col_int(&q, 0));
+    }
+    return query_err(&q);
+}
+
+enum err card_room_day(struct db *db, int64_t site_id, int32_t day,
+                       void (*take)(void *arg, const struct card_visit *visit), void *arg)
+{
+    QUERY(q, db, SQL_CARD_ROOM_DAY);
+    query_int(&q, ":site_id", site_id);
+    query_int(&q, ":day", day);
+    while (query_row(&q)) {
+        const struct card_visit visit = {.reservation = query_col_text(&q, 0),
+                                         .state = (enum reservation_state)query_col_int(&q, 1),
+                                         .child_id = query_col_int(&q, 2),
+                                         .child = query_col_text(&q, 3),
+                                         .name = query_col_text(&q, 4)};
+        take(arg, &visit);
+    }
+    return query_err(&q);
+}
+
 static enum err nothing(const struct query *q)
 {
     enum err err = query_err(q);

@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "base/secret.h"
 #include "base/str.h"
+#include "core/reservation.h"
 #include "store/db.h"
 
 struct card {
@@ -24,6 +25,20 @@ enum err card_create(struct db *db, const struct card *card, int64_t *ret_id) NO
 enum err card_stands_for(struct db *db, int64_t card_id, int64_t child_id) NODISCARD;
 /* The child whose card this is; ERR_NOT_FOUND: unknown or revoked. */
 enum err card_child(struct db *db, const unsigned char hash[SECRET_CARD_HASH_BYTES], int64_t *ret_child_id) NODISCARD;
+/* Every child that it stands for; none when it is unknown or revoked. */
+enum err card_children(struct db *db, const unsigned char hash[SECRET_CARD_HASH_BYTES],
+                       void (*take)(void *arg, int64_t child_id), void *arg) NODISCARD;
+
+/* A child of a sick-care room's day. Texts live until the next one. */
+struct card_visit {
+    struct str reservation;
+    struct str child; /* public id */
+    struct str name;
+    int64_t child_id;
+    enum reservation_state state;
+};
+enum err card_room_day(struct db *db, int64_t site_id, int32_t day,
+                       void (*take)(void *arg, const struct card_visit *visit), void *arg) NODISCARD;
 /* A child of a nursery whose head this account is. ERR_NOT_FOUND: none. */
 enum err card_head_child(struct db *db, struct str child, int64_t account_id, int64_t *ret_child_id,
                          int64_t *ret_nursery_id) NODISCARD;

@@ -213,6 +213,11 @@ const ask = {
   // An absence without a disease: there is nothing to keep, whoever asks.
   keepReturn: async (person) => person.put(`/children/${child}/absences/${await someAbsence()}/return`, { dates: {} }, { headers: { 'if-none-match': '*' } }),
   infections: (person) => person.get('/nurseries/n01/infections'),
+  // A card that nobody has: the answer of a room that somebody else works in is the same.
+  findByCard: (person) => person.post('/sick-rooms/s01/card', { card: '04ffffffffffff' }),
+  roomRecord: (person) => person.get(`/children/${child}/room-record`),
+  agreeRoomRecord: (person) => person.post(`/children/${child}/room-record/consent`, { agreed: true }),
+  readings: (person) => person.get(`/children/${child}/readings`),
   wholeBook: (person) => person.get(`/children/${child}/contact-book`),
   bookHome: (person) => person.get(`/children/${child}/contact-book/${bookDay}/home`),
   writeBookHome: (person) => person.put(`/children/${child}/contact-book/${bookDay}/home`, { mood: 'good' }, { headers: { 'if-none-match': '*' } }),

@@ -189,6 +189,10 @@ function GuardianHome({ me }: { me: api.Me }) {
                         <Icon name="letter" />
                         {t("contacts.title")}
                     </a>
+                    <a class="button button-second" href="/parent/record">
+                        <Icon name="list" />
+                        {t("record.title")}
+                    </a>
                 </div>
             </section>
             <section class="stack" aria-labelledby="next">

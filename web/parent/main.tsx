@@ -19,6 +19,7 @@ const ClaimPage = later(() => import("./claim.tsx").then((module) => module.Clai
 const ContactsPage = later(() => import("./contacts.tsx").then((module) => module.ContactsPage));
 const LinkPage = later(() => import("./link.tsx").then((module) => module.LinkPage));
 const RegistrationPage = later(() => import("./registration.tsx").then((module) => module.RegistrationPage));
+const RecordPage = later(() => import("./record.tsx").then((module) => module.RecordPage));
 const ReservationsPage = later(() => import("./reservations.tsx").then((module) => module.ReservationsPage));
 const ReservePage = later(() => import("./reserve.tsx").then((module) => module.ReservePage));
 
@@ -48,6 +49,8 @@ function App() {
             return <SignedIn>{(me) => <AppCodePage me={me} />}</SignedIn>;
         case "/parent/book":
             return <SignedIn>{(me) => <BookPage me={me} />}</SignedIn>;
+        case "/parent/record":
+            return <SignedIn>{(me) => <RecordPage me={me} />}</SignedIn>;
         case "/parent/contacts":
             return <SignedIn>{(me) => <ContactsPage me={me} />}</SignedIn>;
         case "/parent/reserve":

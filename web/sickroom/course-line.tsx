@@ -30,7 +30,7 @@ interface Said {
     temperature_c?: number;
 }
 
-function saidOf(one: api.CareEntry): string {
+export function saidOf(one: api.CareEntry): string {
     const { text, drug, dose, temperature_c: degrees } = (one.entry ?? {}) as Said;
     return [degrees === undefined ? "" : t("room.fever", { degrees: degrees.toFixed(1) }), drug ?? "", dose ?? "", text ?? ""]
         .filter((part) => part !== "")

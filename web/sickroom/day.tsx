@@ -10,6 +10,7 @@ import { t } from "../lib/i18n.ts";
 import { rename } from "../lib/router.ts";
 import { useResource } from "../lib/resource.ts";
 import { Frame } from "../staff/frame.tsx";
+import { CardField } from "./card-field.tsx";
 import { CareRooms } from "./care-rooms.tsx";
 import { ChildDialog } from "./child.tsx";
 import { CloseDay } from "./close.tsx";
@@ -164,6 +165,7 @@ export function RoomDayPage({ room }: { room: Site }) {
                             <DayPaper board={value} />
                             <div class="no-print stack-wide">
                             <Standing board={value} />
+                            {day === today ? <CardField room={room.id} found={({ id }) => setDialog({ kind: "child", id })} /> : null}
                             <Head board={value} plan={() => setDialog({ kind: "plan" })} />
                             <Day board={value} open={({ id }) => setDialog({ kind: "child", id })} />
                             {value.open && !value.closed_at && day <= today ? <CloseDay board={value} done={done} /> : null}

@@ -10,6 +10,7 @@ import { clock, instantMeant, moveClock } from "../lib/format.ts";
 import { t } from "../lib/i18n.ts";
 import { useResource } from "../lib/resource.ts";
 import { History, kindOfWord, type Mistake } from "./history.tsx";
+import { IllnessPart } from "./illness.tsx";
 import { correct, isToday, type Kind, reportAbsent, type Shown } from "./pressed.ts";
 
 /** What one most likely came to enter comes first; all of it can be pressed at any time, a past day has gaps anywhere. */
@@ -228,6 +229,7 @@ export function CorrectionDialog({ nursery, day, child, close, done }: Props) {
                     />
                 ) : null}
             </details>
+            <IllnessPart child={child.child_id} day={day} />
             <section aria-labelledby="history-title">
                 <h3 id="history-title">{t("correction.history")}</h3>
                 <p class="hint">{t("correction.history_hint")}</p>

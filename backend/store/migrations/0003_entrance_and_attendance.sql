@@ -626,3 +626,16 @@ CREATE INDEX message_of_notice ON message (notice_id) WHERE notice_id IS NOT NUL
 
 -- Cards nobody knows, for whoever gives them to a child.
 CREATE INDEX tap_unknown ON tap (gateway_id, received_ms) WHERE verdict = 1;
+-- What a sick-care room wrote down, read by the nursery while a guardian agrees; and who read what of a child, found by the thing that was read.
+CREATE TABLE record_agreement (
+  id INTEGER PRIMARY KEY,
+  child_id INTEGER NOT NULL REFERENCES child(id),
+  account_id INTEGER NOT NULL REFERENCES account(id),
+  agreed_ms INTEGER NOT NULL,
+  ended_ms INTEGER,
+  ended_by INTEGER REFERENCES account(id)
+) STRICT;
+CREATE UNIQUE INDEX record_agreement_stands ON record_agreement (child_id) WHERE ended_ms IS NULL;
+CREATE TRIGGER record_agreement_kept BEFORE DELETE ON record_agreement BEGIN SELECT RAISE(ABORT, 'history is never deleted'); END;
+CREATE INDEX audit_object ON audit (object, seq);
+CREATE INDEX reservation_child ON reservation (child_id);

@@ -42,3 +42,12 @@ FROM account_role r JOIN child c ON c.nursery_id = r.site_id JOIN card k ON k.ch
 JOIN child o ON o.id = f.child_id
 WHERE r.account_id = :account_id AND r.role = 5
 ORDER BY 1 DESC, 6, 3;
+
+-- :card_children  every child that a card in use stands for
+SELECT k.child_id FROM card k WHERE k.hash = :hash AND k.revoked_ms IS NULL
+UNION
+SELECT f.child_id FROM card k JOIN family_card f ON f.card_id = k.id WHERE k.hash = :hash AND k.revoked_ms IS NULL;
+
+-- :card_room_day  who is to come to a room on a day, is there, or was
+SELECT r.public_id, r.state, c.id, c.public_id, c.name FROM site s JOIN reservation r ON r.site_id = s.id JOIN child c ON c.id = r.child_id
+WHERE s.id = :site_id AND r.day = :day AND r.state IN (1, 2, 8, 9) ORDER BY r.id;
