@@ -56,8 +56,13 @@ void tx_change(struct tx *tx, enum change_kind kind, int64_t id, int32_t day)
 {
     struct lane *lane = tx->lane;
     for (size_t i = lane->announce_n; i > lane->announce_from; i--) {
-        const struct change *said = &lane->announce[i - 1];
-        if (said->kind == kind && said->id == id && said->day == day) {
+        struct change *said = &lane->announce[i - 1];
+        bool same = said->kind == kind && said->id == id;
+        if (same && kind == CHANGE_HOUSEHOLD && said->day != day) {
+            said->day = 0; /* several days of a family are one word: look at everything again */
+            return;
+        }
+        if (same && said->day == day) {
             return;
         }
     }
