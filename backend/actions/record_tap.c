@@ -49,7 +49,7 @@ static enum err fill_row(struct tx *tx, const struct record_tap *in, struct tap_
     if (in->readable && !fix_time(in, row)) {
         people->verdict = TAP_FAR_FUTURE;
     } else if (in->readable) {
-        err = tap_people_find(tx->db, in, row->day, people);
+        err = tap_people_find(tx->db, in, row->event_ms, people);
     }
     row->verdict = people->verdict;
     row->card_id = people->card_id;

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/civil.h"
 #include "wire/choice.h"
 
 #include "base/banned.h"
@@ -106,15 +107,28 @@ static void keep_expected(const struct record_tap *in, int32_t day, struct tap_p
     people->n = kept;
 }
 
-static enum err find_by_card(struct db *db, const struct record_tap *in, int32_t day, struct tap_people *people)
+/* A card that was given out after the touch counts only if the entrance knew it: then its clock is behind, not the card too new. */
+static enum tap_verdict judge_card(const struct record_tap *in, const struct tap_card *card)
 {
-    bool revoked = false;
-    enum err err = tap_store_card(db, in->tap.card, &people->card_id, &revoked);
-    if (err == ERR_NOT_FOUND || (err == OK && revoked)) {
-        people->verdict = err == OK ? TAP_REVOKED_CARD : TAP_UNKNOWN_CARD;
+    if (card->later && in->tap.said == PUNCH_UNKNOWN) {
+        return TAP_UNKNOWN_CARD;
+    }
+    return card->revoked ? TAP_REVOKED_CARD : TAP_OK;
+}
+
+static enum err find_by_card(struct db *db, const struct record_tap *in, int64_t at_ms, struct tap_people *people)
+{
+    struct tap_card card = {0};
+    int32_t day = civil_day_of_ms(at_ms);
+    enum err err = tap_store_card(db, in->tap.card, at_ms, &card);
+    if (err == ERR_NOT_FOUND || err == OK) {
+        people->verdict = err == OK ? judge_card(in, &card) : TAP_UNKNOWN_CARD;
+    }
+    if (people->verdict != TAP_OK) {
         return OK;
     }
-    people->seen_id = people->card_id;
+    people->card_id = card.id;
+    people->seen_id = card.id;
     err = err == OK ? tap_store_family(db, people->card_id, day, people->list, &people->n) : err;
     if (err != OK) {
         return err;
@@ -128,7 +142,7 @@ static enum err find_by_card(struct db *db, const struct record_tap *in, int32_t
     return OK;
 }
 
-enum err tap_people_find(struct db *db, const struct record_tap *in, int32_t day, struct tap_people *ret)
+enum err tap_people_find(struct db *db, const struct record_tap *in, int64_t at_ms, struct tap_people *ret)
 {
     memset(ret, 0, sizeof *ret);
     ret->verdict = TAP_OK;
@@ -136,11 +150,11 @@ enum err tap_people_find(struct db *db, const struct record_tap *in, int32_t day
         ret->verdict = TAP_TAKES_BACK;
         return OK;
     }
-    enum err err = tap_has_card(&in->tap) ? find_by_card(db, in, day, ret) : find_named(db, in, ret);
+    enum err err = tap_has_card(&in->tap) ? find_by_card(db, in, at_ms, ret) : find_named(db, in, ret);
     if (err != OK) {
         return err;
     }
-    judge_all(in, day, ret);
+    judge_all(in, civil_day_of_ms(at_ms), ret);
     if (ret->verdict != TAP_OK) {
         ret->card_id = 0; /* whose card it was is kept only where it may count (R-ATT-07) */
         ret->n = 0;

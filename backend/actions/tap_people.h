@@ -13,4 +13,4 @@ struct tap_people {
     size_t n; /* at least one with TAP_OK, else nobody */
 };
 
-enum err tap_people_find(struct db *db, const struct record_tap *in, int32_t day, struct tap_people *ret) NODISCARD;
+enum err tap_people_find(struct db *db, const struct record_tap *in, int64_t at_ms, struct tap_people *ret) NODISCARD;

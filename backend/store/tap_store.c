@@ -5,17 +5,19 @@
 
 #include "base/banned.h"
 
-enum err tap_store_card(struct db *db, const unsigned char hash[SECRET_CARD_HASH_BYTES], int64_t *ret_id,
-                        bool *ret_revoked)
+enum err tap_store_card(struct db *db, const unsigned char hash[SECRET_CARD_HASH_BYTES], int64_t at_ms,
+                        struct tap_card *ret)
 {
     QUERY(q, db, SQL_TAP_CARD);
     query_blob(&q, ":hash", hash, SECRET_CARD_HASH_BYTES);
+    query_int(&q, ":at_ms", at_ms);
     if (!query_row(&q)) {
         enum err err = query_err(&q);
         return err != OK ? err : ERR_NOT_FOUND;
     }
-    *ret_id = query_col_int(&q, 0);
-    *ret_revoked = query_col_int(&q, 1) != 0;
+    ret->id = query_col_int(&q, 0);
+    ret->revoked = query_col_int(&q, 1) != 0;
+    ret->later = query_col_int(&q, 2) != 0;
     return OK;
 }
 

@@ -81,9 +81,15 @@ struct tap_shown {
     bool clock_doubt;
 };
 
-/* ERR_NOT_FOUND: no card ever had this hash. */
-enum err tap_store_card(struct db *db, const unsigned char hash[SECRET_CARD_HASH_BYTES], int64_t *ret_id,
-                        bool *ret_revoked) NODISCARD;
+/* What a card was at an instant: a touch that comes late is judged by when it was. */
+struct tap_card {
+    int64_t id;
+    bool revoked; /* by then */
+    bool later;   /* it was given out only afterwards */
+};
+/* The one in use then, else the newest of this hash. ERR_NOT_FOUND: no card ever had it. */
+enum err tap_store_card(struct db *db, const unsigned char hash[SECRET_CARD_HASH_BYTES], int64_t at_ms,
+                        struct tap_card *ret) NODISCARD;
 /* The children a card stands for, its own first; at most TAP_CHILDREN_MAX. `absent` is of that day. */
 enum err tap_store_family(struct db *db, int64_t card_id, int32_t day, struct tap_child list[TAP_CHILDREN_MAX],
                           size_t *ret_n) NODISCARD;

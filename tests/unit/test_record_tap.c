@@ -1,6 +1,7 @@
 /* actions/record_tap.c on a real lane and file: once and only once, quarantine, receipts without gaps, and what it costs. */
 #include "actions/record_tap.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -223,6 +224,52 @@ TEST("R-ATT-07: a card at two nurseries within a quarter of an hour may be a cop
         unlink(world.path);
         unlink(test_path("keys"));
     }
+}
+
+static void give_out(struct nursery_world *world, int child, int number, int64_t issued_ms)
+{
+    struct db *db;
+    int64_t id;
+    struct card card = {.child_id = child, .issued_ms = issued_ms};
+    const struct tap tap = nursery_tap(world, 1, 1, number, issued_ms);
+    snprintf(card.public_id, sizeof card.public_id, "new%d", number);
+    memcpy(card.hash, tap.card, sizeof card.hash);
+    lane_stop(world->lane);
+    EXPECT_OK(db_open(world->path, DB_WRITE, &db));
+    EXPECT_OK(card_create(db, &card, &id));
+    db_close(db);
+    EXPECT_OK(lane_start(world->path, world->keys, world->changes, &world->lane));
+}
+
+TEST("R-ATT-07, R-SEC-07: a touch that comes late is judged by the card as it was then")
+{
+    struct nursery_world world;
+    struct record_tap out;
+    nursery_open(&world, 1, 3);
+    clock_pin(nursery_at("08:30"));
+    revoke_card(&world, "k1");
+    give_out(&world, 3, 99, nursery_at("08:40"));
+    give_out(&world, 2, 1, nursery_at("08:45"));                        /* found again, and given to another child */
+    struct tap tap = nursery_tap(&world, 1, 1, 1, nursery_at("08:12")); /* before it was lost */
+    EXPECT_OK(nursery_record(&world, 1, &tap, nursery_at("09:00"), &out));
+    EXPECT_INT(out.verdict, TAP_OK);
+    EXPECT_INT(kept(&world, 1).arrived_ms, nursery_at("08:12"));
+    EXPECT_INT(kept(&world, 2).place, PUNCH_NOT_ARRIVED);
+    tap = nursery_tap(&world, 1, 2, 1, nursery_at("08:35")); /* lost, and nobody's yet */
+    tap.said = PUNCH_UNKNOWN;
+    EXPECT_OK(nursery_record(&world, 1, &tap, nursery_at("09:00"), &out));
+    EXPECT_INT(out.verdict, TAP_UNKNOWN_CARD);
+    tap = nursery_tap(&world, 1, 3, 99, nursery_at("08:39:59")); /* the screen said that it does not know the card */
+    tap.said = PUNCH_UNKNOWN;
+    EXPECT_OK(nursery_record(&world, 1, &tap, nursery_at("09:00"), &out));
+    EXPECT_INT(out.verdict, TAP_UNKNOWN_CARD);
+    EXPECT_INT(kept(&world, 3).place, PUNCH_NOT_ARRIVED);
+    tap = nursery_tap(&world, 1, 4, 99, nursery_at("08:39:59")); /* it knew: its clock is a little behind */
+    tap.said = PUNCH_ARRIVE;
+    EXPECT_OK(nursery_record(&world, 1, &tap, nursery_at("09:00"), &out));
+    EXPECT_INT(out.verdict, TAP_OK);
+    EXPECT_INT(kept(&world, 3).arrived_ms, nursery_at("08:39:59"));
+    nursery_close(&world);
 }
 
 TEST("R-ATT-08: a tap from the far future is quarantined, one from a doubtful clock counts when it came")

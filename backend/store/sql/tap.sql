@@ -1,8 +1,8 @@
 -- Touches as they came, and what was refused.
 
--- :tap_card  which card this is now: the one in use, else the last revoked one
-SELECT k.id, COALESCE(k.revoked_ms, 0) FROM card k
-WHERE k.hash = :hash ORDER BY k.revoked_ms IS NOT NULL, k.id DESC LIMIT 1;
+-- :tap_card  which card this was at an instant: the one in use then, else the newest of its hash
+SELECT k.id, COALESCE(k.revoked_ms <= :at_ms, 0), k.issued_ms > :at_ms FROM card k WHERE k.hash = :hash
+ORDER BY k.issued_ms <= :at_ms AND COALESCE(k.revoked_ms > :at_ms, 1) DESC, k.revoked_ms IS NOT NULL, k.id DESC LIMIT 1;
 
 -- :tap_family  the children a card stands for: its own first, then those of a family card, and whether they are reported absent
 SELECT c.id, c.public_id, c.household_id, COALESCE(c.nursery_id, 0), c.enrolled_from_day, COALESCE(c.enrolled_to_day, 0),
