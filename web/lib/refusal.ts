@@ -33,6 +33,24 @@ function byRule(code: string, body: Record<string, unknown>): string | null {
             return t("refusal.stopped");
         case "SECOND_COUNTER":
             return t("refusal.second_counter");
+        case "NAMES_A_CHILD":
+            return t("refusal.names_a_child");
+        case "MAY_NAME_A_CHILD":
+            return t("refusal.may_name_a_child");
+        case "NOBODY_REACHED":
+            return t("refusal.nobody_reached");
+        case "ONE_FAMILY":
+            return t("refusal.one_family");
+        case "SECOND_RELEASER":
+            return t("refusal.second_releaser");
+        case "LEADER_NEEDED":
+            return t("refusal.leader_needed");
+        case "REMINDED":
+            return t("refusal.reminded");
+        case "ANSWERS_CLOSED":
+            return t("refusal.answers_closed");
+        case "ANSWERED_ALREADY":
+            return t("refusal.answered_already");
         case "AGE_LOW":
             return t("refusal.age_low");
         case "AGE_HIGH":

@@ -11,6 +11,7 @@ import { language, t } from "../lib/i18n.ts";
 import { useResource } from "../lib/resource.ts";
 import { Asked } from "./asked.tsx";
 import { Frame } from "./frame.tsx";
+import { LetterMark } from "./letter-mark.tsx";
 import { ReservationCard } from "./reservation-card.tsx";
 import { grouped, useReservations } from "./reservation-list.ts";
 import "./home.css";
@@ -149,6 +150,7 @@ function GuardianHome({ me }: { me: api.Me }) {
     const next = [...coming, ...waiting].sort((a, b) => a.day.localeCompare(b.day));
     return (
         <Frame title={t("home.title", { day: longDay(today, language.value) })}>
+            <LetterMark me={me} />
             <ul class="stack">
                 {me.children.map((child) => (
                     <Today key={child.id} child={child} nursery={site(child.nursery_id)} />
@@ -168,6 +170,10 @@ function GuardianHome({ me }: { me: api.Me }) {
                     <a class="button button-second" href="/parent/book">
                         <Icon name="pencil" />
                         {t("book.title")}
+                    </a>
+                    <a class="button button-second" href="/parent/notices">
+                        <Icon name="list" />
+                        {t("letter.title")}
                     </a>
                     <a class="button button-second" href="/parent/absence">
                         <Icon name="letter" />

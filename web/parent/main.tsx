@@ -17,6 +17,8 @@ const AttendancePage = later(() => import("./attendance.tsx").then((module) => m
 const BookPage = later(() => import("./book.tsx").then((module) => module.BookPage));
 const ClaimPage = later(() => import("./claim.tsx").then((module) => module.ClaimPage));
 const ContactsPage = later(() => import("./contacts.tsx").then((module) => module.ContactsPage));
+const LetterPage = later(() => import("./letters.tsx").then((module) => module.LetterPage));
+const LettersPage = later(() => import("./letters.tsx").then((module) => module.LettersPage));
 const LinkPage = later(() => import("./link.tsx").then((module) => module.LinkPage));
 const RegistrationPage = later(() => import("./registration.tsx").then((module) => module.RegistrationPage));
 const RecordPage = later(() => import("./record.tsx").then((module) => module.RecordPage));
@@ -31,6 +33,8 @@ function App() {
     if (visit) return <SignedIn>{() => <VisitPage key={visit} id={visit} />}</SignedIn>;
     const certified = match("/parent/certificate/:child", place.value.path)?.["child"];
     if (certified) return <SignedIn>{() => <CertificatePage key={certified} child={certified} />}</SignedIn>;
+    const letter = match("/parent/notices/:id", place.value.path)?.["id"];
+    if (letter) return <SignedIn>{() => <LetterPage key={letter} which={letter} />}</SignedIn>;
     switch (place.value.path.replace(/(.)\/$/, "$1")) {
         case "/":
         case "/parent/vacancies":
@@ -51,6 +55,8 @@ function App() {
             return <SignedIn>{(me) => <BookPage me={me} />}</SignedIn>;
         case "/parent/record":
             return <SignedIn>{(me) => <RecordPage me={me} />}</SignedIn>;
+        case "/parent/notices":
+            return <SignedIn>{(me) => <LettersPage me={me} />}</SignedIn>;
         case "/parent/contacts":
             return <SignedIn>{(me) => <ContactsPage me={me} />}</SignedIn>;
         case "/parent/reserve":

@@ -30,6 +30,8 @@ import { RegistrationPage } from "../ward/registration.tsx";
 import { RegistrationsPage } from "../ward/registrations.tsx";
 import { WardRoomsPage } from "../ward/rooms.tsx";
 import { LimitsPage } from "./limits.tsx";
+import { ComposePage } from "./letter-compose.tsx";
+import { LetterPage, LettersPage } from "./letters.tsx";
 import { MealsPage } from "./meals.tsx";
 import { Frame, MenuPage, SignedIn, StaffSignInPage, StartPage } from "./frame.tsx";
 import { MonthPage } from "./month.tsx";
@@ -156,6 +158,21 @@ function App() {
                     if (!found) return <NotFound />;
                     const which = oneAlarm?.["alarm"];
                     return which ? <AlarmPage key={which} nursery={found} which={which} /> : <AlarmsPage key={found.id} nursery={found} />;
+                }}
+            </SignedIn>
+        );
+    }
+    const oneLetter = match("/staff/nurseries/:id/notices/:letter", path);
+    const letters = oneLetter ?? match("/staff/nurseries/:id/notices", path);
+    if (letters) {
+        return (
+            <SignedIn>
+                {(me) => {
+                    const found = site(me, letters["id"], "nursery");
+                    if (!found) return <NotFound />;
+                    const which = oneLetter?.["letter"];
+                    if (which === "new") return <ComposePage key={found.id} nursery={found} />;
+                    return which ? <LetterPage key={which} nursery={found} which={which} /> : <LettersPage key={found.id} nursery={found} />;
                 }}
             </SignedIn>
         );

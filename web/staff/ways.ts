@@ -55,6 +55,7 @@ function nursery(me: Me, site: Site, to: string): Group[] {
             ways: [
                 { to, icon: "grid", words: t("board.title") },
                 { to: `${to}/book`, icon: "pencil", words: t("book.title") },
+                { to: `${to}/notices`, icon: "letter", words: t("letter.title") },
                 { to: `${to}/naps`, icon: "moon", words: t("nap.title") },
                 { to: `${to}/outings`, icon: "out", words: t("outing.title") },
                 { to: `${to}/meals`, icon: "list", words: t("meals.title") },
