@@ -208,7 +208,9 @@ static void put_target(void *arg, struct str class_name, struct str child, struc
 static void put_class(void *arg, struct str class_name, int64_t recipients, int64_t opened)
 {
     struct notice_writing *writing = arg;
-    open_list(writing, targets_word);
+    if (writing->open == NULL) {
+        open_list(writing, targets_word);
+    }
     open_list(writing, classes_word);
     json_out_open(&writing->out, '{');
     json_put_text(&writing->out, "class", class_name);

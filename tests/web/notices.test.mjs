@@ -72,11 +72,34 @@ test('R-NTC-01, R-NTC-02: a guardian sees the mark, reads it, answers in one tap
   await assertClean(seen, 'the notices of a family')
   await context.close()
   const id = (await head.get('/nurseries/n01/notices')).body.notices[0].id
+  const one = (await head.get(`/notices/${id}`)).body
+  assert.ok(one.classes.length > 1)
+  assert.equal(one.classes.reduce((sum, { opened }) => sum + opened, 0), 1)
+  assert.equal(one.recipients.filter(({ read_at: at }) => at).length, one.recipients.filter(({ child: name }) => name === child.name).length)
+  assert.deepEqual(one.targets, [])
   const { body } = await head.get(`/notices/${id}/answers`)
   assert.deepEqual(body.answers[0].answers, [1])
   assert.equal(body.answered, 1)
   const row = sql(world.server.data, "SELECT count(*) AS n FROM notice_recipient WHERE opened_ms > 0")
   assert.ok(row[0].n >= 1)
+})
+
+test('R-NTC-01: a draft is kept, gone on with, and sent to one class by one person', async () => {
+  const seen = await device({ login: 'head-n01', viewport: TABLET })
+  const { page, context } = seen
+  await write(page, '給食', '献立が変わります。')
+  await page.getByLabel('組を選ぶ').check()
+  await page.getByLabel(child.class).check()
+  await page.getByText(new RegExp(`${child.class}の保護者`)).waitFor()
+  await page.getByRole('button', { name: '下書きにしておく' }).click()
+  await page.getByRole('link', { name: '続きを書く' }).click()
+  assert.equal(await page.inputValue('#body'), '献立が変わります。')
+  await page.fill('#title', '給食のこと')
+  await page.getByText(new RegExp(`${child.class}の保護者`)).waitFor()
+  await page.getByRole('button', { name: '送る', exact: true }).click()
+  await page.getByRole('button', { name: /取り消す/ }).waitFor()
+  assert.equal(sql(world.server.data, "SELECT count(*) AS n FROM notice WHERE title = '給食のこと' AND state = 4 AND released_by IS NULL")[0].n, 1)
+  await context.close()
 })
 
 test('R-NTC-01: an emergency stands on top in red, and recalled within the minute it is gone', async () => {

@@ -67,6 +67,21 @@ export function LettersPage({ me }: { me: Me }) {
     );
 }
 
+/** What stands already, to be changed. */
+function givenOf(question: api.Question, kept: unknown): Given {
+    if (kept === null || kept === undefined) return {};
+    switch (question.kind) {
+        case "choice":
+            return { choice: Number(kept) };
+        case "several":
+            return { several: kept as number[] };
+        case "text":
+            return { text: String(kept) };
+        case "number":
+            return { number: Number(kept) };
+    }
+}
+
 interface AskProps {
     letter: api.Letter;
     child: NonNullable<api.Letter["children"]>[number];
@@ -77,7 +92,7 @@ interface AskProps {
 function Ask({ letter, child, done }: AskProps) {
     const questions = letter.detail?.questions ?? [];
     const only = questions.length === 1 && questions[0]?.kind === "choice" ? questions[0] : undefined;
-    const [given, setGiven] = useState<Given[]>(questions.map(() => ({})));
+    const [given, setGiven] = useState<Given[]>(questions.map((question, index) => givenOf(question, child.answers?.[index])));
     const sending = useSending();
     const send = (answers: Given[]) =>
         void sending.run(async (intention) => {

@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { CheckField, ChecksField, ChoiceField, TextField } from "../components/field/field.tsx";
 import { LetterText } from "../components/letter/letter.tsx";
 import { Notice } from "../components/notice/notice.tsx";
+import { Loaded } from "../components/notice/states.tsx";
 import * as api from "../lib/api.ts";
 import * as letters from "../lib/api-notices.ts";
 import { useSending } from "../lib/form.ts";
@@ -12,7 +13,7 @@ import { refusalSentence } from "../lib/refusal.ts";
 import { useResource } from "../lib/resource.ts";
 import { go } from "../lib/router.ts";
 import { Frame } from "./frame.tsx";
-import { askedOf, type Asking, NOTHING_ASKED, Questions } from "./letter-questions.tsx";
+import { askedOf, askingOf, type Asking, NOTHING_ASKED, Questions } from "./letter-questions.tsx";
 
 type Site = api.Me["sites"][number];
 const PAUSE_MS = 600;
@@ -32,6 +33,21 @@ interface Draft {
     asking: Asking;
 }
 const EMPTY: Draft = { title: "", body: "", to: "", classes: [], emergency: false, atDay: "", atTime: "", eventDay: "", from: "", until: "", place: "", asking: NOTHING_ASKED };
+
+/** The form of a draft that was kept. Its time is chosen anew. */
+const draftOf = (letter: letters.Letter): Draft => ({
+    ...EMPTY,
+    title: letter.title,
+    body: letter.detail?.body ?? "",
+    to: letter.audience === "nursery" ? "nursery" : "classes",
+    classes: (letter.targets ?? []).map((one) => one.class).filter(Boolean),
+    emergency: letter.emergency,
+    eventDay: letter.event?.day ?? "",
+    from: letter.event?.from ?? "",
+    until: letter.event?.to ?? "",
+    place: letter.detail?.place ?? "",
+    asking: askingOf(letter),
+});
 
 const aimed = (draft: Draft): boolean => draft.to === "nursery" || (draft.to === "classes" && draft.classes.length > 0);
 
@@ -105,9 +121,19 @@ function Names({ preview, said, say }: { preview: letters.LetterPreview; said: b
     );
 }
 
-export function ComposePage({ nursery }: { nursery: Site }) {
+export function EditPage({ nursery, which }: { nursery: Site; which: string }) {
+    const letter = useResource(`letter ${which}`, (etag) => letters.letter(which, etag), {});
+    if (letter.value) return <ComposePage nursery={nursery} letter={letter.value} />;
+    return (
+        <Frame title={t("letter.compose")} kicker={nursery.name}>
+            <Loaded from={letter}>{() => null}</Loaded>
+        </Frame>
+    );
+}
+
+export function ComposePage({ nursery, letter }: { nursery: Site; letter?: letters.Letter }) {
     const board = useResource(`board ${nursery.id} `, (etag) => api.attendanceBoard(nursery.id, undefined, etag), {});
-    const [draft, setDraft] = useState<Draft>(EMPTY);
+    const [draft, setDraft] = useState<Draft>(letter ? draftOf(letter) : EMPTY);
     const [said, setSaid] = useState(0);
     const preview = usePreview(nursery.id, draft);
     const sending = useSending({
@@ -125,7 +151,7 @@ export function ComposePage({ nursery }: { nursery: Site }) {
         sending.run(async (intention) => {
             const found = preview?.names_found ?? 0;
             const ask = { ...askOf(draft), send: !keep, ...(said === found && found > 0 ? { names_confirmed: found } : {}) };
-            const made = await letters.writeLetter(nursery.id, ask, intention);
+            const made = letter ? await letters.changeLetter(letter, ask) : await letters.writeLetter(nursery.id, ask, intention);
             go(`/staff/nurseries/${nursery.id}/notices/${made.id}`);
         });
     const press = (event: Event) => {

@@ -1,6 +1,6 @@
 // What families are asked with a notice: nothing, one of the catalogue's questions that every reader has in its own language, or questions of one's own.
 import { CheckField, ChoiceField, SelectField, TextField } from "../components/field/field.tsx";
-import type { LetterAsk, Question } from "../lib/api-notices.ts";
+import type { Letter, LetterAsk, Question } from "../lib/api-notices.ts";
 import { instantAt } from "../lib/format.ts";
 import { t } from "../lib/i18n.ts";
 
@@ -31,6 +31,23 @@ export function askedOf(asking: Asking): Pick<LetterAsk, "answers" | "anonymous"
         ...(asking.anonymous ? { anonymous: true } : {}),
         ...(asking.dueDay ? { due_at: instantAt(asking.dueDay, asking.dueTime || "18:00") } : {}),
         questions,
+    };
+}
+
+const minute = (instant: string) => new Date(Date.parse(instant) + 9 * 3_600_000).toISOString();
+
+/** The form of what was written before. */
+export function askingOf(letter: Letter): Asking {
+    const questions = letter.detail?.questions ?? [];
+    const preset = questions.length === 1 ? questions[0]?.preset : undefined;
+    const due = letter.due_at ? minute(letter.due_at) : "";
+    return {
+        what: questions.length === 0 ? "" : (preset ?? "own"),
+        by: letter.answers === "child" ? "child" : "family",
+        anonymous: letter.anonymous,
+        dueDay: due.slice(0, 10),
+        dueTime: due.slice(11, 16) || NOTHING_ASKED.dueTime,
+        own: preset ? [] : questions.map((one) => ({ kind: one.kind, text: one.text ?? "", options: (one.options ?? []).join("\n") })),
     };
 }
 

@@ -147,6 +147,11 @@ function Acts({ letter, done }: { letter: api.Letter; done: (words: string) => v
                     </button>
                 ) : null}
                 {letter.state === "draft" ? (
+                    <a class="button" href={`/staff/nurseries/${letter.nursery_id}/notices/${letter.id}/edit`}>
+                        {t("letter.go_on")}
+                    </a>
+                ) : null}
+                {letter.state === "draft" ? (
                     <button
                         type="button"
                         class="button button-second"

@@ -30,7 +30,7 @@ import { RegistrationPage } from "../ward/registration.tsx";
 import { RegistrationsPage } from "../ward/registrations.tsx";
 import { WardRoomsPage } from "../ward/rooms.tsx";
 import { LimitsPage } from "./limits.tsx";
-import { ComposePage } from "./letter-compose.tsx";
+import { ComposePage, EditPage } from "./letter-compose.tsx";
 import { LetterPage, LettersPage } from "./letters.tsx";
 import { MealsPage } from "./meals.tsx";
 import { Frame, MenuPage, SignedIn, StaffSignInPage, StartPage } from "./frame.tsx";
@@ -162,7 +162,8 @@ function App() {
             </SignedIn>
         );
     }
-    const oneLetter = match("/staff/nurseries/:id/notices/:letter", path);
+    const edited = match("/staff/nurseries/:id/notices/:letter/edit", path);
+    const oneLetter = edited ?? match("/staff/nurseries/:id/notices/:letter", path);
     const letters = oneLetter ?? match("/staff/nurseries/:id/notices", path);
     if (letters) {
         return (
@@ -171,6 +172,7 @@ function App() {
                     const found = site(me, letters["id"], "nursery");
                     if (!found) return <NotFound />;
                     const which = oneLetter?.["letter"];
+                    if (edited) return <EditPage key={which} nursery={found} which={which ?? ""} />;
                     if (which === "new") return <ComposePage key={found.id} nursery={found} />;
                     return which ? <LetterPage key={which} nursery={found} which={which} /> : <LettersPage key={found.id} nursery={found} />;
                 }}
