@@ -20,6 +20,7 @@
 #include "folder.h"
 #include "outbox.h"
 #include "pair.h"
+#include "pair_screen.h"
 #include "publisher.h"
 #include "readers/reader.h"
 #include "roster.h"
@@ -275,14 +276,11 @@ static bool close_box(struct box *box)
 static int run(const struct options *options)
 {
     static struct box box;
-    struct sigaction action = {.sa_handler = on_signal};
     struct reader_touch touch;
     if (!conf_load(options->config, &box.credentials) || !open_box(&box, options)) {
         (void)close_box(&box);
         return EXIT_REFUSED;
     }
-    sigaction(SIGTERM, &action, NULL);
-    sigaction(SIGINT, &action, NULL);
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN); /* a full quota is an error of the write */
     mosquitto_lib_init();
@@ -309,14 +307,6 @@ static int run(const struct options *options)
     }
     mosquitto_lib_cleanup();
     return box.refused ? EXIT_REFUSED : 0;
-}
-
-static int pair(const struct options *options)
-{
-    struct sigaction action = {.sa_handler = on_signal};
-    sigaction(SIGTERM, &action, NULL);
-    sigaction(SIGINT, &action, NULL);
-    return pair_run(&(struct pair_options){options->pair, options->server, options->config, &stop}) ? 0 : EXIT_REFUSED;
 }
 
 static error_t parse(int key, char *argument, struct argp_state *state)
@@ -351,8 +341,8 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         if (options->config == NULL) {
             argp_error(state, "--config FILE is missing: the file that `tsubame gateway enrol` or --pair wrote");
         }
-        if ((options->pair == NULL) != (options->server == NULL)) {
-            argp_error(state, "--pair CODE and --server URL belong together");
+        if (options->server == NULL ? options->pair != NULL : options->pair == NULL && options->screen == NULL) {
+            argp_error(state, "--server URL is for --pair CODE or, without credentials yet, for --screen");
         }
         return 0;
     default:
@@ -376,7 +366,7 @@ int main(int argc, char **argv)
          "serve the entrance's screen on this loopback address, as 127.0.0.1:8090; default: none", 0},
         {"pair", 'p', "CODE", 0,
          "become an entrance: the code that the head sees (-: from standard input); writes FILE", 0},
-        {"server", 'u', "URL", 0, "with --pair: the server's address, as https://tsubame.example", 0},
+        {"server", 'u', "URL", 0, "with --pair or --screen: the server's address, as https://tsubame.example", 0},
         {0},
     };
     static const struct argp argp = {
@@ -390,11 +380,16 @@ int main(int argc, char **argv)
         NULL,
         NULL};
     struct options options = {.reader = "pcsc"};
+    struct sigaction action = {.sa_handler = on_signal};
     argp_err_exit_status = EXIT_USAGE;
     argp_parse(&argp, argc, argv, 0, NULL, &options);
     secret_init();
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGINT, &action, NULL);
     if (options.pair != NULL) {
-        return pair(&options);
+        struct pair_options by = {options.pair, options.server, options.config, &stop, NULL};
+        return pair_run(&by) ? 0 : EXIT_REFUSED;
     }
-    return run(&options);
+    struct pair_screen_options first = {options.screen, options.server, options.config, &stop};
+    return pair_screen_first(&first) ? run(&options) : EXIT_REFUSED;
 }

@@ -78,20 +78,23 @@ static void make(struct pairing_way *way, struct credentials *mine)
     way->offer_n = buf.n;
 }
 
-static void show_number(struct pairing_way *way)
+static void show_number(const struct pair_options *options, struct pairing_way *way)
 {
     char number[PAIRING_CHECK_TEXT];
     pairing_check(&way->offered, way->letter.server_sign_public, number);
     if (!way->shown) {
         printf("check %s\n", number);
         fflush(stdout);
+        if (options->number != NULL) {
+            options->number(number);
+        }
     }
     way->shown = true;
 }
 
 enum asked { ASKED_WAITS, ASKED_CONFIRMED, ASKED_REFUSED };
 
-static enum asked ask(struct pairing_way *way)
+static enum asked ask(const struct pair_options *options, struct pairing_way *way)
 {
     static char text[2 * PAIRING_BODY_BYTES];
     struct buf answer;
@@ -115,7 +118,7 @@ static enum asked ask(struct pairing_way *way)
         return ASKED_REFUSED;
     }
     way->away = false;
-    show_number(way);
+    show_number(options, way);
     return way->letter.confirmed ? ASKED_CONFIRMED : ASKED_WAITS;
 }
 
@@ -161,10 +164,10 @@ static bool save(const char *path, const struct credentials *mine)
 static bool wait_for_head(const struct pair_options *options, struct pairing_way *way)
 {
     int64_t until_ms = clock_mono_ms() + LIFE_MS;
-    enum asked asked = ask(way);
+    enum asked asked = ask(options, way);
     while (asked == ASKED_WAITS && clock_mono_ms() < until_ms && *options->stop == 0) {
         (void)poll(NULL, 0, ASK_EVERY_MS);
-        asked = ask(way);
+        asked = ask(options, way);
     }
     return asked == ASKED_CONFIRMED;
 }

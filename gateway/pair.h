@@ -10,6 +10,7 @@ struct pair_options {
     const char
         *config; /* where the credentials go (0600); one that is there is replaced only once the head has confirmed */
     const volatile int *stop;
+    void (*number)(const char *number); /* told as soon as it is known; NULL: only printed */
 };
 
 /* Prints `check NNN NNN`, then `paired SITE GATEWAY EPOCH`. False: refused, and why was said. */

@@ -9,7 +9,7 @@
 #include "base/httpd.h"
 #include "base/json.h"
 #include "base/secret.h"
-#include "gate_assets.h"
+#include "screen_answer.h"
 #include "screen_face.h"
 
 #include "base/banned.h"
@@ -17,7 +17,6 @@
 enum {
     STREAMS_MAX = 8,
     BODY_BYTES_MAX = 1024,
-    HEAD_BYTES = 1024,
     FACE_BYTES = 4096,
     LIST_BYTES = 4096,
     LIST_MAX = 24,
@@ -32,105 +31,33 @@ struct screen {
     int port;
 };
 
-/* Nothing from elsewhere, no frame, no plug-in: the kiosk's browser is a browser. */
-#define SECURITY                                                                                         \
-    "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " \
-    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'\r\n"                \
-    "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\nCross-Origin-Resource-Policy: same-origin\r\n"
-
 #define STREAM_HEAD                                                                                          \
-    "HTTP/1.1 200 OK\r\n" SECURITY                                                                           \
+    "HTTP/1.1 200 OK\r\n" SCREEN_ANSWER_SECURITY                                                             \
     "Content-Type: text/event-stream; charset=utf-8\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n" \
     "retry: 1000\n\n"
-
-static void send_head(struct httpd_exchange *exchange, const char *status, const char *more, struct str body)
-{
-    char text[HEAD_BYTES];
-    struct buf head;
-    buf_init(&head, text, sizeof text);
-    buf_puts(&head, "HTTP/1.1 ");
-    buf_puts(&head, status);
-    buf_puts(&head, "\r\n" SECURITY);
-    buf_puts(&head, more);
-    buf_puts(&head, "Content-Length: ");
-    buf_int(&head, (int64_t)body.n);
-    buf_puts(&head, httpd_closes(exchange) ? "\r\nConnection: close\r\n\r\n" : "\r\n\r\n");
-    assert(!head.overflow);
-    if (httpd_send(exchange, buf_view(&head)) && body.n > 0) {
-        (void)httpd_send(exchange, body);
-    }
-}
-
-static void send_problem(struct httpd_exchange *exchange, const char *status, const char *code)
-{
-    char text[128];
-    struct buf body;
-    buf_init(&body, text, sizeof text);
-    buf_puts(&body, "{\"status\":");
-    buf_add(&body, status, 3);
-    buf_puts(&body, ",\"code\":\"");
-    buf_puts(&body, code);
-    buf_puts(&body, "\"}");
-    send_head(exchange, status, "Content-Type: application/problem+json\r\nCache-Control: no-store\r\n",
-              buf_view(&body));
-}
 
 static void send_outcome(struct httpd_exchange *exchange, enum err err)
 {
     switch (err) {
     case OK:
-        send_head(exchange, "204 No Content", "Cache-Control: no-store\r\n", (struct str){"", 0});
+        screen_answer(exchange, "204 No Content", "Cache-Control: no-store\r\n", (struct str){"", 0});
         break;
     case ERR_CONFLICT:
-        send_problem(exchange, "409 Conflict", "WRONG_STATE");
+        screen_answer_problem(exchange, "409 Conflict", "WRONG_STATE");
         break;
     case ERR_NOT_FOUND:
-        send_problem(exchange, "404 Not Found", "NOT_FOUND");
+        screen_answer_problem(exchange, "404 Not Found", "NOT_FOUND");
         break;
     case ERR_IO:
-        send_problem(exchange, "507 Insufficient Storage", "NOT_KEPT");
+        screen_answer_problem(exchange, "507 Insufficient Storage", "NOT_KEPT");
         break;
     case ERR_INVALID:
     case ERR_DENIED:
     case ERR_LIMIT:
     case ERR_BUSY:
-        send_problem(exchange, "422 Unprocessable Content", "INVALID");
+        screen_answer_problem(exchange, "422 Unprocessable Content", "INVALID");
         break;
     }
-}
-
-/* This page alone: asked for by this address (a name that resolves here is somebody's trick) and by no page of another origin. */
-static bool ours(const struct screen *screen, const struct httpd_exchange *exchange)
-{
-    char text[64];
-    struct buf host;
-    struct str origin = exchange->field[HTTPD_ORIGIN];
-    struct str site = exchange->field[HTTPD_SEC_FETCH_SITE];
-    buf_init(&host, text, sizeof text);
-    buf_puts(&host, "http://127.0.0.1:");
-    buf_int(&host, screen->port);
-    size_t scheme = sizeof "http://" - 1;
-    return str_is(exchange->field[HTTPD_HOST], text + scheme) && (origin.n == 0 || str_is(origin, text)) &&
-           (site.n == 0 || str_is(site, "same-origin") || str_is(site, "none"));
-}
-
-static void send_asset(struct httpd_exchange *exchange)
-{
-    for (size_t i = 0; i < gate_assets_count; i++) {
-        const struct gate_asset *asset = &gate_assets[i];
-        if (str_is(exchange->path, asset->path)) {
-            char text[256];
-            struct buf more;
-            buf_init(&more, text, sizeof text);
-            buf_puts(&more, "Content-Type: ");
-            buf_puts(&more, asset->type);
-            buf_puts(&more, asset->immutable ? "\r\nCache-Control: public, max-age=31536000, immutable\r\n"
-                                             : "\r\nCache-Control: no-cache\r\n");
-            send_head(exchange, "200 OK", text, (struct str){(const char *)asset->p, asset->n});
-            return;
-        }
-    }
-    send_problem(exchange, "404 Not Found", "NOT_FOUND");
 }
 
 /* One event into buf; `face` is the part of it that does not tick. */
@@ -204,7 +131,7 @@ static void send_children(struct screen *screen, struct httpd_exchange *exchange
     size_t found = desk_by_symbol(screen->desk, (int32_t)symbol, list, LIST_MAX);
     buf_init(&body, text, sizeof text);
     screen_face_write_children(list, found, &body);
-    send_head(exchange, "200 OK", "Content-Type: application/json\r\nCache-Control: no-store\r\n", buf_view(&body));
+    screen_answer(exchange, "200 OK", "Content-Type: application/json\r\nCache-Control: no-store\r\n", buf_view(&body));
 }
 
 static void read_answer(struct json_in *in, struct desk_answer *answer)
@@ -269,24 +196,24 @@ static void post(struct screen *screen, struct httpd_exchange *exchange)
         send_outcome(exchange, acts[i].act(screen, &in));
         return;
     }
-    send_problem(exchange, "404 Not Found", "NOT_FOUND");
+    screen_answer_problem(exchange, "404 Not Found", "NOT_FOUND");
 }
 
 static void answer(struct httpd_exchange *exchange)
 {
     struct screen *screen = exchange->arg;
-    if (!ours(screen, exchange)) {
-        send_problem(exchange, "403 Forbidden", "DENIED");
+    if (!screen_answer_ours(screen->port, exchange)) {
+        screen_answer_problem(exchange, "403 Forbidden", "DENIED");
     } else if (str_is(exchange->method, "POST")) {
         post(screen, exchange);
     } else if (!str_is(exchange->method, "GET")) {
-        send_problem(exchange, "405 Method Not Allowed", "METHOD_REFUSED");
+        screen_answer_problem(exchange, "405 Method Not Allowed", "METHOD_REFUSED");
     } else if (str_is(exchange->path, "/live")) {
         stream(screen, exchange);
     } else if (str_is(exchange->path, "/children")) {
         send_children(screen, exchange);
     } else {
-        send_asset(exchange);
+        screen_answer_asset(exchange);
     }
 }
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { program, start, startGateway, startTown, tempFolder, waitFor } from '../support/harness.mjs'
+import { freePort, program, signIn, start, startGateway, startTown, tempFolder, waitFor } from '../support/harness.mjs'
 import { assertClean, device, openBrowser, PHONE, TABLET, world } from './browser.mjs'
 
 let town
@@ -55,6 +55,41 @@ test('the head sees how the entrance is, pairs a second one by code and number, 
   await second.getByRole('button', { name: '終わりにする', exact: true }).click()
   await second.getByText('終わりました').waitFor()
   await seen.context.close()
+})
+
+test('R-SEC-04: a box without a keyboard becomes an entrance on its own screen: the code by touch, one number on both, and the clock comes', async () => {
+  const port = await freePort()
+  const head = await signIn(world.url, 'head-n01')
+  const made = await head.post('/pairings', { site_id: 'n01', gateway: 'gate-3' })
+  const { code } = (await head.get(`/pairings/${made.body.id}`)).body
+  const folder = tempFolder('tsubame-screen')
+  const box = start(program('tsubame-gateway'), ['--config', join(folder, 'box.json'), '--data', join(folder, 'data'), '--server', world.url, '--screen', `127.0.0.1:${port}`,
+    '--reader', `wedge:${join(folder, 'none')}`, '--clock-file', town.clock.path], { folder })
+  await waitFor(() => box.log().includes('pairing_screen'), 'the screen to open')
+  const server = world.url
+  world.url = `http://127.0.0.1:${port}` // the page knows the box alone
+  const seen = await device({ viewport: TABLET })
+  const { page } = seen
+  await page.goto(`${world.url}/`)
+  await page.getByRole('button', { name: 'つなぐ' }).waitFor()
+  await assertClean(seen, 'the box that is no entrance yet')
+  const press = async (signs) => {
+    for (const sign of signs.replaceAll('-', '')) await page.locator('.gate-keys').getByRole('button', { name: sign, exact: true }).click()
+    await page.getByRole('button', { name: 'つなぐ' }).click()
+  }
+  await press('2222-2222-2223')
+  await page.getByText('このコードではつながりません').waitFor()
+  for (let i = 0; i < 12; i++) await page.getByRole('button', { name: '1文字消す' }).click()
+  await press(code)
+  const number = await page.locator('.gate-time').innerText()
+  await assertClean(seen, 'the number')
+  assert.equal((await head.get(`/pairings/${made.body.id}`)).body.number, number)
+  assert.equal((await head.post(`/pairings/${made.body.id}/confirm`, { number })).status, 200)
+  await page.waitForSelector('.gate-clock', { timeout: 20_000 })
+  await seen.context.close()
+  world.url = server
+  box.signal('SIGTERM')
+  await box.exited
 })
 
 test('R-REG-11: the head limits what one guardian of a child of her nursery sees', async () => {

@@ -7,10 +7,11 @@ import "../components/button/button.css";
 import "../components/icon/icon.css";
 import "./gate.css";
 import { Icon } from "../components/icon/icon.tsx";
-import { boxNow, face, follow, type Face } from "../lib/box.ts";
+import { boxNow, face, follow, type Face, pairing } from "../lib/box.ts";
 import { dayOf, longDay } from "../lib/format.ts";
 import { language, setLanguage, t } from "../lib/i18n.ts";
 import { MomentView } from "./moment.tsx";
+import { PairingView } from "./pairing.tsx";
 import { ByName, closeNames, namesOpen, openNames } from "./names.tsx";
 import { sound } from "./sound.ts";
 
@@ -105,6 +106,15 @@ function Middle({ said }: { said: Face }) {
     return namesOpen.value ? <ByName /> : <Idle said={said} />;
 }
 
+function Head({ title }: { title: string }) {
+    return (
+        <header class="gate-head">
+            <h1 class="gate-name">{title}</h1>
+            <Languages />
+        </header>
+    );
+}
+
 function App() {
     const said = face.value;
     const main = useRef<HTMLElement>(null);
@@ -114,10 +124,7 @@ function App() {
     }, [kind]);
     return (
         <div class={`gate gate-${kind ?? "silent"}`}>
-            <header class="gate-head">
-                <h1 class="gate-name">{t("gate.title")}</h1>
-                <Languages />
-            </header>
+            <Head title={t("gate.title")} />
             <main ref={main} class="gate-main">
                 {said === null ? (
                     <p class="gate-alarm" role="alert">
@@ -159,7 +166,23 @@ function listenForMoments(): void {
 
 const root = document.getElementById("app");
 if (root === null) throw new Error("the entry page has no #app");
-follow();
-listenForMoments();
-window.setInterval(tick, TICK_MS);
-render(<App />, root);
+
+function begin(root: HTMLElement): void {
+    follow();
+    listenForMoments();
+    window.setInterval(tick, TICK_MS);
+    render(<App />, root);
+}
+
+function Pairs({ first }: { first: Parameters<typeof PairingView>[0]["first"] }) {
+    return (
+        <div class="gate">
+            <Head title={t("gate.pair_title")} />
+            <main class="gate-main">
+                <PairingView first={first} />
+            </main>
+        </div>
+    );
+}
+
+void pairing().then((said) => (typeof said === "string" ? begin(root) : render(<Pairs first={said} />, root)));

@@ -107,3 +107,20 @@ export async function withSymbol(symbol: number): Promise<Child[]> {
         return [];
     }
 }
+
+/** A box that is no entrance yet, and how far it is. */
+export interface Pairing {
+    state: "code" | "working" | "compare" | "refused" | "paired";
+    number: string | null;
+}
+
+/** "entrance": it is one already; "silent": it does not answer. */
+export async function pairing(): Promise<Pairing | "entrance" | "silent"> {
+    try {
+        const answered = await fetch("/pairing");
+        return answered.ok ? ((await answered.json()) as Pairing) : "entrance";
+    } catch {
+        return "silent";
+    }
+}
+export const pairWith = (code: string) => post("/pairing", { code });

@@ -1,6 +1,6 @@
 // The cards of a nursery, for its head: given to a child or a family by a touch at the entrance, by a reader that types or by hand, lost and replaced,
 // and printed codes.
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { ChecksField, Submit, TextField } from "../components/field/field.tsx";
 import { Notice } from "../components/notice/notice.tsx";
 import { Loaded } from "../components/notice/states.tsx";
@@ -33,6 +33,8 @@ interface Waiting {
 
 function Touched({ waiting, unknown, whose, end }: { waiting: Waiting; unknown: UnknownCard[]; whose: string; end: (done: boolean) => void }) {
     const sending = useSending();
+    const head = useRef<HTMLHeadingElement>(null);
+    useEffect(() => head.current?.focus(), []); // it was asked for from a long list below
     const found = unknown.find((one) => !waiting.seen.includes(one.touch));
     const give = () =>
         found &&
@@ -42,7 +44,7 @@ function Touched({ waiting, unknown, whose, end }: { waiting: Waiting; unknown: 
         });
     return (
         <section class="pairing stack no-print" aria-labelledby="touch">
-            <h2 id="touch">{t("cards.touch_title", { name: whose })}</h2>
+            <h2 id="touch" ref={head} tabIndex={-1}>{t("cards.touch_title", { name: whose })}</h2>
             <p role="status">
                 {found ? t("cards.touch_found", { at: clock(found.at), entrance: found.entrance }) : t("cards.touch_wait")}
             </p>
