@@ -181,6 +181,10 @@ static const struct access_rule rules[OPERATION_COUNT] = {
     [OPERATION_ROOM_RECORD] = {"roomRecord", SCOPE_ROLES, FAMILY | NURSERY_STAFF},
     [OPERATION_ROOM_RECORD_CONSENT] = {"agreeRoomRecord", SCOPE_ROLES, FAMILY},
     [OPERATION_READINGS] = {"readings", SCOPE_ROLES, FAMILY},
+    [OPERATION_STAFFING] = {"staffing", SCOPE_ROLES, NURSERY_STAFF},
+    [OPERATION_STAFF_ADD] = {"addStaff", SCOPE_ROLES, LEADERS},
+    [OPERATION_STAFF_REMOVE] = {"removeStaff", SCOPE_ROLES, LEADERS},
+    [OPERATION_STAFF_TOUCH] = {"touchStaff", SCOPE_ROLES, NURSERY_STAFF},
 };
 
 const struct access_rule *access_rule(enum access_operation operation)

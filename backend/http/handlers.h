@@ -28,6 +28,7 @@
 #include "http/share_http.h"
 #include "http/sick_day_http.h"
 #include "http/sick_room_http.h"
+#include "http/staffing_http.h"
 #include "http/vacancies_http.h"
 
 /* app_code_http.c */

@@ -172,6 +172,10 @@ const struct route routes[] = {
     {METHOD_GET,     "/children/{id}/incidents",             OPERATION_CHILD_INCIDENTS,    0,          RATE_READ,    ROUTE_WORKER, child_incidents_get},
     {METHOD_GET,     "/nurseries/{id}/drills",               OPERATION_DRILLS,             0,          RATE_READ,    ROUTE_WORKER, drills_get},
     {METHOD_POST,    "/nurseries/{id}/drills",               OPERATION_DRILL_KEEP,         BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  drills_post},
+    {METHOD_GET,     "/nurseries/{id}/staffing",             OPERATION_STAFFING,           0,          RATE_READ,    ROUTE_WORKER, staffing_get},
+    {METHOD_POST,    "/nurseries/{id}/staff",                OPERATION_STAFF_ADD,          BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  staff_post},
+    {METHOD_POST,    "/staff/{id}/remove",                   OPERATION_STAFF_REMOVE,       BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  staff_remove_post},
+    {METHOD_POST,    "/staff/{id}/touches",                  OPERATION_STAFF_TOUCH,        BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  staff_touches_post},
     {METHOD_GET,    "/live",                                OPERATION_LIVE,               0,          RATE_STREAM,  ROUTE_PLAIN,  live_get},
 };
 /* clang-format on */

@@ -115,6 +115,7 @@ async function someNotice(more = {}) {
 const someDraft = async () => (await people.head.post('/nurseries/n01/notices', { ...someWords, send: false })).body.id
 const waitingFor = async (column) => (await (column === 'head' ? people.lead : people.head).post('/nurseries/n01/notices', someWords)).body.id
 const asked = { answers: 'child', questions: [{ kind: 'choice', preset: 'attend' }] }
+const someStaff = async () => (await people.head.post('/nurseries/n01/staff', { name: 'Hanako' })).body.id
 let alarms = 0
 /** An open alarm of n01 on a day of its own. */
 function someAlarm(kind) {
@@ -339,6 +340,10 @@ const ask = {
   childIncidents: (person) => person.get(`/children/${child}/incidents`),
   drills: (person) => person.get('/nurseries/n01/drills'),
   keepDrill: (person) => person.post('/nurseries/n01/drills', { day: today, kind: 'fire', held: true }),
+  staffing: (person) => person.get('/nurseries/n01/staffing'),
+  addStaff: (person) => person.post('/nurseries/n01/staff', { name: 'Hanako', from: '07:00', to: '16:00' }),
+  removeStaff: async (person) => person.post(`/staff/${await someStaff()}/remove`),
+  touchStaff: async (person) => person.post(`/staff/${await someStaff()}/touches`, { kind: 'arrive' }),
   evacuation: (person) => person.get('/nurseries/n01/evacuation'),
   outings: (person) => person.get('/nurseries/n01/outings'),
   beginOuting: (person) => person.post('/nurseries/n01/outings', { what: 'park', children: [child] }),

@@ -639,3 +639,42 @@ CREATE UNIQUE INDEX record_agreement_stands ON record_agreement (child_id) WHERE
 CREATE TRIGGER record_agreement_kept BEFORE DELETE ON record_agreement BEGIN SELECT RAISE(ABORT, 'history is never deleted'); END;
 CREATE INDEX audit_object ON audit (object, seq);
 CREATE INDEX reservation_child ON reservation (child_id);
+
+-- Staff in the house, and the ratio (R-SHEET-01, R-SHEET-02).
+ALTER TABLE nursery_policy ADD COLUMN ratio_age0 INTEGER NOT NULL DEFAULT 3;   -- children to a teacher, by class age
+ALTER TABLE nursery_policy ADD COLUMN ratio_age1 INTEGER NOT NULL DEFAULT 6;   -- 1 and 2
+ALTER TABLE nursery_policy ADD COLUMN ratio_age3 INTEGER NOT NULL DEFAULT 15;  -- since 2024-04-01; 20 before
+ALTER TABLE nursery_policy ADD COLUMN ratio_age4 INTEGER NOT NULL DEFAULT 25;  -- 4 and 5, since 2024-04-01; 30 before
+ALTER TABLE nursery_policy ADD COLUMN teachers_min INTEGER NOT NULL DEFAULT 2; -- while any child is there
+
+CREATE TABLE staff_member (                -- who works in a nursery: for the ratio, with or without an account
+  id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,
+  site_id INTEGER NOT NULL REFERENCES site(id),
+  name TEXT NOT NULL,
+  teacher INTEGER NOT NULL CHECK (teacher IN (0, 1)), -- counts for the ratio
+  from_min INTEGER NOT NULL,               -- planned; −1 not
+  to_min INTEGER NOT NULL,
+  added_ms INTEGER NOT NULL,
+  added_by INTEGER NOT NULL REFERENCES account(id),
+  removed_ms INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX staff_member_site ON staff_member (site_id) WHERE removed_ms = 0;
+CREATE TRIGGER staff_member_kept BEFORE DELETE ON staff_member BEGIN SELECT RAISE(ABORT, 'history is never deleted'); END;
+
+CREATE TABLE staff_touch (                 -- append-only: came, went, or a line is taken back
+  id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,
+  member_id INTEGER NOT NULL REFERENCES staff_member(id),
+  day INTEGER NOT NULL,
+  kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 3), -- enum staff_touch
+  at_ms INTEGER NOT NULL,                  -- when it happened
+  entered_ms INTEGER NOT NULL,             -- when it was entered
+  voids INTEGER REFERENCES staff_touch(id),
+  reason TEXT NOT NULL,
+  account_id INTEGER NOT NULL REFERENCES account(id),
+  CHECK ((kind = 3) = (voids IS NOT NULL))
+) STRICT;
+CREATE INDEX staff_touch_day ON staff_touch (member_id, day);
+CREATE TRIGGER staff_touch_fixed BEFORE UPDATE ON staff_touch BEGIN SELECT RAISE(ABORT, 'a line is never changed'); END;
+CREATE TRIGGER staff_touch_kept BEFORE DELETE ON staff_touch BEGIN SELECT RAISE(ABORT, 'a line is never deleted'); END;
