@@ -1,7 +1,7 @@
 // The staff tablet without network: the page opens, roll call goes on, and everything is on the server once when the network is back.
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import { clockFile, demo, openMorning, signIn, sql } from '../support/harness.mjs'
+import { clockFile, demo, openMorning, signIn, sql, waitFor } from '../support/harness.mjs'
 import { assertClean, device, openWorld, PHONE, TABLET, world } from './browser.mjs'
 
 let town
@@ -115,5 +115,34 @@ test('a session that the server has ended is not opened again by pulling the net
   await page.goto(`${world.url}/staff/nurseries/n01`)
   await page.getByText('サーバーにつながりません').waitFor()
   assert.equal(await page.locator('tr[data-child]').count(), 0)
+  await context.close()
+})
+
+test('R-ATT-21: without any server the tablet shows who is in the house, how old that is, takes ticks and prints', async () => {
+  const head = await signIn(world.url, 'head-n01@demo.example')
+  const child = (await head.get('/nurseries/n01/attendance')).body.children.find(({ state }) => state === 'expected')
+  await head.post('/nurseries/n01/attendance/corrections', { child_id: child.child_id, day, kind: 'arrive', at: `${day}T08:10:00.000+09:00`, reason: 'by hand' })
+  const { page, context } = await tablet()
+  const here = (await head.get('/nurseries/n01/attendance')).body.children.filter(({ state }) => state === 'present' || state === 'stepped_out')
+  assert.ok(here.length > 0, 'somebody is here')
+  // The board alone was open: the list came with it.
+  await waitFor(() => page.evaluate(async () => {
+    const open = indexedDB.open('tsubame.vault')
+    const db = await new Promise((done) => { open.onsuccess = () => done(open.result) })
+    const all = db.transaction('kept').objectStore('kept').getAllKeys()
+    const keys = await new Promise((done) => { all.onsuccess = () => done(all.result) })
+    db.close()
+    return keys.some((key) => key.includes('evacuation'))
+  }), 'the list on the tablet')
+  await context.setOffline(true)
+  await page.goto(`${world.url}/staff/nurseries/n01/evacuation`)
+  await page.locator('.evacuation').first().waitFor()
+  assert.equal(await page.locator('.evacuation tbody tr').count(), here.length)
+  await page.locator('[data-age]').waitFor()
+  await page.getByRole('checkbox').first().check()
+  await page.getByText(`確認済み 1 / ${here.length}人`).waitFor()
+  await page.emulateMedia({ media: 'print' })
+  assert.equal(await page.locator('.evacuation').first().isVisible(), true)
+  await page.emulateMedia({ media: 'screen' })
   await context.close()
 })

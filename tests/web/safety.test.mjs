@@ -173,6 +173,30 @@ test('R-SAFE-03, R-SAFE-04, F15: a fall is written down, told to the family with
   await context.close()
 })
 
+test('R-SHEET-02: staff touch the tablet, the board says how many are needed and there, and a shortage before it comes', async () => {
+  const seen = await device({ login: 'head-n01', viewport: TABLET })
+  const { page, context } = seen
+  await page.goto(`${world.url}/staff/nurseries/n01`)
+  await page.locator('.ratio').getByText('必要 2人').waitFor()
+  await page.locator('.ratio').click()
+  await page.fill('#staff-name', '青木')
+  await page.fill('#staff-from', '07:00')
+  await page.fill('#staff-to', '16:00')
+  await page.getByRole('button', { name: '加える', exact: true }).click()
+  const member = page.locator('[data-staff]')
+  await member.getByRole('button', { name: '出勤' }).first().click()
+  await member.getByRole('button', { name: '退勤' }).first().waitFor()
+  await page.locator('.ratio-short').first().getByText('1人不足', { exact: true }).waitFor()
+  await page.locator('.ratio-steps').getByText('2人不足').first().waitFor()
+  await member.locator('summary').click()
+  await member.getByLabel('理由').fill('押し間違い')
+  await member.getByRole('button', { name: /取り消す/ }).click()
+  await member.getByText('まだ来ていません').waitFor()
+  assert.equal(sql(world.server.data, 'SELECT count(*) AS n FROM staff_touch')[0].n, 2, 'both lines stay')
+  await assertClean(seen, 'staff and ratio')
+  await context.close()
+})
+
 test('R-SAFE-03: a report that nobody handed in is a red bar for the head, and only then for the municipality', async () => {
   const made = await teacher.post('/nurseries/n01/incidents', { child_id: here[1].child_id, happened_at: clock.instant, place: 'hall', activity: 'meal', outcome: 'unconscious', note: 'x' })
   assert.equal(made.status, 201, made.text)

@@ -165,6 +165,12 @@ export const vault = {
         return held && { value: held.value, day: held.day, at: new Date(box.at) };
     },
 
+    /** What must not be found any more. */
+    async drop(name: string): Promise<void> {
+        const account = mine?.account;
+        await write("kept", (kept) => kept.delete(`${account} ${name}`));
+    },
+
     async wait(id: string, at: number, item: unknown): Promise<void> {
         if (!mine) return;
         const box = await seal(id, at, item);

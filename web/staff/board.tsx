@@ -14,10 +14,12 @@ import { onSettled, waiting } from "../lib/outbox.ts";
 import { liveState, useResource } from "../lib/resource.ts";
 import { vault } from "../lib/vault.ts";
 import { CorrectionDialog } from "./correction.tsx";
+import { useKeptList } from "./evacuation-kept.ts";
 import { Frame } from "./frame.tsx";
 import { Glance } from "./glance.tsx";
 import { asExpected, correct, countStates, overlay, type Shown, TAKE_BACK_MS, unregistered } from "./pressed.ts";
 import { ClassTable } from "./rows.tsx";
+import { RatioStrip } from "./staffing.tsx";
 import { ofBoard, Waiting } from "./waiting.tsx";
 import "./board.css";
 
@@ -198,6 +200,7 @@ export function BoardPage({ me, nursery }: { me: api.Me; nursery: api.Me["sites"
     const { board, newer } = useBoard(nursery.id, chosen, today);
     const day = board.value?.day ?? chosen ?? today;
     const items = ofBoard(waiting.value);
+    useKeptList(nursery.id, day === today ? board.value?.version : undefined);
     const done = (words: string) => {
         setOpen(null);
         setSaid(words);
@@ -215,6 +218,7 @@ export function BoardPage({ me, nursery }: { me: api.Me; nursery: api.Me["sites"
                 <DaySwitch day={day} today={today} choose={(next) => setChosen(next === today ? null : next)} />
                 <LiveWord at={board.at} />
             </div>
+            <RatioStrip nursery={nursery.id} />
             <Waiting />
             <div role="status">{said && items.length === 0 ? <Notice kind="success" title={said} /> : null}</div>
             {old && board.at ? (

@@ -7,6 +7,7 @@ import * as api from "../lib/api.ts";
 import { t } from "../lib/i18n.ts";
 import { useResource } from "../lib/resource.ts";
 import { relationWord } from "./alarm-words.ts";
+import { fetchList, recallList } from "./evacuation-kept.ts";
 import { Frame } from "./frame.tsx";
 import "./evacuation.css";
 
@@ -52,8 +53,9 @@ function Row({ child, seen, see }: { child: api.EvacuationChild; seen: boolean; 
 }
 
 export function EvacuationPage({ nursery }: { nursery: api.Me["sites"][number] }) {
-    const list = useResource(`evacuation ${nursery.id}`, () => api.evacuation(nursery.id), {
+    const list = useResource(`evacuation ${nursery.id}`, () => fetchList(nursery.id), {
         topics: [`attendance:${nursery.id}`],
+        fallback: () => recallList(nursery.id),
     });
     const [now, setNow] = useState(api.now().getTime());
     const [seen, setSeen] = useState<Record<string, boolean>>({});
@@ -68,7 +70,7 @@ export function EvacuationPage({ nursery }: { nursery: api.Me["sites"][number] }
         };
     }, []);
     return (
-        <Frame title={t("evacuation.title")} kicker={nursery.name}>
+        <Frame title={t("evacuation.title")} kicker={nursery.name} offline={t("evacuation.offline")}>
             <Loaded from={list}>
                 {(value) => {
                     const age = Math.max(0, now - Date.parse(value.as_of));
@@ -77,7 +79,12 @@ export function EvacuationPage({ nursery }: { nursery: api.Me["sites"][number] }
                     return (
                         <>
                             <p class="evacuation-age">
-                                {t("evacuation.as_of", { at: value.as_of.slice(11, 19), n: value.children.length })}
+                                {t("evacuation.as_of", { at: value.as_of.slice(11, 19), n: value.children.length })}{" "}
+                                <span data-age={Math.floor(age / 1000)}>
+                                    {age < 120_000
+                                        ? t("evacuation.age_seconds", { n: Math.floor(age / 1000) })
+                                        : t("evacuation.age_minutes", { n: Math.floor(age / 60_000) })}
+                                </span>
                             </p>
                             {age > OLD_MS ? (
                                 <Notice kind="warning" title={t("evacuation.old", { n: Math.floor(age / 1000) })} />

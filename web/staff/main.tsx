@@ -33,6 +33,7 @@ import { LimitsPage } from "./limits.tsx";
 import { ComposePage, EditPage } from "./letter-compose.tsx";
 import { LetterPage, LettersPage } from "./letters.tsx";
 import { MealsPage } from "./meals.tsx";
+import { StaffingPage } from "./staffing.tsx";
 import { Frame, MenuPage, SignedIn, StaffSignInPage, StartPage } from "./frame.tsx";
 import { MonthPage } from "./month.tsx";
 import { heads, keepsRegistrations, overseesRooms } from "./ways.ts";
@@ -126,6 +127,7 @@ function App() {
         oneIncident ??
         match("/staff/nurseries/:id/incidents", path) ??
         match("/staff/nurseries/:id/drills", path) ??
+        match("/staff/nurseries/:id/staffing", path) ??
         match("/staff/nurseries/:id/naps", path) ??
         match("/staff/nurseries/:id/evacuation", path) ??
         match("/staff/nurseries/:id/outings", path);
@@ -141,6 +143,7 @@ function App() {
                     const incident = oneIncident?.["incident"];
                     if (incident) return <IncidentPage key={incident} nursery={found} which={incident} />;
                     if (path.endsWith("/incidents")) return <IncidentsPage key={found.id} nursery={found} />;
+                    if (path.endsWith("/staffing")) return <StaffingPage key={found.id} nursery={found} />;
                     if (path.endsWith("/drills")) return <DrillsPage key={found.id} nursery={found} />;
                     if (path.endsWith("/outings")) return <OutingsPage key={found.id} nursery={found} />;
                     return <EvacuationPage key={found.id} nursery={found} />;

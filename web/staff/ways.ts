@@ -58,6 +58,7 @@ function nursery(me: Me, site: Site, to: string): Group[] {
                 { to: `${to}/notices`, icon: "letter", words: t("letter.title") },
                 { to: `${to}/naps`, icon: "moon", words: t("nap.title") },
                 { to: `${to}/outings`, icon: "out", words: t("outing.title") },
+                { to: `${to}/staffing`, icon: "check", words: t("ratio.title") },
                 { to: `${to}/meals`, icon: "list", words: t("meals.title") },
             ],
         },
