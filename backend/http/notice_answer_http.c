@@ -1,7 +1,7 @@
 /* See notice_http.h: a family has read a notice, and answers it; staff read the answers, as a list or as a table. */
 #include "actions/answer_notice.h"
-#include "base/csv.h"
 #include "base/json.h"
+#include "core/survey_table.h"
 #include "http/notice_http.h"
 #include "http/server.h"
 
@@ -166,6 +166,7 @@ void notice_ballot_post(struct request *request, struct response *response)
 
 struct answers_writing {
     struct json_out out;
+    struct survey_table table;
 };
 
 static void put_head(void *arg, const struct notice_shown *shown, int64_t asked, int64_t answered, bool hidden)
@@ -201,23 +202,56 @@ static void put_answer(void *arg, const struct survey_row *row, struct str answe
     json_out_close(out, '}');
 }
 
+/* The table begins with the mark without which a spreadsheet takes UTF-8 for the local encoding. */
+static void table_head(void *arg, const struct notice_shown *shown, int64_t asked, int64_t answered, bool hidden)
+{
+    struct answers_writing *writing = arg;
+    (void)asked;
+    (void)answered;
+    (void)hidden;
+    writing->table.detail = shown->detail;
+    writing->table.anonymous = shown->notice->anonymous;
+    buf_puts(writing->table.csv.buf, "\xEF\xBB\xBF");
+    survey_table_head(&writing->table);
+}
+
+static void table_line(void *arg, const struct survey_row *row, struct str answers)
+{
+    struct answers_writing *writing = arg;
+    const struct survey_line line = {row->class_name, row->child, row->by, row->answered_ms, answers};
+    survey_table_line(&writing->table, &line);
+}
+
+static void answer_table(struct response *response)
+{
+    response->status = 200;
+    response->content_type = "text/csv; charset=utf-8";
+    response_header(response, "Content-Disposition", STR("attachment; filename=\"answers.csv\""));
+}
+
 void notice_answers_get(struct request *request, struct response *response)
 {
-    struct answers_writing writing;
+    struct answers_writing writing = {.table = {.english = request->language == REQUEST_EN}};
     struct buf *body = response_body(request, response, RESPONSE_LIST_BYTES);
+    bool csv = str_is(request_query(request, "format"), "csv");
     struct read_answers ask = {.caller = &request->caller,
                                .notice = request_path(request, "id"),
-                               .head = put_head,
-                               .answer = put_answer,
+                               .head = csv ? table_head : put_head,
+                               .answer = csv ? table_line : put_answer,
                                .arg = &writing};
     if (body == NULL) {
         response_err(request, response, ERR_LIMIT);
         return;
     }
+    writing.table.csv.buf = body;
     json_out_init(&writing.out, body);
     enum err err = read_answers(request->server->lane, &ask);
     if (err != OK) {
         response_err(request, response, err);
+        return;
+    }
+    if (csv) {
+        answer_table(response);
         return;
     }
     json_out_close(&writing.out, ']');

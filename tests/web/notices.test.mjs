@@ -80,6 +80,9 @@ test('R-NTC-01, R-NTC-02: a guardian sees the mark, reads it, answers in one tap
   const { body } = await head.get(`/notices/${id}/answers`)
   assert.deepEqual(body.answers[0].answers, [1])
   assert.equal(body.answered, 1)
+  const table = (await head.get(`/notices/${id}/answers?format=csv`)).text
+  assert.match(table, /^\uFEFF?組,お子さん,回答した人,回答した時刻,出席\r\n/)
+  assert.ok(table.includes(`${child.name},`) && table.includes('欠席します'))
   const row = sql(world.server.data, "SELECT count(*) AS n FROM notice_recipient WHERE opened_ms > 0")
   assert.ok(row[0].n >= 1)
 })

@@ -36,4 +36,6 @@ export const remindLetter = (which: string, intention: Intention) =>
 export const letterRead = (which: string) => post<void>(`${at(which)}/read`, undefined, new Intention());
 export const answerLetter = (which: Letter, ask: AnswerAsk, intention: Intention) =>
     post<void>(`${at(which.id)}/${which.anonymous ? "ballot" : "answer"}`, ask, intention);
+/** An address for a link: the browser saves what comes. */
+export const answersTable = (which: string) => `/api/v1${at(which)}/answers?format=csv`;
 export const letterAnswers = (which: string, etag: string | null) => read<LetterAnswers>(`${at(which)}/answers`, etag);

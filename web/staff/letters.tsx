@@ -260,6 +260,13 @@ function Answers({ letter }: { letter: api.Letter }) {
                         <p>{t("letter.answered_of", { n: value.answered, of: value.asked })}</p>
                         {value.hidden ? <p class="hint">{t("letter.answers_hidden")}</p> : null}
                         {value.hidden ? null : value.detail.questions.map((question, index) => <Tally key={index} question={question} index={index} of={value} />)}
+                        {value.hidden || value.answers.length === 0 ? null : (
+                            <p>
+                                <a href={api.answersTable(letter.id)} download>
+                                    {t("letter.answers_table")}
+                                </a>
+                            </p>
+                        )}
                         {value.anonymous || value.answers.length === 0 ? null : (
                             <details>
                                 <summary>{t("letter.answers_each")}</summary>
