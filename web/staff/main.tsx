@@ -2,6 +2,7 @@
 import "../style/base.css";
 import "../components/button/button.css";
 import "../components/icon/icon.css";
+import { Fragment, type JSX } from "preact";
 import type { Me } from "../lib/api.ts";
 import { t } from "../lib/i18n.ts";
 import { match, place } from "../lib/router.ts";
@@ -38,10 +39,72 @@ import { Frame, MenuPage, SignedIn, StaffSignInPage, StartPage } from "./frame.t
 import { MonthPage } from "./month.tsx";
 import { heads, keepsRegistrations, overseesRooms } from "./ways.ts";
 
-/** Another's site is not shown at all, as the server would not give it either. */
-function site(me: Me, id: string | undefined, kind: "nursery" | "sickroom") {
-    return me.sites.find((one) => one.id === id && one.kind === kind);
-}
+type Site = Me["sites"][number];
+type Found = Record<string, string>;
+/** undefined: not for this person. Another's site is not shown at all, as the server would not give it either. */
+type Draw = (me: Me, found: Found) => JSX.Element | undefined;
+
+const of = (kind: Site["kind"], page: (site: Site, found: Found, me: Me) => JSX.Element): Draw => (me, found) => {
+    const site = me.sites.find((one) => one.id === found["id"] && one.kind === kind);
+    return site && page(site, found, me);
+};
+const nursery = (page: (nursery: Site, found: Found, me: Me) => JSX.Element): Draw => of("nursery", page);
+const room = (page: (room: Site) => JSX.Element): Draw => of("sickroom", page);
+const head = (page: (nursery: Site) => JSX.Element): Draw => (me, found) => {
+    const site = heads(me).find((one) => one.id === found["id"]);
+    return site && page(site);
+};
+const ward = (page: (found: Found) => JSX.Element): Draw => (me, found) => (overseesRooms(me) ? page(found) : undefined);
+const registrar = (page: (me: Me, found: Found) => JSX.Element): Draw => (me, found) => (keepsRegistrations(me).any ? page(me, found) : undefined);
+
+/** The first whose address fits is shown. */
+const PAGES: [string, Draw][] = [
+    ["/staff", (me) => <StartPage me={me} />],
+    ["/staff/menu", (me) => <MenuPage me={me} />],
+    ["/staff/receipts/:receipt", (_, { receipt = "" }) => <ReceiptPage id={receipt} />],
+    // the ward
+    ["/staff/ward", ward(() => <WardRoomsPage />)],
+    ["/staff/ward/figures", ward(() => <WardFiguresPage />)],
+    ["/staff/ward/alarms", ward(() => <DutyPage />)],
+    ["/staff/ward/incidents", ward(() => <WardIncidentsPage />)],
+    ["/staff/ward/incidents/:incident", ward(({ incident = "" }) => <IncidentPage which={incident} />)],
+    // registration
+    ["/staff/registrations", registrar((me) => <RegistrationsPage me={me} />)],
+    ["/staff/registrations/:registration", registrar((me, { registration = "" }) => <RegistrationPage which={registration} me={me} />)],
+    [
+        "/staff/registrations/:registration/household",
+        (me, { registration = "" }) => (keepsRegistrations(me).officer ? <FamilyPage which={registration} /> : undefined),
+    ],
+    ["/staff/households/new", registrar((me) => <NewHouseholdPage me={me} />)],
+    // a nursery's day
+    ["/staff/nurseries/:id", nursery((site, _, me) => <BoardPage me={me} nursery={site} />)],
+    ["/staff/nurseries/:id/book", nursery((site) => <ClassBookPage nursery={site} />)],
+    ["/staff/nurseries/:id/meals", nursery((site) => <MealsPage nursery={site} />)],
+    ["/staff/nurseries/:id/naps", nursery((site) => <NapsPage nursery={site} />)],
+    ["/staff/nurseries/:id/naps/:nap", nursery((site, { nap = "" }) => <NapPage nursery={site} which={nap} />)],
+    ["/staff/nurseries/:id/staffing", nursery((site) => <StaffingPage nursery={site} />)],
+    ["/staff/nurseries/:id/outings", nursery((site) => <OutingsPage nursery={site} />)],
+    // its families
+    ["/staff/nurseries/:id/notices", nursery((site) => <LettersPage nursery={site} />)],
+    ["/staff/nurseries/:id/notices/new", nursery((site) => <ComposePage nursery={site} />)],
+    ["/staff/nurseries/:id/notices/:letter", nursery((site, { letter = "" }) => <LetterPage nursery={site} which={letter} />)],
+    ["/staff/nurseries/:id/notices/:letter/edit", nursery((site, { letter = "" }) => <EditPage nursery={site} which={letter} />)],
+    // nobody missing, nobody forgotten
+    ["/staff/nurseries/:id/alarms", nursery((site) => <AlarmsPage nursery={site} />)],
+    ["/staff/nurseries/:id/alarms/:alarm", nursery((site, { alarm = "" }) => <AlarmPage nursery={site} which={alarm} />)],
+    ["/staff/nurseries/:id/evacuation", nursery((site) => <EvacuationPage nursery={site} />)],
+    ["/staff/nurseries/:id/incidents", nursery((site) => <IncidentsPage nursery={site} />)],
+    ["/staff/nurseries/:id/incidents/:incident", nursery((site, { incident = "" }) => <IncidentPage nursery={site} which={incident} />)],
+    ["/staff/nurseries/:id/drills", nursery((site) => <DrillsPage nursery={site} />)],
+    // its office
+    ["/staff/nurseries/:id/month", nursery((site, _, me) => <MonthPage me={me} nursery={site} />)],
+    ["/staff/nurseries/:id/entrances", head((site) => <EntrancesPage nursery={site} />)],
+    ["/staff/nurseries/:id/cards", head((site) => <CardsPage nursery={site} />)],
+    ["/staff/nurseries/:id/limits", head((site) => <LimitsPage nursery={site} />)],
+    // a sick-care room
+    ["/staff/sick-rooms/:id", room((site) => <RoomDayPage room={site} />)],
+    ["/staff/sick-rooms/:id/phone", room((site) => <PhonePage room={site} />)],
+];
 
 function NotFound() {
     return (
@@ -58,174 +121,11 @@ function NotFound() {
 
 function App() {
     const path = place.value.path;
-    if (match("/staff", path)) return <SignedIn>{(me) => <StartPage me={me} />}</SignedIn>;
-    if (match("/staff/menu", path)) return <SignedIn>{(me) => <MenuPage me={me} />}</SignedIn>;
     if (match("/staff/sign-in", path)) return <StaffSignInPage />;
-    const receipt = match("/staff/receipts/:id", path);
-    if (receipt) return <SignedIn>{() => <ReceiptPage id={receipt["id"] ?? ""} />}</SignedIn>;
-    if (match("/staff/ward/figures", path)) {
-        return <SignedIn>{(me) => (overseesRooms(me) ? <WardFiguresPage /> : <NotFound />)}</SignedIn>;
-    }
-    if (match("/staff/ward", path)) {
-        return <SignedIn>{(me) => (overseesRooms(me) ? <WardRoomsPage /> : <NotFound />)}</SignedIn>;
-    }
-    const household = match("/staff/registrations/:id/household", path)?.["id"];
-    if (household) {
-        return <SignedIn>{(me) => (keepsRegistrations(me).officer ? <FamilyPage key={household} which={household} /> : <NotFound />)}</SignedIn>;
-    }
-    const classBook = match("/staff/nurseries/:id/book", path);
-    if (classBook) {
-        return (
-            <SignedIn>
-                {(me) => {
-                    const found = site(me, classBook["id"], "nursery");
-                    return found ? <ClassBookPage key={found.id} nursery={found} /> : <NotFound />;
-                }}
-            </SignedIn>
-        );
-    }
-    const registration = match("/staff/registrations/:id", path);
-    if (registration || match("/staff/registrations", path) || match("/staff/households/new", path)) {
-        const which = registration?.["id"] ?? "";
-        return (
-            <SignedIn>
-                {(me) => {
-                    if (!keepsRegistrations(me).any) return <NotFound />;
-                    if (which !== "") return <RegistrationPage key={which} which={which} me={me} />;
-                    return match("/staff/registrations", path) ? <RegistrationsPage me={me} /> : <NewHouseholdPage me={me} />;
-                }}
-            </SignedIn>
-        );
-    }
-    const entrances = match("/staff/nurseries/:id/entrances", path);
-    const limits = match("/staff/nurseries/:id/limits", path);
-    const kept = entrances ?? limits ?? match("/staff/nurseries/:id/cards", path);
-    if (kept) {
-        return (
-            <SignedIn>
-                {(me) => {
-                    const found = heads(me).find((one) => one.id === kept["id"]);
-                    if (!found) return <NotFound />;
-                    if (limits) return <LimitsPage key={found.id} nursery={found} />;
-                    return entrances ? <EntrancesPage key={found.id} nursery={found} /> : <CardsPage key={found.id} nursery={found} />;
-                }}
-            </SignedIn>
-        );
-    }
-    if (match("/staff/ward/alarms", path)) {
-        return <SignedIn>{(me) => (overseesRooms(me) ? <DutyPage /> : <NotFound />)}</SignedIn>;
-    }
-    const wardIncident = match("/staff/ward/incidents/:incident", path);
-    if (wardIncident || match("/staff/ward/incidents", path)) {
-        const which = wardIncident?.["incident"];
-        return <SignedIn>{(me) => (!overseesRooms(me) ? <NotFound /> : which ? <IncidentPage key={which} which={which} /> : <WardIncidentsPage />)}</SignedIn>;
-    }
-    const oneNap = match("/staff/nurseries/:id/naps/:nap", path);
-    const oneIncident = match("/staff/nurseries/:id/incidents/:incident", path);
-    const safety =
-        oneNap ??
-        oneIncident ??
-        match("/staff/nurseries/:id/incidents", path) ??
-        match("/staff/nurseries/:id/drills", path) ??
-        match("/staff/nurseries/:id/staffing", path) ??
-        match("/staff/nurseries/:id/naps", path) ??
-        match("/staff/nurseries/:id/evacuation", path) ??
-        match("/staff/nurseries/:id/outings", path);
-    if (safety) {
-        return (
-            <SignedIn>
-                {(me) => {
-                    const found = site(me, safety["id"], "nursery");
-                    if (!found) return <NotFound />;
-                    const which = oneNap?.["nap"];
-                    if (which) return <NapPage key={which} nursery={found} which={which} />;
-                    if (path.endsWith("/naps")) return <NapsPage key={found.id} nursery={found} />;
-                    const incident = oneIncident?.["incident"];
-                    if (incident) return <IncidentPage key={incident} nursery={found} which={incident} />;
-                    if (path.endsWith("/incidents")) return <IncidentsPage key={found.id} nursery={found} />;
-                    if (path.endsWith("/staffing")) return <StaffingPage key={found.id} nursery={found} />;
-                    if (path.endsWith("/drills")) return <DrillsPage key={found.id} nursery={found} />;
-                    if (path.endsWith("/outings")) return <OutingsPage key={found.id} nursery={found} />;
-                    return <EvacuationPage key={found.id} nursery={found} />;
-                }}
-            </SignedIn>
-        );
-    }
-    const oneAlarm = match("/staff/nurseries/:id/alarms/:alarm", path);
-    const alarms = oneAlarm ?? match("/staff/nurseries/:id/alarms", path);
-    if (alarms) {
-        return (
-            <SignedIn>
-                {(me) => {
-                    const found = site(me, alarms["id"], "nursery");
-                    if (!found) return <NotFound />;
-                    const which = oneAlarm?.["alarm"];
-                    return which ? <AlarmPage key={which} nursery={found} which={which} /> : <AlarmsPage key={found.id} nursery={found} />;
-                }}
-            </SignedIn>
-        );
-    }
-    const edited = match("/staff/nurseries/:id/notices/:letter/edit", path);
-    const oneLetter = edited ?? match("/staff/nurseries/:id/notices/:letter", path);
-    const letters = oneLetter ?? match("/staff/nurseries/:id/notices", path);
-    if (letters) {
-        return (
-            <SignedIn>
-                {(me) => {
-                    const found = site(me, letters["id"], "nursery");
-                    if (!found) return <NotFound />;
-                    const which = oneLetter?.["letter"];
-                    if (edited) return <EditPage key={which} nursery={found} which={which ?? ""} />;
-                    if (which === "new") return <ComposePage key={found.id} nursery={found} />;
-                    return which ? <LetterPage key={which} nursery={found} which={which} /> : <LettersPage key={found.id} nursery={found} />;
-                }}
-            </SignedIn>
-        );
-    }
-    const kitchen = match("/staff/nurseries/:id/meals", path);
-    const closing = match("/staff/nurseries/:id/month", path);
-    if (closing) {
-        return (
-            <SignedIn>
-                {(me) => {
-                    const found = site(me, closing["id"], "nursery");
-                    return found ? <MonthPage key={found.id} me={me} nursery={found} /> : <NotFound />;
-                }}
-            </SignedIn>
-        );
-    }
-    const nursery = kitchen ?? match("/staff/nurseries/:id", path);
-    if (nursery) {
-        return (
-            <SignedIn>
-                {(me) => {
-                    const found = site(me, nursery["id"], "nursery");
-                    if (!found) return <NotFound />;
-                    return kitchen ? (
-                        <MealsPage key={found.id} nursery={found} />
-                    ) : (
-                        <BoardPage key={found.id} me={me} nursery={found} />
-                    );
-                }}
-            </SignedIn>
-        );
-    }
-    const phone = match("/staff/sick-rooms/:id/phone", path);
-    const room = phone ?? match("/staff/sick-rooms/:id", path);
-    if (room) {
-        return (
-            <SignedIn>
-                {(me) => {
-                    const found = site(me, room["id"], "sickroom");
-                    if (!found) return <NotFound />;
-                    return phone ? (
-                        <PhonePage key={found.id} room={found} />
-                    ) : (
-                        <RoomDayPage key={found.id} room={found} />
-                    );
-                }}
-            </SignedIn>
-        );
+    for (const [pattern, draw] of PAGES) {
+        const found = match(pattern, path);
+        // Another address is another page, also where the same kind of page follows: nothing of the one before is left on it.
+        if (found) return <SignedIn>{(me) => <Fragment key={path}>{draw(me, found) ?? <NotFound />}</Fragment>}</SignedIn>;
     }
     return <NotFound />;
 }
