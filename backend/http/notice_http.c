@@ -94,13 +94,7 @@ void notices_get(struct request *request, struct response *response)
     json_out_key(&writing.out, "notices");
     json_out_open(&writing.out, '[');
     enum err err = put_lines(request, &writing);
-    if (err != OK) {
-        response_err(request, response, err);
-        return;
-    }
-    json_out_close(&writing.out, ']');
-    json_out_close(&writing.out, '}');
-    response_json_etag(request, response);
+    response_json_end(request, response, &writing.out, "]}", err);
 }
 
 /* --- one -------------------------------------------------------------------------------------------------------------- */
