@@ -1,6 +1,7 @@
 #include "work/missing_watch.h"
 
 #include <assert.h>
+#include <semaphore.h>
 #include <stdlib.h>
 
 #include "actions/watch_alarms.h"
@@ -15,6 +16,7 @@
 enum {
     SITES_MAX = 512,
     SITES_AT_ONCE = 8,
+    TOGETHER = 8, /* nurseries whose alarms are raised in one commit */
     READER_WAIT_MS = 2000,
     ANNOUNCED_MAX = LANE_TX_CHANGES_MAX - 1,
     JUMP_MS = 60 * 1000,
@@ -142,16 +144,67 @@ static enum err tell_boards(struct missing_watch *watch)
     return err;
 }
 
-/* Nursery by nursery, a few dozen alarms at a time, so that touches and reports never wait long behind them. */
-static enum err see_to_alarms(struct missing_watch *watch)
+/* One nursery's alarms on their way through the lane. */
+struct raising {
+    struct watch_alarms in; /* first: the job's argument */
+    struct lane_job job;
+    enum err err;
+    sem_t *answered;
+};
+
+static void take_answer(void *arg, enum err err)
+{
+    struct raising *raising = arg;
+    raising->err = err;
+    (void)sem_post(raising->answered);
+}
+
+/* Each nursery is an action of its own, and a few of them share a commit: waiting for the disk after each was most of a town's morning. */
+static enum err raise_together(struct missing_watch *watch, struct raising *list, size_t n)
 {
     enum err err = OK;
-    for (size_t i = 0; err == OK && i < watch->wanted_n; i++) {
-        struct watch_alarms in = {.site_id = watch->wanted[i], .watch = watch->since, .more = true};
-        while (err == OK && in.more) {
-            struct lane_job job = {.priority = LANE_ABSENCE, .run = watch_alarms, .arg = &in};
-            err = lane_do(watch->lane, &job);
+    size_t posted = 0;
+    sem_t answered;
+    if (sem_init(&answered, 0, 0) != 0) {
+        return ERR_IO;
+    }
+    for (size_t i = 0; err == OK && i < n; i++) {
+        list[i].answered = &answered;
+        list[i].job = (struct lane_job){
+            .priority = LANE_ABSENCE, .run = watch_alarms, .done = take_answer, .arg = &list[i].in};
+        err = lane_post(watch->lane, &list[i].job);
+        posted += err == OK ? 1 : 0;
+    }
+    for (size_t i = 0; i < posted; i++) {
+        while (sem_wait(&answered) != 0) {
         }
+    }
+    (void)sem_destroy(&answered);
+    for (size_t i = 0; err == OK && i < posted; i++) {
+        err = list[i].err;
+    }
+    return err;
+}
+
+/* A few nurseries and a few dozen alarms of each at a time, so that touches and reports never wait long behind them. */
+static enum err see_to_alarms(struct missing_watch *watch)
+{
+    struct raising list[TOGETHER];
+    enum err err = OK;
+    size_t next = 0;
+    size_t n = 0;
+    while (err == OK && (next < watch->wanted_n || n > 0)) {
+        while (n < TOGETHER && next < watch->wanted_n) {
+            list[n++].in = (struct watch_alarms){.site_id = watch->wanted[next++], .watch = watch->since};
+        }
+        err = raise_together(watch, list, n);
+        size_t left = 0;
+        for (size_t i = 0; err == OK && i < n; i++) {
+            if (list[i].in.more) {
+                list[left++].in = list[i].in;
+            }
+        }
+        n = left;
     }
     return err;
 }
