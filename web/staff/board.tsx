@@ -17,6 +17,7 @@ import { CorrectionDialog } from "./correction.tsx";
 import { useKeptList } from "./evacuation-kept.ts";
 import { Frame } from "./frame.tsx";
 import { Glance } from "./glance.tsx";
+import { NapStrip } from "./nap-strip.tsx";
 import { asExpected, correct, countStates, overlay, type Shown, TAKE_BACK_MS, unregistered } from "./pressed.ts";
 import { ClassTable } from "./rows.tsx";
 import { RatioStrip } from "./staffing.tsx";
@@ -219,6 +220,7 @@ export function BoardPage({ me, nursery }: { me: api.Me; nursery: api.Me["sites"
                 <LiveWord at={board.at} />
             </div>
             <RatioStrip nursery={nursery.id} />
+            <NapStrip nursery={nursery.id} />
             <Waiting />
             <div role="status">{said && items.length === 0 ? <Notice kind="success" title={said} /> : null}</div>
             {old && board.at ? (
