@@ -7,6 +7,7 @@
 #include "store/agreement_store.h"
 #include "store/attendance_store.h"
 #include "store/reservation_store.h"
+#include "store/site_store.h"
 
 #include "base/banned.h"
 
@@ -61,7 +62,12 @@ static enum err read_visits(struct tx *tx, struct read_record *in, const struct 
         if (row->state != RESERVATION_CHECKED_IN && row->state != RESERVATION_CHECKED_OUT) {
             continue;
         }
-        const struct room_visit visit = {.room = row->room_name, .state = row->state};
+        struct site site;
+        err = site_by_id(tx->db, row->site.v, &site);
+        if (err != OK) {
+            return err;
+        }
+        const struct room_visit visit = {.room = str_of(site.name), .state = row->state};
         err = tx_audit_of(tx, in->caller->account_id, "read_record", "reservation", row->public_id, STR("agreed"));
         in->visit(in->arg, &visit);
         err = err == OK ? care_entry_each(tx->db, row->id, take_line, in) : err;

@@ -83,7 +83,7 @@ struct reading_back {
 
 static void take_visit(void *arg, const struct room_visit *visit)
 {
-    (void)visit;
+    EXPECT(str_is(visit->room, "Room"));
     ((struct reading_back *)arg)->visits++;
 }
 

@@ -74,8 +74,8 @@ function Form({ child, absence, known, done }: { child: string; absence: api.Abs
                     <TextField id={`${id}-visited`} type="date" label={t("return.visited")} value={visited} onValue={setVisited} />
                     <TextField id={`${id}-clinic`} label={t("return.clinic")} maxLength={200} value={clinic} onValue={setClinic} />
                     <div class="choice">
-                        <input type="checkbox" id={`${id}-well`} checked={well} onChange={() => setWell(!well)} />
-                        <label for={`${id}-well`}>{t("return.well")}</label>
+                        <input type="checkbox" id={`${id}-fit`} checked={well} onChange={() => setWell(!well)} />
+                        <label for={`${id}-fit`}>{t("return.well")}</label>
                     </div>
                 </>
             ) : null}
