@@ -185,6 +185,9 @@ static const struct access_rule rules[OPERATION_COUNT] = {
     [OPERATION_STAFF_ADD] = {"addStaff", SCOPE_ROLES, LEADERS},
     [OPERATION_STAFF_REMOVE] = {"removeStaff", SCOPE_ROLES, LEADERS},
     [OPERATION_STAFF_TOUCH] = {"touchStaff", SCOPE_ROLES, NURSERY_STAFF},
+    [OPERATION_PICKUP_CHANGE] = {"pickupChange", SCOPE_ROLES, FAMILY},
+    [OPERATION_PICKUP_CHANGE_SAY] = {"changePickup", SCOPE_ROLES, FAMILY},
+    [OPERATION_PICKUP_CHANGES] = {"pickupChanges", SCOPE_ROLES, NURSERY_STAFF},
 };
 
 const struct access_rule *access_rule(enum access_operation operation)

@@ -1,13 +1,15 @@
 /* See pickup_http.h. */
 #include "http/pickup_http.h"
 
-#include "actions/pickup_persons.h"
+#include "actions/change_pickup.h"
+#include "base/civil.h"
+#include "base/clock.h"
 #include "base/json.h"
 #include "http/server.h"
 
 #include "base/banned.h"
 
-enum { LIST_BYTES = 48 * 1024 };
+enum { LIST_BYTES = 48 * 1024, CHANGES_BYTES = 64 * 1024 };
 
 struct add_exchange {
     struct add_pickup_person ask; /* first */
@@ -98,4 +100,95 @@ void pickup_person_delete(struct request *request, struct response *response)
     struct remove_pickup_person ask = {.child = request_path(request, "id"), .person = request_path(request, "person")};
     struct act act = {.verb = remove_pickup_person, .encode = encode_removed, .arg = &ask};
     response_act(request, response, &act, LANE_REST);
+}
+
+/* --- who fetches it today ------------------------------------------------------------------------------------------------- */
+
+struct change_exchange {
+    struct change_pickup ask; /* first */
+    enum request_language language;
+};
+
+static void encode_changed(const void *arg, struct answer *answer)
+{
+    const struct change_exchange *exchange = arg;
+    if (exchange->ask.past) {
+        response_refuse(answer, exchange->language, 409, "TOO_LATE");
+        return;
+    }
+    if (exchange->ask.unknown_person) {
+        response_refuse_field(answer, exchange->language, "/person_id", "UNKNOWN");
+        return;
+    }
+    answer->status = 204;
+}
+
+void pickup_change_post(struct request *request, struct response *response)
+{
+    struct json_faults faults;
+    struct json_in in;
+    struct change_exchange exchange = {.ask = {.child = request_path(request, "id")}, .language = request->language};
+    enum err err = json_open(request->body, &in, &faults);
+    if (err == OK) {
+        exchange.ask.day = json_day(&in, "day", JSON_REQUIRED, 0);
+        exchange.ask.person = arena_copy(&request->worker->arena,
+                                         json_text(&in, "person_id", JSON_REQUIRED, SECRET_PUBLIC_ID_TEXT));
+        exchange.ask.at_min = json_minute(&in, "time", JSON_OPTIONAL, -1);
+        err = json_close(&in);
+    }
+    if (!response_decoded(request, response, err, &faults)) {
+        return;
+    }
+    struct act act = {.verb = change_pickup, .encode = encode_changed, .arg = &exchange};
+    response_act(request, response, &act, LANE_ABSENCE);
+}
+
+static void put_said(void *arg, const struct pickup_said *said)
+{
+    struct json_out *out = arg;
+    json_out_open(out, '{');
+    json_put_text(out, "child_id", said->child);
+    json_put_text(out, "person_id", said->person);
+    json_put_word(out, "name", said->name);
+    json_put_word(out, "relation", said->relation);
+    json_put_minute_or_null(out, "time", said->at_min);
+    json_put_instant(out, "said_at", said->said_ms);
+    json_out_close(out, '}');
+}
+
+/* Of a nursery or of a child; the other is empty. */
+static void read_changes(struct request *request, struct response *response, struct str site, struct str child)
+{
+    struct json_out out;
+    struct read_pickups ask = {.caller = &request->caller,
+                               .site = site,
+                               .child = child,
+                               .day = civil_day_of_ms(clock_now_ms()),
+                               .take = put_said,
+                               .arg = &out};
+    if (request_has_query(request, "day") && civil_parse_day(request_query(request, "day"), &ask.day) != OK) {
+        response_fault(request, response, "?day", "BAD_FORMAT");
+        return;
+    }
+    struct buf *body = response_body(request, response, CHANGES_BYTES);
+    if (body == NULL) {
+        response_err(request, response, ERR_LIMIT);
+        return;
+    }
+    json_out_init(&out, body);
+    json_out_open(&out, '{');
+    json_out_key(&out, "pickups");
+    json_out_open(&out, '[');
+    enum err err = read_pickups(request->server->lane, &ask);
+    response_json_end(request, response, &out, "]}", err);
+}
+
+void pickup_change_get(struct request *request, struct response *response)
+{
+    read_changes(request, response, STR(""), request_path(request, "id"));
+}
+
+void pickup_changes_get(struct request *request, struct response *response)
+{
+    read_changes(request, response, request_path(request, "id"), STR(""));
 }

@@ -78,3 +78,60 @@ enum err pickup_child(struct db *db, int64_t account_id, struct str child, int32
                                  (uint32_t)query_col_int(&q, 4)};
     return ret->as_guardian || ret->as_nursery || ret->as_room ? OK : ERR_NOT_FOUND;
 }
+
+enum err pickup_knows(struct db *db, struct child_id child, struct str person, int64_t account_id, bool *ret)
+{
+    QUERY(q, db, SQL_PICKUP_KNOWS);
+    query_int(&q, ":child_id", child.v);
+    query_text(&q, ":person", person);
+    query_int(&q, ":account_id", account_id);
+    *ret = query_row(&q);
+    return query_err(&q);
+}
+
+enum err pickup_say(struct db *db, const struct pickup_word *word)
+{
+    QUERY(q, db, SQL_PICKUP_SAY);
+    query_int(&q, ":child_id", word->child.v);
+    query_int(&q, ":day", word->day);
+    query_text(&q, ":person", word->person);
+    query_int(&q, ":at_min", word->at_min);
+    query_int(&q, ":account_id", word->account_id);
+    query_int(&q, ":now_ms", word->now_ms);
+    return query_run(&q);
+}
+
+static enum err hand_over(struct query *q, enum err (*take)(void *arg, const struct pickup_row *row), void *arg)
+{
+    enum err err = OK;
+    while (err == OK && query_row(q)) {
+        const struct pickup_row row = {.child = query_col_text(q, 0),
+                                       .person = query_col_text(q, 1),
+                                       .name = query_col_text(q, 2),
+                                       .sealed = query_col_blob(q, 3),
+                                       .at_min = (int32_t)query_col_int(q, 4),
+                                       .said_ms = query_col_int(q, 5)};
+        err = take(arg, &row);
+    }
+    return err == OK ? query_err(q) : err;
+}
+
+enum err pickup_said_of(struct db *db, const struct pickup_look *look,
+                        enum err (*take)(void *arg, const struct pickup_row *row), void *arg)
+{
+    QUERY(q, db, SQL_PICKUP_SAID_OF);
+    query_int(&q, ":child_id", look->child.v);
+    query_int(&q, ":account_id", look->account_id);
+    query_int(&q, ":day", look->day);
+    return hand_over(&q, take, arg);
+}
+
+enum err pickup_said_at(struct db *db, const struct pickup_look *look,
+                        enum err (*take)(void *arg, const struct pickup_row *row), void *arg)
+{
+    QUERY(q, db, SQL_PICKUP_SAID_AT);
+    query_int(&q, ":site_id", look->site_id);
+    query_int(&q, ":account_id", look->account_id);
+    query_int(&q, ":day", look->day);
+    return hand_over(&q, take, arg);
+}

@@ -48,3 +48,37 @@ struct pickup_child {
 /* ERR_NOT_FOUND: no such child, or no right at all. */
 enum err pickup_child(struct db *db, int64_t account_id, struct str child, int32_t from_day,
                       struct pickup_child *ret) NODISCARD;
+
+/* R-CARE-03: may this person, named by its id, fetch the child? account_id 0: on anybody's word; else on its own. */
+enum err pickup_knows(struct db *db, struct child_id child, struct str person, int64_t account_id, bool *ret) NODISCARD;
+
+/* A guardian's word on who fetches the child on a day: append-only, the latest counts. */
+struct pickup_word {
+    struct child_id child;
+    int32_t day;
+    struct str person;
+    int32_t at_min; /* −1: at the usual time */
+    int64_t account_id;
+    int64_t now_ms;
+};
+enum err pickup_say(struct db *db, const struct pickup_word *word) NODISCARD;
+
+/* Views live until the next one. */
+struct pickup_row {
+    struct str child;
+    struct str person; /* id */
+    struct str name;   /* of a guardian; else sealed holds it */
+    struct str sealed;
+    int32_t at_min;
+    int64_t said_ms;
+};
+struct pickup_look {
+    struct child_id child; /* of pickup_said_of */
+    int64_t site_id;       /* of pickup_said_at */
+    int64_t account_id;    /* pickup_said_of: whose words alone, 0 all; pickup_said_at: the member of staff who looks */
+    int32_t day;
+};
+enum err pickup_said_of(struct db *db, const struct pickup_look *look,
+                        enum err (*take)(void *arg, const struct pickup_row *row), void *arg) NODISCARD;
+enum err pickup_said_at(struct db *db, const struct pickup_look *look,
+                        enum err (*take)(void *arg, const struct pickup_row *row), void *arg) NODISCARD;

@@ -215,6 +215,9 @@ const ask = {
   keepReturn: async (person) => person.put(`/children/${child}/absences/${await someAbsence()}/return`, { dates: {} }, { headers: { 'if-none-match': '*' } }),
   infections: (person) => person.get('/nurseries/n01/infections'),
   // A card that nobody has: the answer of a room that somebody else works in is the same.
+  pickupChange: (person) => person.get(`/children/${child}/pickup-change`),
+  changePickup: (person) => person.post(`/children/${child}/pickup-change`, { day: today, person_id: 'nobody' }),
+  pickupChanges: (person) => person.get('/nurseries/n01/pickup-changes'),
   findByCard: (person) => person.post('/sick-rooms/s01/card', { card: '04ffffffffffff' }),
   roomRecord: (person) => person.get(`/children/${child}/room-record`),
   agreeRoomRecord: (person) => person.post(`/children/${child}/room-record/consent`, { agreed: true }),

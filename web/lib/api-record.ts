@@ -13,3 +13,14 @@ export const readings = (child: string, etag: string | null) => read<Got<"/child
 /** A reading that is asked for as a POST, so that no card's number stands in an address. */
 export const findByCard = (room: string, card: string) =>
     post<Posted<"/sick-rooms/{id}/card", 200>>(`/sick-rooms/${id(room)}/card`, { card } satisfies Asked<"/sick-rooms/{id}/card">, new Intention());
+
+export type Infections = Got<"/nurseries/{id}/infections">;
+export const infections = (nursery: string, etag: string | null) => read<Infections>(`/nurseries/${id(nursery)}/infections`, etag);
+
+type Pickups = Got<"/children/{id}/pickup-change">;
+export const pickupOf = (child: string, day: string, etag: string | null) =>
+    read<Pickups>(`/children/${id(child)}/pickup-change${query({ day })}`, etag);
+export const changePickup = (child: string, ask: Asked<"/children/{id}/pickup-change">, intention: Intention) =>
+    post<undefined>(`/children/${id(child)}/pickup-change`, ask, intention);
+export const pickupsAt = (nursery: string, day: string, etag: string | null) =>
+    read<Pickups>(`/nurseries/${id(nursery)}/pickup-changes${query({ day })}`, etag);

@@ -3,10 +3,12 @@
 import { useEffect, useState } from "preact/hooks";
 import { ErrorSummary } from "../components/error-summary/error-summary.tsx";
 import { ChoiceField, SelectField, Submit, TextField } from "../components/field/field.tsx";
+import { Infections } from "../components/infections/infections.tsx";
 import { Notice } from "../components/notice/notice.tsx";
 import { Loaded } from "../components/notice/states.tsx";
 import { kindWord } from "../components/state/state.tsx";
 import * as api from "../lib/api.ts";
+import { infections } from "../lib/api-record.ts";
 import { addDays, clock, dayOf, instantAt, isDay, longDay } from "../lib/format.ts";
 import { useSending } from "../lib/form.ts";
 import { language, t } from "../lib/i18n.ts";
@@ -288,6 +290,29 @@ function Waiting({ reports }: { reports: Report[] }) {
     );
 }
 
+/** What goes round in the children's nurseries: the illness, the class, how many; never who. */
+function Around({ me }: { me: api.Me }) {
+    const ids = [...new Set(me.children.map((child) => child.nursery_id))].filter((one) => one !== null);
+    return (
+        <>
+            {ids.map((one) => (
+                <AtNursery key={one} nursery={one} name={me.sites.find((site) => site.id === one)?.name ?? ""} />
+            ))}
+        </>
+    );
+}
+
+function AtNursery({ nursery, name }: { nursery: string; name: string }) {
+    const list = useResource(`infections ${nursery}`, (etag) => infections(nursery, etag));
+    if (!list.value || list.value.diseases.length === 0) return null;
+    return (
+        <details>
+            <summary>{t("infection.around", { name })}</summary>
+            <Infections value={list.value} staff={false} />
+        </details>
+    );
+}
+
 function startOf(me: api.Me): Draft {
     const asked = (name: string) => place.value.query.get(name) ?? "";
     const child = me.children.find((one) => one.id === asked("child")) ?? (me.children.length === 1 ? me.children[0] : undefined);
@@ -402,6 +427,7 @@ export function AbsencePage({ me }: { me: api.Me }) {
             {me.children.map((child) => (
                 <Reported key={child.id} child={child} today={today} version={version} />
             ))}
+            <Around me={me} />
             {me.children.map((child) => (
                 <Returns key={child.id} child={child} today={today} version={version} />
             ))}

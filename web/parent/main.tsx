@@ -21,6 +21,7 @@ const LetterPage = later(() => import("./letters.tsx").then((module) => module.L
 const LettersPage = later(() => import("./letters.tsx").then((module) => module.LettersPage));
 const LinkPage = later(() => import("./link.tsx").then((module) => module.LinkPage));
 const RegistrationPage = later(() => import("./registration.tsx").then((module) => module.RegistrationPage));
+const PickupPage = later(() => import("./pickup.tsx").then((module) => module.PickupPage));
 const RecordPage = later(() => import("./record.tsx").then((module) => module.RecordPage));
 const ReservationsPage = later(() => import("./reservations.tsx").then((module) => module.ReservationsPage));
 const ReservePage = later(() => import("./reserve.tsx").then((module) => module.ReservePage));
@@ -53,6 +54,8 @@ function App() {
             return <SignedIn>{(me) => <AppCodePage me={me} />}</SignedIn>;
         case "/parent/book":
             return <SignedIn>{(me) => <BookPage me={me} />}</SignedIn>;
+        case "/parent/pickup":
+            return <SignedIn>{(me) => <PickupPage me={me} />}</SignedIn>;
         case "/parent/record":
             return <SignedIn>{(me) => <RecordPage me={me} />}</SignedIn>;
         case "/parent/notices":

@@ -19,6 +19,7 @@ import { Frame } from "./frame.tsx";
 import { Glance } from "./glance.tsx";
 import { NapStrip } from "./nap-strip.tsx";
 import { asExpected, correct, countStates, overlay, type Shown, TAKE_BACK_MS, unregistered } from "./pressed.ts";
+import { Pickups } from "./pickups.tsx";
 import { ClassTable } from "./rows.tsx";
 import { RatioStrip } from "./staffing.tsx";
 import { ofBoard, Waiting } from "./waiting.tsx";
@@ -240,6 +241,7 @@ export function BoardPage({ me, nursery }: { me: api.Me; nursery: api.Me["sites"
                                 <Notice kind="info" icon="moon" title={t("board.closed_day")} />
                             ) : null}
                             <Tiles children={children} filter={view.filter} choose={(filter) => change({ filter })} />
+                            <Pickups nursery={nursery.id} day={day} children={children} />
                             {view.only === "" && classes.length > 1 ? (
                                 <Glance classes={classes} choose={(only) => change({ only })} />
                             ) : null}

@@ -30,6 +30,7 @@ import { NewHouseholdPage } from "../ward/household.tsx";
 import { RegistrationPage } from "../ward/registration.tsx";
 import { RegistrationsPage } from "../ward/registrations.tsx";
 import { WardRoomsPage } from "../ward/rooms.tsx";
+import { InfectionsPage } from "./infections.tsx";
 import { LimitsPage } from "./limits.tsx";
 import { ComposePage, EditPage } from "./letter-compose.tsx";
 import { LetterPage, LettersPage } from "./letters.tsx";
@@ -80,6 +81,7 @@ const PAGES: [string, Draw][] = [
     ["/staff/nurseries/:id", nursery((site, _, me) => <BoardPage me={me} nursery={site} />)],
     ["/staff/nurseries/:id/book", nursery((site) => <ClassBookPage nursery={site} />)],
     ["/staff/nurseries/:id/meals", nursery((site) => <MealsPage nursery={site} />)],
+    ["/staff/nurseries/:id/infections", nursery((site) => <InfectionsPage nursery={site} />)],
     ["/staff/nurseries/:id/naps", nursery((site) => <NapsPage nursery={site} />)],
     ["/staff/nurseries/:id/naps/:nap", nursery((site, { nap = "" }) => <NapPage nursery={site} which={nap} />)],
     ["/staff/nurseries/:id/staffing", nursery((site) => <StaffingPage nursery={site} />)],

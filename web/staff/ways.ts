@@ -66,6 +66,7 @@ function nursery(me: Me, site: Site, to: string): Group[] {
             words: t("menu.safety"),
             ways: [
                 { to: `${to}/alarms`, icon: "warning", words: t("alarm.title") },
+                { to: `${to}/infections`, icon: "list", words: t("infection.title") },
                 { to: `${to}/evacuation`, icon: "home", words: t("evacuation.title") },
                 { to: `${to}/incidents`, icon: "pencil", words: t("incident.title") },
                 { to: `${to}/drills`, icon: "out", words: t("drill.title") },

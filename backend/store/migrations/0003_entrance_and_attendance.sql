@@ -678,3 +678,16 @@ CREATE TABLE staff_touch (                 -- append-only: came, went, or a line
 CREATE INDEX staff_touch_day ON staff_touch (member_id, day);
 CREATE TRIGGER staff_touch_fixed BEFORE UPDATE ON staff_touch BEGIN SELECT RAISE(ABORT, 'a line is never changed'); END;
 CREATE TRIGGER staff_touch_kept BEFORE DELETE ON staff_touch BEGIN SELECT RAISE(ABORT, 'a line is never deleted'); END;
+-- Who fetches a child on a day, as a guardian said.
+CREATE TABLE pickup_word (                 -- append-only: the latest of a day counts
+  id INTEGER PRIMARY KEY,
+  child_id INTEGER NOT NULL REFERENCES child(id),
+  day INTEGER NOT NULL,
+  person TEXT NOT NULL,                    -- public id of a guardian or a pickup_person
+  at_min INTEGER NOT NULL CHECK (at_min BETWEEN -1 AND 1439), -- -1: at the usual time
+  account_id INTEGER NOT NULL REFERENCES account(id),
+  said_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX pickup_word_day ON pickup_word (child_id, day);
+CREATE TRIGGER pickup_word_fixed BEFORE UPDATE ON pickup_word BEGIN SELECT RAISE(ABORT, 'what was said stays'); END;
+CREATE TRIGGER pickup_word_kept BEFORE DELETE ON pickup_word BEGIN SELECT RAISE(ABORT, 'what was said stays'); END;

@@ -28,3 +28,27 @@ SELECT c.id,
     WHERE r.child_id = c.id AND r.day >= :from_day AND r.state IN (1, 2, 3, 5, 8, 9) AND ar.account_id = :account_id),
   coalesce((SELECT g.hides FROM guardian_child g WHERE g.account_id = :account_id AND g.child_id = c.id AND g.rights = 1), 0)
 FROM child c WHERE c.public_id = :child;
+
+-- :pickup_knows  a guardian, or a person who may fetch the child; of one account (0: all), itself and whom it authorised
+SELECT 1 FROM pickup_person p WHERE p.public_id = :person AND p.child_id = :child_id AND p.removed_ms IS NULL
+  AND (:account_id = 0 OR p.account_id = :account_id)
+UNION ALL
+SELECT 1 FROM account a JOIN guardian_child g ON g.account_id = a.id
+WHERE a.public_id = :person AND g.child_id = :child_id AND g.rights = 1 AND (:account_id = 0 OR a.id = :account_id) LIMIT 1;
+
+-- :pickup_say  who fetches the child on a day, and when
+INSERT INTO pickup_word (child_id, day, person, at_min, account_id, said_ms) VALUES (:child_id, :day, :person, :at_min, :account_id, :now_ms);
+
+-- :pickup_said_of  the latest word about a child's day; of one account (0: all), its own
+SELECT c.public_id, w.person, COALESCE(a.name, ''), COALESCE(p.person, x''), w.at_min, w.said_ms
+FROM child c JOIN pickup_word w ON w.child_id = c.id LEFT JOIN account a ON a.public_id = w.person LEFT JOIN pickup_person p ON p.public_id = w.person
+WHERE c.id = :child_id AND w.day = :day AND (:account_id = 0 OR w.account_id = :account_id) ORDER BY w.id DESC LIMIT 1;
+
+-- :pickup_said_at  the latest words about a nursery's day, for a member of its staff
+SELECT c.public_id, w.person, COALESCE(a.name, ''), COALESCE(p.person, x''), w.at_min, w.said_ms
+FROM child c JOIN pickup_word w ON w.child_id = c.id LEFT JOIN account a ON a.public_id = w.person LEFT JOIN pickup_person p ON p.public_id = w.person
+WHERE c.nursery_id = :site_id AND w.day = :day
+  AND w.id = (SELECT MAX(x.id) FROM pickup_word x WHERE x.child_id = c.id AND x.day = :day)
+  AND EXISTS (SELECT 1 FROM account_role r WHERE r.account_id = :account_id AND r.site_id = c.nursery_id AND r.role IN (3, 4, 5)
+              AND (r.class = '' OR r.class = c.class))
+ORDER BY c.id;
