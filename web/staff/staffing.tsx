@@ -53,7 +53,7 @@ function Steps({ value }: { value: staffing.Staffing }) {
     return (
         <ol class="ratio-steps" aria-label={t("ratio.ahead")}>
             {value.steps.map((step) => (
-                <li key={step.from} class={step.short > 0 ? "ratio-step-short" : undefined}>
+                <li key={step.from} class={step.short > 0 ? "ratio-step-short" : value.staffed ? "ratio-step-fine" : undefined}>
                     <strong>
                         {step.from}–{step.to}
                     </strong>{" "}
