@@ -71,7 +71,7 @@ function Advice({ me, child, day, degrees, at }: { me: api.Me; child: string; da
                 </Notice>
             )}
             {stay && whole ? (
-                <SickPlaces me={me} child={whole} today={dayOf(api.now())} known={{ temperature: degrees.toFixed(1), measured: at }} />
+                <SickPlaces me={me} child={whole} today={dayOf(api.now())} known={{ temperature: degrees.toFixed(1), measured: at }} inner />
             ) : null}
         </>
     );

@@ -41,12 +41,23 @@ interface Props {
     child: api.Me["children"][number];
     today: string;
     known: Known;
+    /** Inside a part of the page that has a heading of its own. */
+    inner?: boolean;
 }
 
-function OneDay({ day, places, press, today }: { day: string; places: Place[]; press: (place: Place) => void; today: string }) {
+interface OfDay {
+    day: string;
+    places: Place[];
+    press: (place: Place) => void;
+    today: string;
+    inner: boolean;
+}
+
+function OneDay({ day, places, press, today, inner }: OfDay) {
+    const Heading = inner ? "h4" : "h3";
     return (
         <>
-            <h4>{[dayWord(day, today), longDay(day, language.value)].filter(Boolean).join(" ")}</h4>
+            <Heading>{[dayWord(day, today), longDay(day, language.value)].filter(Boolean).join(" ")}</Heading>
             <ul class="stack">
                 {places.slice(0, PLACES_SHOWN).map((place) => {
                     const words = { room: place.room.name, day: longDay(day, language.value) };
@@ -69,7 +80,8 @@ function OneDay({ day, places, press, today }: { day: string; places: Place[]; p
     );
 }
 
-export function SickPlaces({ me, child, today, known }: Props) {
+export function SickPlaces({ me, child, today, known, inner = false }: Props) {
+    const Heading = inner ? "h3" : "h2";
     const board = useResource(`vacancies 0 ${SPAN}`, (etag) => api.vacancies(undefined, SPAN, etag), {
         topics: ["vacancies"],
         merge: mergeVacancies,
@@ -79,7 +91,7 @@ export function SickPlaces({ me, child, today, known }: Props) {
     };
     return (
         <section class="card stack" aria-labelledby={`sick-places-${child.id}`}>
-            <h3 id={`sick-places-${child.id}`}>{t("sick.title", { name: child.name })}</h3>
+            <Heading id={`sick-places-${child.id}`}>{t("sick.title", { name: child.name })}</Heading>
             <Loaded from={board}>
                 {(value) => {
                     const days = daysOf(value).filter((day) => placesOf(value, child, day).length > 0);
@@ -97,7 +109,7 @@ export function SickPlaces({ me, child, today, known }: Props) {
                         <>
                             <p class="hint">{t("sick.lead")}</p>
                             {days.slice(0, DAYS_SHOWN).map((day) => (
-                                <OneDay key={day} day={day} places={placesOf(value, child, day)} press={press} today={today} />
+                                <OneDay key={day} day={day} places={placesOf(value, child, day)} press={press} today={today} inner={inner} />
                             ))}
                             <p>
                                 <a href="/parent/vacancies">{t("sick.all")}</a>
