@@ -129,7 +129,7 @@ test('R-RSV-11: when it comes, who fetches it and when, and the day of the note:
   await page.waitForSelector('main .notice-success')
   const nurse = await signIn(world.url, `nurse-${place.room.id}`)
   const one = (await nurse.get(`/sick-rooms/${place.room.id}/days/${place.day}`)).body.reservations.find(({ child }) => child.id === family.child.id)
-  assert.deepEqual([one.planned_arrival, one.condition.pickup, one.condition.note_issued], ['08:45', { person_id: '', name: '祖母 一子', time: '17:15' }, today])
+  assert.deepEqual([one.planned_arrival, one.condition.pickup, one.condition.note_issued], ['08:45', { name: '祖母 一子', time: '17:15' }, today])
   for (const { id } of await mine()) await family.who.post(`/reservations/${id}/cancel`)
   await seen.context.close()
 })
