@@ -104,6 +104,15 @@ test('R-CB-04 R-CB-06: one press a child down the class; released, the family re
   await row.getByRole('button', { name: 'よく食べました。' }).click()
   await waitFor(async () => (await nursery()).version === 2, 'the phrase to be saved')
   assert.deepEqual((await nursery()).revisions.at(-1).page, { meals: [{ meal: 'lunch', amount: 'half' }], phrases: ['ate_well'] })
+  // R-CB-05: what the sleep checks know is taken over with one press.
+  const nap = (await head.post('/nurseries/n01/naps', { room: 'ひよこ', children: [{ child_id: family.child }] })).body
+  await at('14:30')
+  assert.equal((await head.post(`/naps/${nap.id}/end`, { child_id: family.child })).status, 204)
+  await page.getByRole('button', { name: '睡眠', exact: true }).click()
+  await page.getByRole('button', { name: 'お昼寝の記録から入れる（1人）' }).click()
+  await waitFor(async () => (await nursery()).version === 3, 'the sleep to be saved')
+  assert.deepEqual((await nursery()).revisions.at(-1).page.sleep, [{ from: '13:00', to: '14:30' }])
+  await page.getByText('1人の睡眠は、お昼寝の記録から入っています').waitFor()
   await row.getByText('下書き').waitFor()
   await page.getByRole('button', { name: '今すぐ公開する' }).click()
   await row.getByText('公開済み').waitFor()

@@ -13,6 +13,7 @@ import { t } from "../lib/i18n.ts";
 import { refusalSentence } from "../lib/refusal.ts";
 import { useResource } from "../lib/resource.ts";
 import { Cell, type Column, COLUMNS, columnWord } from "./book-cell.tsx";
+import { FromNaps } from "./book-naps.tsx";
 import { Frame } from "./frame.tsx";
 import "./board.css";
 import "../components/book/book.css";
@@ -228,6 +229,7 @@ export function ClassBookPage({ nursery }: { nursery: api.Me["sites"][number] })
                                 </button>
                             ))}
                         </div>
+                        {column === "sleep" && day === today ? <FromNaps nursery={nursery.id} children={value.children} save={save} /> : null}
                         <ul class="card">
                             {value.children.map((child) => (
                                 <Row key={`${child.child_id} ${column}`} child={child} column={column} phrases={value.setting.phrases} saving={saves[child.child_id]} save={(page) => save(child, page)} />
