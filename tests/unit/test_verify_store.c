@@ -120,8 +120,10 @@ TEST("a derived day that nothing stands behind, and one that is missing, are fou
     change(&world, "INSERT INTO attendance_day VALUES (1, 20600, 1, 1, 1779926400000, 0, 0, 1)");
     EXPECT_INT(wrong_in(&world, verify_store_attendance), 1);
     change(&world, "DELETE FROM attendance_day");
-    change(&world,
-           "INSERT INTO correction VALUES (1, 'k', 1, 20600, 1, 1779926400000, NULL, 'r', 1, 1779926400000, 0)");
+    change(
+        &world,
+        "INSERT INTO correction (id, public_id, child_id, day, kind, at_ms, tap_id, reason, account_id, recorded_ms, "
+        "known_tap_id) VALUES (1, 'k', 1, 20600, 1, 1779926400000, NULL, 'r', 1, 1779926400000, 0)");
     EXPECT_INT(wrong_in(&world, verify_store_attendance), 1);
     EXPECT_NOT_NULL(strstr(last, "no day is kept"));
     close_world(&world);
