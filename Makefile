@@ -44,7 +44,7 @@ readers_c := $(call sources,devices/readers/*.c) $(call sources,devices/profiles
 fleet_c := $(filter-out devices/fleet/main.c,$(call sources,devices/fleet/*.c))
 gateway_c := $(filter-out gateway/main.c,$(call sources,gateway/*.c))
 sql := $(wildcard backend/store/sql/*.sql backend/store/migrations/*.sql)
-policies := $(wildcard backend/cli/policies/*.json) $(addprefix backend/cli/nursery_policies/,nursery.schema.json nursery.json nursery-early.json extension-p1-town-public.json)
+policies := $(wildcard backend/cli/policies/*.json $(addprefix backend/cli/nursery_policies/,nursery.schema.json nursery.json nursery-early.json extension-p1-town-public.json))
 words := $(wildcard web/words/*.po)
 # A folder is as new as its last added or removed file.
 web_files := $(shell find web -name node_modules -prune -o -print 2>/dev/null)
