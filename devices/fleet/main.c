@@ -29,6 +29,7 @@ struct options {
     int64_t rate;
     int64_t seconds;
     int64_t window;
+    int64_t settle; /* seconds */
     bool json;
     bool rest;
 };
@@ -133,6 +134,10 @@ static int64_t watch(const struct crew *crews, const struct options *options)
     }
     if (signals == 0 && count_up(crews) < options->gateways) {
         (void)fail("broker", "not every entrance could connect; check the broker's address, passwords and ACL");
+    }
+    int64_t settled_us = clock_mono_us() + options->settle * 1000000;
+    while (signals == 0 && clock_mono_us() < settled_us) {
+        poll(NULL, 0, WATCH_MS);
     }
     int64_t begin_us = clock_mono_us();
     orders.begin_us = begin_us;
@@ -263,6 +268,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case 's':
         options->seconds = number(argument, 0, 1000000, "--seconds", state);
         return 0;
+    case 'q':
+        options->settle = number(argument, 0, 3600, "--settle", state);
+        return 0;
     case 'w':
         options->window = number(argument, 1, MEMBER_WINDOW_MAX, "--window", state);
         return 0;
@@ -304,6 +312,7 @@ int main(int argc, char **argv)
         {"gateways", 'g', "N", 0, "how many entrances: the first N files of DIR by name (1)", 0},
         {"taps-per-second", 't', "R", 0, "of all together; 0: as fast as the windows allow (1)", 0},
         {"seconds", 's', "S", 0, "how long; 0: until a signal (10)", 0},
+        {"settle", 'q', "S", 0, "how long all rest between the last connection and the first touch (0)", 0},
         {"credentials", 'c', "DIR", 0, "folder with one credentials file (*.json) per gateway", 0},
         {"window", 'w', "N", 0, "taps without a receipt that one entrance may have under way (64)", 0},
         {"cards", 'u', "FILE", 0, "card_uid,child_id,site_id rows; without: cards that nobody knows", 0},
