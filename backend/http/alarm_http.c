@@ -201,28 +201,24 @@ static void encode_closed(const void *arg, struct answer *answer)
     }
 }
 
+static void decode_close(struct request *request, struct json_in *in, void *arg)
+{
+    struct arena *arena = &request->worker->arena;
+    struct close_alarm *ask = arg;
+    int where = json_word(in, "whereabouts", JSON_REQUIRED, alarm_where_words);
+    ask->whereabouts = (enum alarm_where)(where + 1);
+    ask->expected_ms = json_instant(in, "expected_at", JSON_OPTIONAL, 0);
+    ask->note = arena_copy(arena, json_text(in, "note", JSON_OPTIONAL, ALARM_NOTE_BYTES));
+}
+
 void alarm_close_post(struct request *request, struct response *response)
 {
-    struct json_faults faults;
-    struct json_in in;
-    struct arena *arena = &request->worker->arena;
     struct close_exchange exchange = {.ask = {.id = request_path(request, "id")}, .language = request->language};
     if (!reservation_version(request, response, &exchange.ask.version)) {
         return;
     }
-    enum err err = json_open(request->body, &in, &faults);
-    if (err == OK) {
-        int where = json_word(&in, "whereabouts", JSON_REQUIRED, alarm_where_words);
-        exchange.ask.whereabouts = (enum alarm_where)(where + 1);
-        exchange.ask.expected_ms = json_instant(&in, "expected_at", JSON_OPTIONAL, 0);
-        exchange.ask.note = arena_copy(arena, json_text(&in, "note", JSON_OPTIONAL, ALARM_NOTE_BYTES));
-        err = json_close(&in);
-    }
-    if (!response_decoded(request, response, err, &faults)) {
-        return;
-    }
     struct act act = {.verb = close_alarm, .encode = encode_closed, .arg = &exchange};
-    response_act(request, response, &act, LANE_ABSENCE);
+    response_act_json(request, response, &act, decode_close, LANE_ABSENCE);
 }
 
 struct attempt_exchange {
@@ -246,8 +242,9 @@ static void encode_attempt(const void *arg, struct answer *answer)
     json_out_close(&out, '}');
 }
 
-static void decode_attempt(struct request *request, struct json_in *in, struct attempt_alarm *ask)
+static void decode_attempt(struct request *request, struct json_in *in, void *arg)
 {
+    struct attempt_alarm *ask = arg;
     struct arena *arena = &request->worker->arena;
     int channel = json_word(in, "channel", JSON_REQUIRED, alarm_channel_words);
     int result = json_word(in, "result", JSON_REQUIRED, alarm_result_words);
@@ -266,19 +263,9 @@ static void decode_attempt(struct request *request, struct json_in *in, struct a
 
 void alarm_attempts_post(struct request *request, struct response *response)
 {
-    struct json_faults faults;
-    struct json_in in;
     struct attempt_exchange exchange = {.ask = {.id = request_path(request, "id")}, .language = request->language};
-    enum err err = json_open(request->body, &in, &faults);
-    if (err == OK) {
-        decode_attempt(request, &in, &exchange.ask);
-        err = json_close(&in);
-    }
-    if (!response_decoded(request, response, err, &faults)) {
-        return;
-    }
     struct act act = {.verb = attempt_alarm, .encode = encode_attempt, .arg = &exchange};
-    response_act(request, response, &act, LANE_ABSENCE);
+    response_act_json(request, response, &act, decode_attempt, LANE_ABSENCE);
 }
 
 struct roll_exchange {
@@ -299,8 +286,9 @@ static void encode_roll(const void *arg, struct answer *answer)
     }
 }
 
-static void decode_names(struct request *request, struct json_in *in, struct call_roll *ask)
+static void decode_names(struct request *request, struct json_in *in, void *arg)
 {
+    struct call_roll *ask = arg;
     struct json_in row;
     size_t n = json_list(in, "children", JSON_REQUIRED, CALL_ROLL_MAX);
     for (size_t i = 0; i < n; i++) {
@@ -316,22 +304,12 @@ static void decode_names(struct request *request, struct json_in *in, struct cal
 
 void alarm_roll_call_post(struct request *request, struct response *response)
 {
-    struct json_faults faults;
-    struct json_in in;
     struct roll_exchange exchange = {.ask = {.id = request_path(request, "id")}, .language = request->language};
     exchange.ask.names = arena_alloc(&request->worker->arena, CALL_ROLL_MAX * sizeof exchange.ask.names[0]);
     if (exchange.ask.names == NULL) {
         response_err(request, response, ERR_LIMIT);
         return;
     }
-    enum err err = json_open(request->body, &in, &faults);
-    if (err == OK) {
-        decode_names(request, &in, &exchange.ask);
-        err = json_close(&in);
-    }
-    if (!response_decoded(request, response, err, &faults)) {
-        return;
-    }
     struct act act = {.verb = call_roll, .encode = encode_roll, .arg = &exchange};
-    response_act(request, response, &act, LANE_ABSENCE);
+    response_act_json(request, response, &act, decode_names, LANE_ABSENCE);
 }

@@ -63,30 +63,27 @@ static void encode_in(const void *arg, struct answer *answer)
     json_out_close(&out, '}');
 }
 
+static void decode_check_in(struct request *request, struct json_in *in, void *arg)
+{
+    struct check_in *ask = arg;
+    (void)request;
+    ask->identity = json_bool(in, "identity", JSON_OPTIONAL, false);
+    ask->note_seen = json_bool(in, "note_seen", JSON_OPTIONAL, false);
+    ask->sheet_signed = json_bool(in, "sheet_signed", JSON_OPTIONAL, false);
+    ask->belongings = json_bool(in, "belongings", JSON_OPTIONAL, false);
+    ask->tenths = json_tenths(in, "temperature_c", JSON_OPTIONAL, TENTHS_MIN, TENTHS_MAX, POLICY_NONE);
+    ask->at_ms = json_instant(in, "at", JSON_OPTIONAL, 0);
+}
+
 void check_in_post(struct request *request, struct response *response)
 {
-    struct json_faults faults;
-    struct json_in in;
     struct check_in_exchange exchange = {.ask = {.id = request_path(request, "id")}, .language = request->language};
     struct check_in *ask = &exchange.ask;
     if (!reservation_version(request, response, &ask->version)) {
         return;
     }
-    enum err err = json_open(request->body, &in, &faults);
-    if (err == OK) {
-        ask->identity = json_bool(&in, "identity", JSON_OPTIONAL, false);
-        ask->note_seen = json_bool(&in, "note_seen", JSON_OPTIONAL, false);
-        ask->sheet_signed = json_bool(&in, "sheet_signed", JSON_OPTIONAL, false);
-        ask->belongings = json_bool(&in, "belongings", JSON_OPTIONAL, false);
-        ask->tenths = json_tenths(&in, "temperature_c", JSON_OPTIONAL, TENTHS_MIN, TENTHS_MAX, POLICY_NONE);
-        ask->at_ms = json_instant(&in, "at", JSON_OPTIONAL, 0);
-        err = json_close(&in);
-    }
-    if (!response_decoded(request, response, err, &faults)) {
-        return;
-    }
     struct act act = {.verb = check_in, .encode = encode_in, .arg = &exchange};
-    response_act(request, response, &act, LANE_BOOKING);
+    response_act_json(request, response, &act, decode_check_in, LANE_BOOKING);
 }
 
 /* --- going home ---------------------------------------------------------------------------------------------------------- */
@@ -156,27 +153,23 @@ static void decode_options(struct json_in *in, struct arena *arena, struct check
     }
 }
 
+static void decode_check_out(struct request *request, struct json_in *in, void *arg)
+{
+    struct check_out *ask = arg;
+    decode_person(in, &request->worker->arena, ask);
+    decode_options(in, &request->worker->arena, ask);
+    ask->at_ms = json_instant(in, "at", JSON_OPTIONAL, 0);
+}
+
 void check_out_post(struct request *request, struct response *response)
 {
-    struct json_faults faults;
-    struct json_in in;
     struct check_out_exchange exchange = {.ask = {.id = request_path(request, "id")}, .language = request->language};
     struct check_out *ask = &exchange.ask;
     if (!reservation_version(request, response, &ask->version)) {
         return;
     }
-    enum err err = json_open(request->body, &in, &faults);
-    if (err == OK) {
-        decode_person(&in, &request->worker->arena, ask);
-        decode_options(&in, &request->worker->arena, ask);
-        ask->at_ms = json_instant(&in, "at", JSON_OPTIONAL, 0);
-        err = json_close(&in);
-    }
-    if (!response_decoded(request, response, err, &faults)) {
-        return;
-    }
     struct act act = {.verb = check_out, .encode = encode_out, .arg = &exchange};
-    response_act(request, response, &act, LANE_BOOKING);
+    response_act_json(request, response, &act, decode_check_out, LANE_BOOKING);
 }
 
 /* --- not coming ---------------------------------------------------------------------------------------------------------- */

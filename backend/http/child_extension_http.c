@@ -95,19 +95,15 @@ static void encode_answered(const void *arg, struct answer *answer)
     answer->status = 204;
 }
 
+static void decode_answer(struct request *request, struct json_in *in, void *arg)
+{
+    struct answer_dispute *ask = arg;
+    ask->text = decode_text(request, in);
+}
+
 void dispute_answer_post(struct request *request, struct response *response)
 {
-    struct json_faults faults;
-    struct json_in in;
     struct answer_exchange exchange = {.ask = {.dispute = request_path(request, "id")}, .language = request->language};
-    enum err err = json_open(request->body, &in, &faults);
-    if (err == OK) {
-        exchange.ask.text = decode_text(request, &in);
-        err = json_close(&in);
-    }
-    if (!response_decoded(request, response, err, &faults)) {
-        return;
-    }
     struct act act = {.verb = answer_dispute, .encode = encode_answered, .arg = &exchange};
-    response_act(request, response, &act, LANE_REST);
+    response_act_json(request, response, &act, decode_answer, LANE_REST);
 }

@@ -140,19 +140,15 @@ static void decode_drill(struct request *request, struct json_in *in, struct dri
     drill->note = arena_copy(&request->worker->arena, json_text(in, "note", JSON_OPTIONAL, DRILL_NOTE_BYTES));
 }
 
+static void decode_keep_drill(struct request *request, struct json_in *in, void *arg)
+{
+    struct keep_drill *ask = arg;
+    decode_drill(request, in, &ask->drill);
+}
+
 void drills_post(struct request *request, struct response *response)
 {
-    struct json_faults faults;
-    struct json_in in;
     struct drill_exchange exchange = {.ask = {.site = request_path(request, "id")}, .language = request->language};
-    enum err err = json_open(request->body, &in, &faults);
-    if (err == OK) {
-        decode_drill(request, &in, &exchange.ask.drill);
-        err = json_close(&in);
-    }
-    if (!response_decoded(request, response, err, &faults)) {
-        return;
-    }
     struct act act = {.verb = keep_drill, .encode = encode_kept, .arg = &exchange};
-    response_act(request, response, &act, LANE_ABSENCE);
+    response_act_json(request, response, &act, decode_keep_drill, LANE_ABSENCE);
 }

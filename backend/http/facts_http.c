@@ -162,19 +162,16 @@ static void encode_closed(const void *arg, struct answer *answer)
     json_out_close(&out, '}');
 }
 
+static void decode_close(struct request *request, struct json_in *in, void *arg)
+{
+    struct close_household *ask = arg;
+    (void)request;
+    ask->day = json_day(in, "day", JSON_REQUIRED, 0);
+}
+
 void household_close_post(struct request *request, struct response *response)
 {
-    struct json_faults faults;
-    struct json_in in;
     struct close_exchange exchange = {.ask = {.household = request_path(request, "id")}, .language = request->language};
-    enum err err = json_open(request->body, &in, &faults);
-    if (err == OK) {
-        exchange.ask.day = json_day(&in, "day", JSON_REQUIRED, 0);
-        err = json_close(&in);
-    }
-    if (!response_decoded(request, response, err, &faults)) {
-        return;
-    }
     struct act act = {.verb = close_household, .encode = encode_closed, .arg = &exchange};
-    response_act(request, response, &act, LANE_BOOKING);
+    response_act_json(request, response, &act, decode_close, LANE_BOOKING);
 }

@@ -48,8 +48,9 @@ static void encode_opened(const void *arg, struct answer *answer)
     }
 }
 
-static void decode_open(struct request *request, struct json_in *in, struct open_incident *ask)
+static void decode_open(struct request *request, struct json_in *in, void *arg)
 {
+    struct open_incident *ask = arg;
     struct arena *arena = &request->worker->arena;
     ask->child = arena_copy(arena, json_text(in, "child_id", JSON_OPTIONAL, ID_BYTES));
     ask->happened_ms = json_instant(in, "happened_at", JSON_REQUIRED, 0);
@@ -64,19 +65,9 @@ static void decode_open(struct request *request, struct json_in *in, struct open
 
 void incidents_post(struct request *request, struct response *response)
 {
-    struct json_faults faults;
-    struct json_in in;
     struct open_exchange exchange = {.ask = {.site = request_path(request, "id")}, .language = request->language};
-    enum err err = json_open(request->body, &in, &faults);
-    if (err == OK) {
-        decode_open(request, &in, &exchange.ask);
-        err = json_close(&in);
-    }
-    if (!response_decoded(request, response, err, &faults)) {
-        return;
-    }
     struct act act = {.verb = open_incident, .encode = encode_opened, .arg = &exchange};
-    response_act(request, response, &act, LANE_ABSENCE);
+    response_act_json(request, response, &act, decode_open, LANE_ABSENCE);
 }
 
 /* --- how bad it is ------------------------------------------------------------------------------------------------------- */
@@ -101,21 +92,18 @@ static void encode_judged(const void *arg, struct answer *answer)
     json_out_close(&out, '}');
 }
 
+static void decode_judge(struct request *request, struct json_in *in, void *arg)
+{
+    struct judge_incident *ask = arg;
+    (void)request;
+    ask->harm = decode_harm(in);
+}
+
 void incident_judgements_post(struct request *request, struct response *response)
 {
-    struct json_faults faults;
-    struct json_in in;
     struct judge_exchange exchange = {.ask = {.id = request_path(request, "id")}, .language = request->language};
-    enum err err = json_open(request->body, &in, &faults);
-    if (err == OK) {
-        exchange.ask.harm = decode_harm(&in);
-        err = json_close(&in);
-    }
-    if (!response_decoded(request, response, err, &faults)) {
-        return;
-    }
     struct act act = {.verb = judge_incident, .encode = encode_judged, .arg = &exchange};
-    response_act(request, response, &act, LANE_ABSENCE);
+    response_act_json(request, response, &act, decode_judge, LANE_ABSENCE);
 }
 
 /* --- reports ------------------------------------------------------------------------------------------------------------- */
@@ -144,8 +132,9 @@ static void encode_reported(const void *arg, struct answer *answer)
     json_out_close(&out, '}');
 }
 
-static void decode_report(struct request *request, struct json_in *in, struct report_incident *ask)
+static void decode_report(struct request *request, struct json_in *in, void *arg)
 {
+    struct report_incident *ask = arg;
     struct json_in fields;
     int stage = json_word(in, "stage", JSON_REQUIRED, incident_stage_words);
     ask->stage = (enum incident_stage)(stage + 1);
@@ -164,19 +153,9 @@ static void decode_report(struct request *request, struct json_in *in, struct re
 
 void incident_reports_post(struct request *request, struct response *response)
 {
-    struct json_faults faults;
-    struct json_in in;
     struct report_exchange exchange = {.ask = {.id = request_path(request, "id")}, .language = request->language};
-    enum err err = json_open(request->body, &in, &faults);
-    if (err == OK) {
-        decode_report(request, &in, &exchange.ask);
-        err = json_close(&in);
-    }
-    if (!response_decoded(request, response, err, &faults)) {
-        return;
-    }
     struct act act = {.verb = report_incident, .encode = encode_reported, .arg = &exchange};
-    response_act(request, response, &act, LANE_ABSENCE);
+    response_act_json(request, response, &act, decode_report, LANE_ABSENCE);
 }
 
 struct send_exchange {
@@ -208,22 +187,19 @@ static void encode_sent(const void *arg, struct answer *answer)
     json_out_close(&out, '}');
 }
 
+static void decode_send(struct request *request, struct json_in *in, void *arg)
+{
+    struct send_incident *ask = arg;
+    (void)request;
+    int stage = json_word(in, "stage", JSON_REQUIRED, incident_stage_words);
+    ask->stage = (enum incident_stage)(stage + 1);
+}
+
 void incident_send_post(struct request *request, struct response *response)
 {
-    struct json_faults faults;
-    struct json_in in;
     struct send_exchange exchange = {.ask = {.id = request_path(request, "id")}, .language = request->language};
-    enum err err = json_open(request->body, &in, &faults);
-    if (err == OK) {
-        int stage = json_word(&in, "stage", JSON_REQUIRED, incident_stage_words);
-        exchange.ask.stage = (enum incident_stage)(stage + 1);
-        err = json_close(&in);
-    }
-    if (!response_decoded(request, response, err, &faults)) {
-        return;
-    }
     struct act act = {.verb = send_incident, .encode = encode_sent, .arg = &exchange};
-    response_act(request, response, &act, LANE_ABSENCE);
+    response_act_json(request, response, &act, decode_send, LANE_ABSENCE);
 }
 
 /* --- the family ---------------------------------------------------------------------------------------------------------- */
@@ -252,24 +228,19 @@ static void encode_told(const void *arg, struct answer *answer)
     json_out_close(&out, '}');
 }
 
+static void decode_tell(struct request *request, struct json_in *in, void *arg)
+{
+    struct tell_incident *ask = arg;
+    ask->how = (enum incident_told)(json_word(in, "how", JSON_REQUIRED, incident_told_words) + 1);
+    ask->text = arena_copy(&request->worker->arena, json_text(in, "text", JSON_REQUIRED, INCIDENT_NOTE_BYTES));
+    if (in->faults->n == 0 && ask->text.n == 0) {
+        json_blame(in, "text", "MISSING");
+    }
+}
+
 void incident_tellings_post(struct request *request, struct response *response)
 {
-    struct json_faults faults;
-    struct json_in in;
     struct tell_exchange exchange = {.ask = {.id = request_path(request, "id")}, .language = request->language};
-    enum err err = json_open(request->body, &in, &faults);
-    if (err == OK) {
-        struct tell_incident *ask = &exchange.ask;
-        ask->how = (enum incident_told)(json_word(&in, "how", JSON_REQUIRED, incident_told_words) + 1);
-        ask->text = arena_copy(&request->worker->arena, json_text(&in, "text", JSON_REQUIRED, INCIDENT_NOTE_BYTES));
-        if (in.faults->n == 0 && ask->text.n == 0) {
-            json_blame(&in, "text", "MISSING");
-        }
-        err = json_close(&in);
-    }
-    if (!response_decoded(request, response, err, &faults)) {
-        return;
-    }
     struct act act = {.verb = tell_incident, .encode = encode_told, .arg = &exchange};
-    response_act(request, response, &act, LANE_ABSENCE);
+    response_act_json(request, response, &act, decode_tell, LANE_ABSENCE);
 }

@@ -166,8 +166,9 @@ static void encode_opened(const void *arg, struct answer *answer)
     json_out_close(&out, '}');
 }
 
-static void decode_open(struct request *request, struct json_in *in, struct open_nap *ask)
+static void decode_open(struct request *request, struct json_in *in, void *arg)
 {
+    struct open_nap *ask = arg;
     struct json_in row;
     struct arena *arena = &request->worker->arena;
     ask->room = arena_copy(arena, json_text(in, "room", JSON_REQUIRED, NAP_ROOM_BYTES - 1));
@@ -188,8 +189,6 @@ static void decode_open(struct request *request, struct json_in *in, struct open
 
 void naps_post(struct request *request, struct response *response)
 {
-    struct json_faults faults;
-    struct json_in in;
     struct open_exchange exchange = {.ask = {.site = request_path(request, "id")}, .language = request->language};
     exchange.ask.children = arena_alloc(&request->worker->arena,
                                         WATCH_SLEEP_CHILDREN_MAX * sizeof exchange.ask.children[0]);
@@ -197,16 +196,8 @@ void naps_post(struct request *request, struct response *response)
         response_err(request, response, ERR_LIMIT);
         return;
     }
-    enum err err = json_open(request->body, &in, &faults);
-    if (err == OK) {
-        decode_open(request, &in, &exchange.ask);
-        err = json_close(&in);
-    }
-    if (!response_decoded(request, response, err, &faults)) {
-        return;
-    }
     struct act act = {.verb = open_nap, .encode = encode_opened, .arg = &exchange};
-    response_act(request, response, &act, LANE_ABSENCE);
+    response_act_json(request, response, &act, decode_open, LANE_ABSENCE);
 }
 
 struct check_exchange {
@@ -241,27 +232,23 @@ static void encode_checked(const void *arg, struct answer *answer)
     json_out_close(&out, '}');
 }
 
+static void decode_check(struct request *request, struct json_in *in, void *arg)
+{
+    struct check_nap *ask = arg;
+    struct str child = json_text(in, "child_id", JSON_REQUIRED, ID_BYTES);
+    ask->child = arena_copy(&request->worker->arena, child);
+    int posture = json_word(in, "posture", JSON_REQUIRED, nap_posture_words);
+    ask->posture = (enum nap_posture)(posture + 1);
+    ask->breathing = json_bool(in, "breathing_ok", JSON_REQUIRED, false);
+    ask->colour = json_bool(in, "colour_ok", JSON_REQUIRED, false);
+    ask->checked_ms = json_instant(in, "at", JSON_OPTIONAL, 0);
+}
+
 void nap_check_post(struct request *request, struct response *response)
 {
-    struct json_faults faults;
-    struct json_in in;
     struct check_exchange exchange = {.ask = {.id = request_path(request, "id")}, .language = request->language};
-    enum err err = json_open(request->body, &in, &faults);
-    if (err == OK) {
-        struct str child = json_text(&in, "child_id", JSON_REQUIRED, ID_BYTES);
-        exchange.ask.child = arena_copy(&request->worker->arena, child);
-        int posture = json_word(&in, "posture", JSON_REQUIRED, nap_posture_words);
-        exchange.ask.posture = (enum nap_posture)(posture + 1);
-        exchange.ask.breathing = json_bool(&in, "breathing_ok", JSON_REQUIRED, false);
-        exchange.ask.colour = json_bool(&in, "colour_ok", JSON_REQUIRED, false);
-        exchange.ask.checked_ms = json_instant(&in, "at", JSON_OPTIONAL, 0);
-        err = json_close(&in);
-    }
-    if (!response_decoded(request, response, err, &faults)) {
-        return;
-    }
     struct act act = {.verb = check_nap, .encode = encode_checked, .arg = &exchange};
-    response_act(request, response, &act, LANE_ABSENCE);
+    response_act_json(request, response, &act, decode_check, LANE_ABSENCE);
 }
 
 struct end_exchange {
@@ -281,19 +268,15 @@ static void encode_ended(const void *arg, struct answer *answer)
     }
 }
 
+static void decode_end(struct request *request, struct json_in *in, void *arg)
+{
+    struct end_nap *ask = arg;
+    ask->child = arena_copy(&request->worker->arena, json_text(in, "child_id", JSON_OPTIONAL, ID_BYTES));
+}
+
 void nap_end_post(struct request *request, struct response *response)
 {
-    struct json_faults faults;
-    struct json_in in;
     struct end_exchange exchange = {.ask = {.id = request_path(request, "id")}, .language = request->language};
-    enum err err = json_open(request->body, &in, &faults);
-    if (err == OK) {
-        exchange.ask.child = arena_copy(&request->worker->arena, json_text(&in, "child_id", JSON_OPTIONAL, ID_BYTES));
-        err = json_close(&in);
-    }
-    if (!response_decoded(request, response, err, &faults)) {
-        return;
-    }
     struct act act = {.verb = end_nap, .encode = encode_ended, .arg = &exchange};
-    response_act(request, response, &act, LANE_ABSENCE);
+    response_act_json(request, response, &act, decode_end, LANE_ABSENCE);
 }

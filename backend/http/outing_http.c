@@ -116,8 +116,9 @@ static void encode_begun(const void *arg, struct answer *answer)
     json_out_close(&out, '}');
 }
 
-static void decode_begin(struct request *request, struct json_in *in, struct begin_outing *ask)
+static void decode_begin(struct request *request, struct json_in *in, void *arg)
 {
+    struct begin_outing *ask = arg;
     struct arena *arena = &request->worker->arena;
     ask->what = arena_copy(arena, json_text(in, "what", JSON_REQUIRED, OUTING_WHAT_BYTES));
     ask->vehicle = json_bool(in, "vehicle", JSON_OPTIONAL, false);
@@ -132,24 +133,14 @@ static void decode_begin(struct request *request, struct json_in *in, struct beg
 
 void outings_post(struct request *request, struct response *response)
 {
-    struct json_faults faults;
-    struct json_in in;
     struct begin_exchange exchange = {.ask = {.site = request_path(request, "id")}, .language = request->language};
     exchange.ask.children = arena_alloc(&request->worker->arena, OUTING_CHILDREN_MAX * sizeof exchange.ask.children[0]);
     if (exchange.ask.children == NULL) {
         response_err(request, response, ERR_LIMIT);
         return;
     }
-    enum err err = json_open(request->body, &in, &faults);
-    if (err == OK) {
-        decode_begin(request, &in, &exchange.ask);
-        err = json_close(&in);
-    }
-    if (!response_decoded(request, response, err, &faults)) {
-        return;
-    }
     struct act act = {.verb = begin_outing, .encode = encode_begun, .arg = &exchange};
-    response_act(request, response, &act, LANE_ABSENCE);
+    response_act_json(request, response, &act, decode_begin, LANE_ABSENCE);
 }
 
 struct count_exchange {
@@ -185,23 +176,20 @@ static void encode_counted(const void *arg, struct answer *answer)
     json_out_close(&out, '}');
 }
 
+static void decode_count(struct request *request, struct json_in *in, void *arg)
+{
+    struct count_heads *ask = arg;
+    (void)request;
+    int scene = json_word(in, "scene", JSON_REQUIRED, head_scene_words);
+    ask->scene = (enum head_scene)(scene + 1);
+    ask->counted = (int32_t)json_int(in, "counted", JSON_REQUIRED, 0, COUNTED_MAX, 0);
+}
+
 void outing_count_post(struct request *request, struct response *response)
 {
-    struct json_faults faults;
-    struct json_in in;
     struct count_exchange exchange = {.ask = {.id = request_path(request, "id")}, .language = request->language};
-    enum err err = json_open(request->body, &in, &faults);
-    if (err == OK) {
-        int scene = json_word(&in, "scene", JSON_REQUIRED, head_scene_words);
-        exchange.ask.scene = (enum head_scene)(scene + 1);
-        exchange.ask.counted = (int32_t)json_int(&in, "counted", JSON_REQUIRED, 0, COUNTED_MAX, 0);
-        err = json_close(&in);
-    }
-    if (!response_decoded(request, response, err, &faults)) {
-        return;
-    }
     struct act act = {.verb = count_heads, .encode = encode_counted, .arg = &exchange};
-    response_act(request, response, &act, LANE_ABSENCE);
+    response_act_json(request, response, &act, decode_count, LANE_ABSENCE);
 }
 
 struct end_exchange {

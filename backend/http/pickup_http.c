@@ -32,27 +32,23 @@ static void encode_added(const void *arg, struct answer *answer)
     json_out_close(&out, '}');
 }
 
+static void decode_add(struct request *request, struct json_in *in, void *arg)
+{
+    struct arena *arena = &request->worker->arena;
+    struct add_pickup_person *ask = arg;
+    ask->name = arena_copy(arena, json_text(in, "name", JSON_REQUIRED, PICKUP_NAME_BYTES - 1));
+    ask->relation = arena_copy(arena, json_text(in, "relation", JSON_OPTIONAL, PICKUP_RELATION_BYTES - 1));
+    ask->phone = arena_copy(arena, json_text(in, "phone", JSON_OPTIONAL, PICKUP_PHONE_BYTES - 1));
+    if (ask->name.n == 0 && in->faults->n == 0) {
+        json_blame(in, "name", "MISSING");
+    }
+}
+
 void pickup_persons_post(struct request *request, struct response *response)
 {
-    struct json_faults faults;
-    struct json_in in;
-    struct arena *arena = &request->worker->arena;
     struct add_exchange exchange = {.ask = {.child = request_path(request, "id")}, .language = request->language};
-    enum err err = json_open(request->body, &in, &faults);
-    if (err == OK) {
-        exchange.ask.name = arena_copy(arena, json_text(&in, "name", JSON_REQUIRED, PICKUP_NAME_BYTES - 1));
-        exchange.ask.relation = arena_copy(arena, json_text(&in, "relation", JSON_OPTIONAL, PICKUP_RELATION_BYTES - 1));
-        exchange.ask.phone = arena_copy(arena, json_text(&in, "phone", JSON_OPTIONAL, PICKUP_PHONE_BYTES - 1));
-        if (exchange.ask.name.n == 0 && faults.n == 0) {
-            json_blame(&in, "name", "MISSING");
-        }
-        err = json_close(&in);
-    }
-    if (!response_decoded(request, response, err, &faults)) {
-        return;
-    }
     struct act act = {.verb = add_pickup_person, .encode = encode_added, .arg = &exchange};
-    response_act(request, response, &act, LANE_REST);
+    response_act_json(request, response, &act, decode_add, LANE_REST);
 }
 
 static void put_person(struct json_out *out, const struct pickup_person *person)
@@ -123,24 +119,19 @@ static void encode_changed(const void *arg, struct answer *answer)
     answer->status = 204;
 }
 
+static void decode_change(struct request *request, struct json_in *in, void *arg)
+{
+    struct change_pickup *ask = arg;
+    ask->day = json_day(in, "day", JSON_REQUIRED, 0);
+    ask->person = arena_copy(&request->worker->arena, json_text(in, "person_id", JSON_REQUIRED, SECRET_PUBLIC_ID_TEXT));
+    ask->at_min = json_minute(in, "time", JSON_OPTIONAL, -1);
+}
+
 void pickup_change_post(struct request *request, struct response *response)
 {
-    struct json_faults faults;
-    struct json_in in;
     struct change_exchange exchange = {.ask = {.child = request_path(request, "id")}, .language = request->language};
-    enum err err = json_open(request->body, &in, &faults);
-    if (err == OK) {
-        exchange.ask.day = json_day(&in, "day", JSON_REQUIRED, 0);
-        exchange.ask.person = arena_copy(&request->worker->arena,
-                                         json_text(&in, "person_id", JSON_REQUIRED, SECRET_PUBLIC_ID_TEXT));
-        exchange.ask.at_min = json_minute(&in, "time", JSON_OPTIONAL, -1);
-        err = json_close(&in);
-    }
-    if (!response_decoded(request, response, err, &faults)) {
-        return;
-    }
     struct act act = {.verb = change_pickup, .encode = encode_changed, .arg = &exchange};
-    response_act(request, response, &act, LANE_ABSENCE);
+    response_act_json(request, response, &act, decode_change, LANE_ABSENCE);
 }
 
 static void put_said(void *arg, const struct pickup_said *said)

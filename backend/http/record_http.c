@@ -128,21 +128,18 @@ static void encode_consent(const void *arg, struct answer *answer)
     answer->status = 204;
 }
 
+static void decode_consent(struct request *request, struct json_in *in, void *arg)
+{
+    struct agree_record *ask = arg;
+    (void)request;
+    ask->agreed = json_bool(in, "agreed", JSON_REQUIRED, false);
+}
+
 void room_record_consent_post(struct request *request, struct response *response)
 {
-    struct json_faults faults;
-    struct json_in in;
     struct consent_exchange exchange = {.ask = {.child = request_path(request, "id")}, .language = request->language};
-    enum err err = json_open(request->body, &in, &faults);
-    if (err == OK) {
-        exchange.ask.agreed = json_bool(&in, "agreed", JSON_REQUIRED, false);
-        err = json_close(&in);
-    }
-    if (!response_decoded(request, response, err, &faults)) {
-        return;
-    }
     struct act act = {.verb = agree_record, .encode = encode_consent, .arg = &exchange};
-    response_act(request, response, &act, LANE_REST);
+    response_act_json(request, response, &act, decode_consent, LANE_REST);
 }
 
 /* --- who read what --------------------------------------------------------------------------------------------------------- */

@@ -237,10 +237,16 @@ static void encode_wishes(const void *arg, struct answer *answer)
     reservation_put_now(answer, ask->id, RESERVATION_WAITLISTED, ask->present_version);
 }
 
+static void decode_wishes(struct request *request, struct json_in *in, void *arg)
+{
+    struct set_wishes *ask = arg;
+    (void)request;
+    ask->auto_until_ms = json_instant(in, "auto_accept_until", JSON_OPTIONAL, 0);
+    ask->stays = json_bool(in, "same_day_list", JSON_OPTIONAL, false);
+}
+
 void reservation_wishes_put(struct request *request, struct response *response)
 {
-    struct json_faults faults;
-    struct json_in in;
     struct wishes_exchange exchange = {.ask = {.id = request_path(request, "id")}, .language = request->language};
     if (request->if_match.n == 0) {
         response_problem(request, response, 428, "IF_MATCH_NEEDED", NULL);
@@ -249,15 +255,6 @@ void reservation_wishes_put(struct request *request, struct response *response)
     if (!reservation_version(request, response, &exchange.ask.version)) {
         return;
     }
-    enum err err = json_open(request->body, &in, &faults);
-    if (err == OK) {
-        exchange.ask.auto_until_ms = json_instant(&in, "auto_accept_until", JSON_OPTIONAL, 0);
-        exchange.ask.stays = json_bool(&in, "same_day_list", JSON_OPTIONAL, false);
-        err = json_close(&in);
-    }
-    if (!response_decoded(request, response, err, &faults)) {
-        return;
-    }
     struct act act = {.verb = set_wishes, .encode = encode_wishes, .arg = &exchange};
-    response_act(request, response, &act, LANE_BOOKING);
+    response_act_json(request, response, &act, decode_wishes, LANE_BOOKING);
 }

@@ -345,3 +345,18 @@ void response_act(const struct request *request, struct response *response, stru
         response->content_type = NULL;
     }
 }
+
+void response_act_json(struct request *request, struct response *response, struct act *act, response_decode decode,
+                       enum lane_priority priority)
+{
+    struct json_faults faults;
+    struct json_in in;
+    enum err err = json_open(request->body, &in, &faults);
+    if (err == OK) {
+        decode(request, &in, act->arg);
+        err = json_close(&in);
+    }
+    if (response_decoded(request, response, err, &faults)) {
+        response_act(request, response, act, priority);
+    }
+}

@@ -94,3 +94,8 @@ void response_fault(const struct request *request, struct response *response, co
 /* Runs the act and answers: fills caller, operation, key, fingerprint and answer storage; the caller fills verb, encode and arg. */
 void response_act(const struct request *request, struct response *response, struct act *act,
                   enum lane_priority priority);
+/* The same with a body that is one JSON object: decode writes what it says into act->arg and blames what is wrong (json_blame); texts that it keeps go
+ * into the worker's arena. With a fault nothing is run. */
+typedef void (*response_decode)(struct request *request, struct json_in *in, void *arg);
+void response_act_json(struct request *request, struct response *response, struct act *act, response_decode decode,
+                       enum lane_priority priority);

@@ -209,22 +209,17 @@ static void encode_placed(const void *arg, struct answer *answer)
     json_out_close(&out, '}');
 }
 
+static void decode_place(struct request *request, struct json_in *in, void *arg)
+{
+    struct place_child *ask = arg;
+    ask->room = arena_copy(&request->worker->arena, json_text(in, "room", JSON_OPTIONAL, POLICY_ID_BYTES - 1));
+}
+
 void reservation_place_post(struct request *request, struct response *response)
 {
-    struct json_faults faults;
-    struct json_in in;
     struct place_exchange exchange = {.ask = {.id = request_path(request, "id")}, .language = request->language};
-    enum err err = json_open(request->body, &in, &faults);
-    if (err == OK) {
-        exchange.ask.room = arena_copy(&request->worker->arena,
-                                       json_text(&in, "room", JSON_OPTIONAL, POLICY_ID_BYTES - 1));
-        err = json_close(&in);
-    }
-    if (!response_decoded(request, response, err, &faults)) {
-        return;
-    }
     struct act act = {.verb = place_child, .encode = encode_placed, .arg = &exchange};
-    response_act(request, response, &act, LANE_BOOKING);
+    response_act_json(request, response, &act, decode_place, LANE_BOOKING);
 }
 
 /* --- draws ------------------------------------------------------------------------------------------------------------- */

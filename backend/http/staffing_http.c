@@ -148,32 +148,27 @@ static void encode_added(const void *arg, struct answer *answer)
     json_out_close(&out, '}');
 }
 
+static void decode_add(struct request *request, struct json_in *in, void *arg)
+{
+    struct staff_new *staff = &((struct add_staff *)arg)->staff;
+    struct str name = json_text(in, "name", JSON_REQUIRED, STAFF_NAME_BYTES);
+    staff->name = arena_copy(&request->worker->arena, name);
+    staff->teacher = json_bool(in, "teacher", JSON_OPTIONAL, true);
+    staff->from_min = json_minute(in, "from", JSON_OPTIONAL, -1);
+    staff->to_min = json_minute(in, "to", JSON_OPTIONAL, -1);
+    if (in->faults->n == 0 && name.n == 0) {
+        json_blame(in, "name", "MISSING");
+    }
+    if ((staff->from_min < 0) != (staff->to_min < 0) || staff->from_min > staff->to_min) {
+        json_blame(in, "to", "OUT_OF_RANGE");
+    }
+}
+
 void staff_post(struct request *request, struct response *response)
 {
-    struct json_faults faults;
-    struct json_in in;
     struct add_exchange exchange = {.ask = {.site = request_path(request, "id")}};
-    struct staff_new *staff = &exchange.ask.staff;
-    enum err err = json_open(request->body, &in, &faults);
-    if (err == OK) {
-        struct str name = json_text(&in, "name", JSON_REQUIRED, STAFF_NAME_BYTES);
-        staff->name = arena_copy(&request->worker->arena, name);
-        staff->teacher = json_bool(&in, "teacher", JSON_OPTIONAL, true);
-        staff->from_min = json_minute(&in, "from", JSON_OPTIONAL, -1);
-        staff->to_min = json_minute(&in, "to", JSON_OPTIONAL, -1);
-        if (in.faults->n == 0 && name.n == 0) {
-            json_blame(&in, "name", "MISSING");
-        }
-        if ((staff->from_min < 0) != (staff->to_min < 0) || staff->from_min > staff->to_min) {
-            json_blame(&in, "to", "OUT_OF_RANGE");
-        }
-        err = json_close(&in);
-    }
-    if (!response_decoded(request, response, err, &faults)) {
-        return;
-    }
     struct act act = {.verb = add_staff, .encode = encode_added, .arg = &exchange};
-    response_act(request, response, &act, LANE_REST);
+    response_act_json(request, response, &act, decode_add, LANE_REST);
 }
 
 static void encode_removed(const void *arg, struct answer *answer)
@@ -217,23 +212,19 @@ static void encode_touched(const void *arg, struct answer *answer)
     json_out_close(&out, '}');
 }
 
+static void decode_touch(struct request *request, struct json_in *in, void *arg)
+{
+    struct arena *arena = &request->worker->arena;
+    struct touch_staff *ask = arg;
+    ask->kind = (enum staff_touch)(json_word(in, "kind", JSON_REQUIRED, staff_touch_words) + 1);
+    ask->at_ms = json_instant(in, "at", JSON_OPTIONAL, 0);
+    ask->line = arena_copy(arena, json_text(in, "touch_id", JSON_OPTIONAL, ID_BYTES));
+    ask->reason = arena_copy(arena, json_text(in, "reason", JSON_OPTIONAL, STAFF_REASON_BYTES));
+}
+
 void staff_touches_post(struct request *request, struct response *response)
 {
-    struct json_faults faults;
-    struct json_in in;
-    struct arena *arena = &request->worker->arena;
     struct touch_exchange exchange = {.ask = {.id = request_path(request, "id")}, .language = request->language};
-    enum err err = json_open(request->body, &in, &faults);
-    if (err == OK) {
-        exchange.ask.kind = (enum staff_touch)(json_word(&in, "kind", JSON_REQUIRED, staff_touch_words) + 1);
-        exchange.ask.at_ms = json_instant(&in, "at", JSON_OPTIONAL, 0);
-        exchange.ask.line = arena_copy(arena, json_text(&in, "touch_id", JSON_OPTIONAL, ID_BYTES));
-        exchange.ask.reason = arena_copy(arena, json_text(&in, "reason", JSON_OPTIONAL, STAFF_REASON_BYTES));
-        err = json_close(&in);
-    }
-    if (!response_decoded(request, response, err, &faults)) {
-        return;
-    }
     struct act act = {.verb = touch_staff, .encode = encode_touched, .arg = &exchange};
-    response_act(request, response, &act, LANE_ABSENCE);
+    response_act_json(request, response, &act, decode_touch, LANE_ABSENCE);
 }
