@@ -91,8 +91,7 @@ enum err absence_store_by_public_id(struct db *db, struct str public_id, int64_t
     query_text(&q, ":public_id", public_id);
     query_int(&q, ":child_id", child_id);
     if (!query_row(&q)) {
-        enum err err = query_err(&q);
-        return err != OK ? err : ERR_NOT_FOUND;
+        return query_no_row(&q);
     }
     read_row(&q, child_id, ret);
     return OK;

@@ -27,7 +27,7 @@ enum err agenda_due(struct db *db, int64_t now_ms, struct agenda *ret)
     QUERY(q, db, SQL_AGENDA_DUE);
     query_int(&q, ":now_ms", now_ms);
     if (!query_row(&q)) {
-        return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
+        return query_no_row(&q);
     }
     *ret = (struct agenda){query_col_int(&q, 0), (enum agenda_kind)query_col_int(&q, 1), query_col_int(&q, 2),
                            (int32_t)query_col_int(&q, 3), query_col_int(&q, 4)};

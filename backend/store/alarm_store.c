@@ -7,28 +7,13 @@
 
 #include "base/banned.h"
 
-static enum err nothing(const struct query *q)
-{
-    enum err err = query_err(q);
-    return err != OK ? err : ERR_NOT_FOUND;
-}
-
-static void bind_or_null(struct query *q, const char *name, int64_t value)
-{
-    if (value != 0) {
-        query_int(q, name, value);
-    } else {
-        query_null(q, name);
-    }
-}
-
 enum err alarm_store_rules(struct db *db, int64_t site_id, int32_t day, struct alarm_rules *ret)
 {
     QUERY(q, db, SQL_ALARM_RULES);
     query_int(&q, ":site_id", site_id);
     query_int(&q, ":day", day);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     *ret = (struct alarm_rules){.silent_min = (int32_t)query_col_int(&q, 4)};
     for (int step = ALARM_STEP_GUARDIANS; step <= ALARM_STEP_LAST; step++) {
@@ -114,15 +99,11 @@ enum err alarm_store_end(struct db *db, int64_t id, const struct alarm_ending *e
     query_int(&q, ":id", id);
     query_int(&q, ":state", (int64_t)ending->state);
     query_int(&q, ":now_ms", ending->now_ms);
-    bind_or_null(&q, ":account_id", ending->account_id);
+    query_int_or_null(&q, ":account_id", ending->account_id);
     query_int(&q, ":whereabouts", (int64_t)ending->whereabouts);
     query_int(&q, ":again_ms", ending->again_ms);
     query_blob(&q, ":note", ending->note.p == NULL ? "" : ending->note.p, ending->note.n);
-    enum err err = query_run(&q);
-    if (err != OK) {
-        return err;
-    }
-    return db_changed(db) == 1 ? OK : ERR_CONFLICT;
+    return query_run_one(&q);
 }
 
 enum err alarm_store_get(struct db *db, int64_t id, struct alarm *ret)
@@ -130,7 +111,7 @@ enum err alarm_store_get(struct db *db, int64_t id, struct alarm *ret)
     QUERY(q, db, SQL_ALARM_BY_ID);
     query_int(&q, ":id", id);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     read_alarm(&q, ret);
     return OK;
@@ -142,7 +123,7 @@ enum err alarm_store_staff(struct db *db, struct str public_id, int64_t account_
     query_text(&q, ":public_id", public_id);
     query_int(&q, ":account_id", account_id);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     read_alarm(&q, ret);
     return OK;
@@ -214,7 +195,7 @@ enum err alarm_store_child(struct db *db, const struct alarm *alarm, struct str 
     query_text(&q, ":child", child);
     query_int(&q, ":site_id", alarm->site_id);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     *ret_id = query_col_int(&q, 0);
     return OK;
@@ -265,8 +246,8 @@ enum err alarm_store_attempt(struct db *db, const struct alarm_attempt_new *new)
     query_int(&q, ":step", (int64_t) new->step);
     query_int(&q, ":channel", (int64_t) new->channel);
     query_int(&q, ":result", (int64_t) new->result);
-    bind_or_null(&q, ":account_id", new->account_id);
-    bind_or_null(&q, ":message_id", new->message_id);
+    query_int_or_null(&q, ":account_id", new->account_id);
+    query_int_or_null(&q, ":message_id", new->message_id);
     query_blob(&q, ":detail", new->detail.p == NULL ? "" : new->detail.p, new->detail.n);
     return query_run(&q);
 }
@@ -334,7 +315,7 @@ enum err alarm_store_one(struct db *db, int64_t id, void (*take)(void *arg, cons
     QUERY(q, db, SQL_ALARM_ONE);
     query_int(&q, ":id", id);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     struct alarm_shown shown = shown_of(&q);
     shown.note = query_col_blob(&q, 15);

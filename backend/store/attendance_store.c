@@ -9,19 +9,13 @@
 
 #include "base/banned.h"
 
-static enum err nothing(const struct query *q)
-{
-    enum err err = query_err(q);
-    return err != OK ? err : ERR_NOT_FOUND;
-}
-
 enum err attendance_store_rules(struct db *db, int64_t site_id, int32_t day, struct attendance_rules *ret)
 {
     QUERY(q, db, SQL_ATTENDANCE_RULES);
     query_int(&q, ":site_id", site_id);
     query_int(&q, ":day", day);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     int64_t said_open = query_col_int(&q, 8);
     struct calendar_exception exception = {.day = day, .open = said_open == 1};
@@ -140,7 +134,7 @@ static enum err newest(struct db *db, const struct attendance_key *key, int64_t 
     query_int(&q, ":day", key->day);
     query_int(&q, ":tap_id", before_id);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     *ret_tap_id = query_col_int(&q, 0);
     *ret_correction_id = query_col_int(&q, 1);
@@ -232,7 +226,7 @@ enum err attendance_store_next(struct db *db, struct attendance_key *key, struct
     QUERY(q, db, SQL_ATTENDANCE_NEXT);
     bind_key(&q, key);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     key->nursery_id = query_col_int(&q, 0);
     key->day = (int32_t)query_col_int(&q, 1);
@@ -247,7 +241,7 @@ enum err attendance_store_version(struct db *db, int64_t site_id, int32_t day, i
     query_int(&q, ":site_id", site_id);
     query_int(&q, ":day", day);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     *ret = query_col_int(&q, 0);
     return OK;
@@ -315,7 +309,7 @@ enum err attendance_store_site(struct db *db, struct str site, int64_t account_i
     query_text(&q, ":site", site);
     query_int(&q, ":account_id", account_id);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     *ret_id = query_col_int(&q, 0);
     return OK;
@@ -327,7 +321,7 @@ enum err attendance_store_child(struct db *db, struct str child, int64_t account
     query_text(&q, ":child", child);
     query_int(&q, ":account_id", account_id);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     ret->id = query_col_int(&q, 0);
     query_col_copy(&q, 1, ret->public_id, sizeof ret->public_id);

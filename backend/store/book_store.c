@@ -8,11 +8,6 @@
 
 #include "base/banned.h"
 
-static enum err nothing(const struct query *q)
-{
-    return query_err(q) == OK ? ERR_NOT_FOUND : query_err(q);
-}
-
 enum err book_child(struct db *db, struct str child, int32_t day, int64_t account_id, struct book_child *ret)
 {
     QUERY(q, db, SQL_BOOK_CHILD);
@@ -20,7 +15,7 @@ enum err book_child(struct db *db, struct str child, int32_t day, int64_t accoun
     query_int(&q, ":account_id", account_id);
     query_int(&q, ":fiscal_year", calendar_fiscal_year(day));
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     ret->id = query_col_int(&q, 0);
     query_col_copy(&q, 1, ret->public_id, sizeof ret->public_id);
@@ -46,7 +41,7 @@ enum err book_nursery(struct db *db, struct str site, struct str class_name, int
     query_text(&q, ":class", class_name);
     query_int(&q, ":account_id", account_id);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     ret->id = query_col_int(&q, 0);
     query_col_copy(&q, 1, ret->public_id, sizeof ret->public_id);
@@ -99,7 +94,7 @@ enum err book_by_id(struct db *db, int64_t id, struct book_page *ret, struct boo
     QUERY(q, db, SQL_BOOK_BY_ID);
     query_int(&q, ":id", id);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     take_page(&q, ret);
     *ret_whose = (struct book_whose){(int32_t)query_col_int(&q, 8), (enum book_part)query_col_int(&q, 9),
@@ -183,7 +178,7 @@ enum err book_revision(struct db *db, int64_t page_id, int64_t version, book_tak
     query_int(&q, ":page_id", page_id);
     query_int(&q, ":version", version);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     struct book_revision revision = revision_of(&q);
     return take(arg, &revision);

@@ -33,8 +33,7 @@ enum err card_child(struct db *db, const unsigned char hash[SECRET_CARD_HASH_BYT
     QUERY(q, db, SQL_CARD_CHILD);
     query_blob(&q, ":hash", hash, SECRET_CARD_HASH_BYTES);
     if (!query_row(&q)) {
-        enum err err = query_err(&q);
-        return err != OK ? err : ERR_NOT_FOUND;
+        return query_no_row(&q);
     }
     *ret_child_id = query_col_int(&q, 1);
     return OK;
@@ -68,12 +67,6 @@ enum err card_room_day(struct db *db, int64_t site_id, int32_t day,
     return query_err(&q);
 }
 
-static enum err nothing(const struct query *q)
-{
-    enum err err = query_err(q);
-    return err != OK ? err : ERR_NOT_FOUND;
-}
-
 enum err card_head_child(struct db *db, struct str child, int64_t account_id, int64_t *ret_child_id,
                          int64_t *ret_nursery_id)
 {
@@ -81,7 +74,7 @@ enum err card_head_child(struct db *db, struct str child, int64_t account_id, in
     query_text(&q, ":child", child);
     query_int(&q, ":account_id", account_id);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     *ret_child_id = query_col_int(&q, 0);
     *ret_nursery_id = query_col_int(&q, 1);
@@ -94,7 +87,7 @@ enum err card_head_card(struct db *db, struct str card, int64_t account_id, stru
     query_text(&q, ":card", card);
     query_int(&q, ":account_id", account_id);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     *ret = (struct card_found){
         .id = query_col_int(&q, 0), .nursery_id = query_col_int(&q, 1), .revoked = query_col_int(&q, 2) != 0};

@@ -47,7 +47,7 @@ enum err care_entry_find(struct db *db, struct str public_id, struct care_entry_
     QUERY(q, db, SQL_CARE_ENTRY_FIND);
     query_text(&q, ":public_id", public_id);
     if (!query_row(&q)) {
-        return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
+        return query_no_row(&q);
     }
     ret->id = query_col_int(&q, 0);
     ret->kind = (enum entry_kind)query_col_int(&q, 1);

@@ -55,7 +55,7 @@ enum err chain_hash(struct db *db, enum chain_kind kind, int64_t row_id, const u
     QUERY(q, db, rows[kind].sql);
     query_int(&q, ":id", row_id);
     if (!query_row(&q)) {
-        return query_err(&q) != OK ? query_err(&q) : ERR_NOT_FOUND;
+        return query_no_row(&q);
     }
     secret_hash_begin(&hashing);
     secret_hash_more(&hashing, before, SECRET_HASH_BYTES);
@@ -97,7 +97,7 @@ static enum err site_of(struct db *db, enum chain_kind kind, int64_t row_id, int
     QUERY(q, db, rows[kind].sql);
     query_int(&q, ":id", row_id);
     if (!query_row(&q)) {
-        return query_err(&q) != OK ? query_err(&q) : ERR_NOT_FOUND;
+        return query_no_row(&q);
     }
     *ret_site_id = query_col_int(&q, 0);
     return OK;
@@ -130,7 +130,7 @@ enum err chain_grown(struct db *db, int64_t after, int64_t *ret_site_id, char pu
     QUERY(q, db, SQL_CHAIN_GROWN);
     query_int(&q, ":after", after);
     if (!query_row(&q)) {
-        return query_err(&q) != OK ? query_err(&q) : ERR_NOT_FOUND;
+        return query_no_row(&q);
     }
     *ret_site_id = query_col_int(&q, 0);
     query_col_copy(&q, 1, public_id, 33);

@@ -53,8 +53,7 @@ static void child_read(const struct query *q, struct child *ret)
 static enum err child_one(struct query *q, struct child *ret)
 {
     if (!query_row(q)) {
-        enum err err = query_err(q);
-        return err != OK ? err : ERR_NOT_FOUND;
+        return query_no_row(q);
     }
     child_read(q, ret);
     return OK;

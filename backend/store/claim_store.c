@@ -37,7 +37,7 @@ enum err claim_find(struct db *db, const unsigned char code_hash[SECRET_HASH_BYT
     query_int(&q, ":now_ms", now_ms);
     query_int(&q, ":today", today);
     if (!query_row(&q)) {
-        return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
+        return query_no_row(&q);
     }
     ret->id = query_col_int(&q, 0);
     ret->household_id = query_col_int(&q, 1);
@@ -53,8 +53,7 @@ enum err claim_used(struct db *db, int64_t id, int64_t account_id, int64_t now_m
     query_int(&q, ":id", id);
     query_int(&q, ":account_id", account_id);
     query_int(&q, ":now_ms", now_ms);
-    enum err err = query_run(&q);
-    return err == OK && db_changed(db) != 1 ? ERR_CONFLICT : err;
+    return query_run_one(&q);
 }
 
 enum err claim_household(struct db *db, int64_t account_id, struct str household, enum claim_kind kind, int64_t *ret_id)
@@ -63,7 +62,7 @@ enum err claim_household(struct db *db, int64_t account_id, struct str household
     query_int(&q, ":account_id", account_id);
     query_text(&q, ":household", household);
     if (!query_row(&q)) {
-        return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
+        return query_no_row(&q);
     }
     *ret_id = query_col_int(&q, 0);
     return OK;

@@ -6,15 +6,6 @@
 
 #include "base/banned.h"
 
-static void bind_or_null(struct query *q, const char *name, int64_t id)
-{
-    if (id != 0) {
-        query_int(q, name, id);
-    } else {
-        query_null(q, name);
-    }
-}
-
 enum err correction_store_insert(struct db *db, const struct correction *correction)
 {
     assert((correction->kind == CORRECTION_VOID) == (correction->tap_id != 0 || correction->voids_id != 0));
@@ -25,8 +16,8 @@ enum err correction_store_insert(struct db *db, const struct correction *correct
     query_int(&q, ":day", correction->day);
     query_int(&q, ":kind", correction->kind);
     query_int(&q, ":at_ms", correction->at_ms);
-    bind_or_null(&q, ":tap_id", correction->tap_id);
-    bind_or_null(&q, ":voids_id", correction->voids_id);
+    query_int_or_null(&q, ":tap_id", correction->tap_id);
+    query_int_or_null(&q, ":voids_id", correction->voids_id);
     query_text(&q, ":reason", correction->reason);
     query_int(&q, ":account_id", correction->account_id);
     query_int(&q, ":recorded_ms", correction->recorded_ms);
@@ -71,8 +62,7 @@ enum err correction_store_standing(struct db *db, struct str public_id, int64_t 
     query_int(&q, ":child_id", child_id);
     query_int(&q, ":day", day);
     if (!query_row(&q)) {
-        enum err err = query_err(&q);
-        return err != OK ? err : ERR_NOT_FOUND;
+        return query_no_row(&q);
     }
     *ret_id = query_col_int(&q, 0);
     return OK;

@@ -62,14 +62,20 @@ void query_end(struct query *q);
  * until the statement has run. */
 void query_int(struct query *q, const char *name, int64_t value);
 void query_null(struct query *q, const char *name);
+/* 0 is NULL: an id of something that may be none. */
+void query_int_or_null(struct query *q, const char *name, int64_t value);
 void query_text(struct query *q, const char *name, struct str text);
 void query_blob(struct query *q, const char *name, const void *bytes, size_t n);
 /* true: a row stands; false: the end, or a failure (query_err). */
 bool query_row(struct query *q);
 /* Runs to the end. ERR_CONFLICT when a constraint or trigger refused, ERR_IO when the world broke. */
 enum err query_run(struct query *q) NODISCARD;
+/* For one row that is known: ERR_CONFLICT also unless exactly one was changed. */
+enum err query_run_one(struct query *q) NODISCARD;
 /* OK after query_row has returned false at the end. */
 enum err query_err(const struct query *q) NODISCARD;
+/* When a row was wanted and query_row has returned false: ERR_NOT_FOUND, or what broke. */
+enum err query_no_row(const struct query *q) NODISCARD;
 int64_t query_col_int(const struct query *q, int column);
 /* Views live until the next query_row or query_end. */
 struct str query_col_text(const struct query *q, int column);

@@ -32,7 +32,7 @@ enum err draw_get(struct db *db, struct site_id site, int32_t day, struct draw *
     query_int(&q, ":site_id", site.v);
     query_int(&q, ":day", day);
     if (!query_row(&q)) {
-        return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
+        return query_no_row(&q);
     }
     copy_blob(&q, 0, ret->commitment, sizeof ret->commitment);
     copy_blob(&q, 1, ret->seed, sizeof ret->seed);
@@ -53,6 +53,5 @@ enum err draw_reveal(struct db *db, struct site_id site, int32_t day, struct str
     query_int(&q, ":day", day);
     query_text(&q, ":record", record);
     query_int(&q, ":now_ms", now_ms);
-    enum err err = query_run(&q);
-    return err == OK && db_changed(db) != 1 ? ERR_CONFLICT : err;
+    return query_run_one(&q);
 }

@@ -7,12 +7,6 @@
 
 #include "base/banned.h"
 
-static enum err nothing(const struct query *q)
-{
-    enum err err = query_err(q);
-    return err != OK ? err : ERR_NOT_FOUND;
-}
-
 static void bind_key(struct query *q, const struct extension_key *key)
 {
     query_int(q, ":site_id", key->site_id);
@@ -47,7 +41,7 @@ enum err extension_store_price_on(struct db *db, int64_t site_id, int32_t day, s
     query_int(&q, ":site_id", site_id);
     query_int(&q, ":day", day);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     *ret_id = query_col_int(&q, 0);
     return extension_decode(query_col_text(&q, 1), ret, &head, &faults);
@@ -74,7 +68,7 @@ enum err extension_store_agreed(struct db *db, const char *child, int32_t day, s
     query_text(&q, ":child", str_of(child));
     query_int(&q, ":day", day);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     *ret = (struct extension_agreement){.hours_class = (enum hours_class)query_col_int(&q, 0),
                                         .sibling = (int32_t)query_col_int(&q, 3),
@@ -89,7 +83,7 @@ enum err extension_store_child(struct db *db, struct str child, int64_t *ret_id,
     QUERY(q, db, SQL_EXTENSION_CHILD);
     query_text(&q, ":child", child);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     *ret_id = query_col_int(&q, 0);
     *ret_household_id = query_col_int(&q, 1);
@@ -120,7 +114,7 @@ enum err extension_store_run_of(struct db *db, const struct extension_key *key, 
     bind_key(&q, key);
     query_int(&q, ":version", version);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     *ret_id = query_col_int(&q, 0);
     return OK;
@@ -160,7 +154,7 @@ enum err extension_store_bill(struct db *db, int64_t run_id, int64_t child_id,
     query_int(&q, ":run_id", run_id);
     query_int(&q, ":child_id", child_id);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     const struct extension_bill bill = {.run_id = run_id,
                                         .child_id = child_id,
@@ -176,7 +170,7 @@ enum err extension_store_sum(struct db *db, int64_t run_id, struct extension_sum
     QUERY(q, db, SQL_EXTENSION_BILLS_SUM);
     query_int(&q, ":run_id", run_id);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     *ret = (struct extension_sum){query_col_int(&q, 0), query_col_int(&q, 1), query_col_int(&q, 2)};
     return OK;

@@ -100,8 +100,7 @@ enum err extension_store_dispute_get(struct db *db, struct str public_id, int64_
     query_text(&q, ":public_id", public_id);
     query_int(&q, ":account_id", account_id);
     if (!query_row(&q)) {
-        enum err err = query_err(&q);
-        return err != OK ? err : ERR_NOT_FOUND;
+        return query_no_row(&q);
     }
     *ret_id = query_col_int(&q, 0);
     *ret_household_id = query_col_int(&q, 1);

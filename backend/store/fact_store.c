@@ -98,7 +98,7 @@ enum err fact_household(struct db *db, struct str public_id, struct household *r
     QUERY(q, db, SQL_FACT_HOUSEHOLD);
     query_text(&q, ":public_id", public_id);
     if (!query_row(&q)) {
-        return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
+        return query_no_row(&q);
     }
     ret->id = query_col_int(&q, 0);
     query_col_copy(&q, 1, ret->public_id, sizeof ret->public_id);
@@ -111,7 +111,7 @@ enum err fact_span(struct db *db, struct str public_id, struct fact *ret)
     QUERY(q, db, SQL_FACT_SPAN);
     query_text(&q, ":public_id", public_id);
     if (!query_row(&q)) {
-        return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
+        return query_no_row(&q);
     }
     *ret = (struct fact){.child_id = query_col_int(&q, 0),
                          .kind = (enum fact_kind)query_col_int(&q, 1),

@@ -64,7 +64,7 @@ enum err fee_of_reservation(struct db *db, struct reservation_id id, struct fee_
     QUERY(q, db, SQL_FEE_OF);
     query_int(&q, ":reservation_id", id.v);
     if (!query_row(&q)) {
-        return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
+        return query_no_row(&q);
     }
     *ret = (struct fee_row){
         .id = query_col_int(&q, 0),
@@ -108,8 +108,7 @@ static enum err write_step(struct db *db, const struct fee_step *step, int64_t r
     }
     query_int(&q, ":refunded", step->to == FEE_REFUNDED ? step->yen : 0);
     query_int(&q, ":now_ms", step->now_ms);
-    enum err err = query_run(&q);
-    return err == OK && db_changed(db) != 1 ? ERR_CONFLICT : err;
+    return query_run_one(&q);
 }
 
 enum err fee_settle(struct db *db, const struct fee_step *step)
@@ -142,8 +141,7 @@ static enum err write_again(struct db *db, const struct fee_again *again)
     query_text(&q, ":lines", again->lines);
     query_text(&q, ":municipality", again->municipality);
     query_int(&q, ":now_ms", again->now_ms);
-    enum err err = query_run(&q);
-    return err == OK && db_changed(db) != 1 ? ERR_CONFLICT : err;
+    return query_run_one(&q);
 }
 
 enum err fee_rerate(struct db *db, const struct fee_again *again)
@@ -160,8 +158,7 @@ static enum err write_offer(struct db *db, const struct fee_again *again)
     query_int(&q, ":version", again->row->version);
     query_int(&q, ":yen", again->yen);
     query_int(&q, ":now_ms", again->now_ms);
-    enum err err = query_run(&q);
-    return err == OK && db_changed(db) != 1 ? ERR_CONFLICT : err;
+    return query_run_one(&q);
 }
 
 enum err fee_offer(struct db *db, const struct fee_again *again)

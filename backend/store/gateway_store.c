@@ -32,8 +32,7 @@ enum err gateway_by_name(struct db *db, struct str name, struct gateway *ret)
     QUERY(q, db, SQL_GATEWAY_BY_NAME);
     query_text(&q, ":name", name);
     if (!query_row(&q)) {
-        enum err err = query_err(&q);
-        return err != OK ? err : ERR_NOT_FOUND;
+        return query_no_row(&q);
     }
     gateway_read(&q, ret);
     return OK;
@@ -153,11 +152,7 @@ enum err gateway_revoke(struct db *db, int64_t id, int64_t now_ms)
     QUERY(q, db, SQL_GATEWAY_REVOKE);
     query_int(&q, ":id", id);
     query_int(&q, ":now_ms", now_ms);
-    enum err err = query_run(&q);
-    if (err != OK) {
-        return err;
-    }
-    return db_changed(db) == 1 ? OK : ERR_CONFLICT;
+    return query_run_one(&q);
 }
 
 enum err gateway_seen(struct db *db, int64_t id, int64_t now_ms)

@@ -18,7 +18,7 @@ enum err household_find(struct db *db, struct str public_id, struct household *r
     QUERY(q, db, SQL_HOUSEHOLD_FIND);
     query_text(&q, ":public_id", public_id);
     if (!query_row(&q)) {
-        return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
+        return query_no_row(&q);
     }
     ret->id = query_col_int(&q, 0);
     query_col_copy(&q, 1, ret->public_id, sizeof ret->public_id);
@@ -32,7 +32,7 @@ enum err household_child(struct db *db, int64_t household_id, struct str child, 
     query_text(&q, ":child", child);
     query_int(&q, ":household_id", household_id);
     if (!query_row(&q)) {
-        return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
+        return query_no_row(&q);
     }
     *ret_child_id = query_col_int(&q, 0);
     return OK;

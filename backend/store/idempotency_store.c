@@ -32,7 +32,7 @@ enum err idempotency_find(struct db *db, const struct idempotency_key *key, int 
     QUERY(q, db, SQL_IDEMPOTENCY_FIND);
     query_blob(&q, ":digest", digest, sizeof digest);
     if (!query_row(&q)) {
-        return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
+        return query_no_row(&q);
     }
     struct str fingerprint = query_col_blob(&q, 0);
     if (fingerprint.n != SECRET_HASH_BYTES || memcmp(fingerprint.p, key->fingerprint, SECRET_HASH_BYTES) != 0) {

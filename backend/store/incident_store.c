@@ -5,19 +5,13 @@
 
 #include "base/banned.h"
 
-static enum err nothing(const struct query *q)
-{
-    enum err err = query_err(q);
-    return err != OK ? err : ERR_NOT_FOUND;
-}
-
 enum err incident_store_rules(struct db *db, int64_t site_id, int32_t day, struct incident_rules *ret)
 {
     QUERY(q, db, SQL_INCIDENT_RULES);
     query_int(&q, ":site_id", site_id);
     query_int(&q, ":day", day);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     *ret = (struct incident_rules){.serious_days = (int32_t)query_col_int(&q, 0),
                                    .first_days = (int32_t)query_col_int(&q, 1),
@@ -81,7 +75,7 @@ enum err incident_store_judge(struct db *db, const struct incident *incident, in
 static enum err read_incident(struct query *q, struct incident *ret)
 {
     if (!query_row(q)) {
-        return nothing(q);
+        return query_no_row(q);
     }
     *ret = (struct incident){
         .id = query_col_int(q, 0),
@@ -217,7 +211,7 @@ enum err incident_store_reminded(struct db *db, int64_t incident_id, int64_t *re
     QUERY(q, db, SQL_INCIDENT_REMINDED);
     query_int(&q, ":incident_id", incident_id);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     *ret_ms = query_col_int(&q, 0);
     return OK;

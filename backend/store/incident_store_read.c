@@ -70,8 +70,7 @@ enum err incident_store_one(struct db *db, int64_t id, incident_take *take, void
     QUERY(q, db, SQL_INCIDENT_ONE);
     query_int(&q, ":id", id);
     if (!query_row(&q)) {
-        enum err err = query_err(&q);
-        return err != OK ? err : ERR_NOT_FOUND;
+        return query_no_row(&q);
     }
     struct incident_row row = row_of(&q);
     row.note = query_col_blob(&q, 22);
@@ -148,8 +147,7 @@ enum err incident_store_family_child(struct db *db, struct str child, int64_t ac
     query_text(&q, ":child", child);
     query_int(&q, ":account_id", account_id);
     if (!query_row(&q)) {
-        enum err err = query_err(&q);
-        return err != OK ? err : ERR_NOT_FOUND;
+        return query_no_row(&q);
     }
     *ret_id = query_col_int(&q, 0);
     return OK;

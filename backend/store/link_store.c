@@ -21,7 +21,7 @@ static enum err find(struct db *db, const struct link_new *new, int64_t *ret_id)
     query_int(&q, ":message_id", new->message_id);
     query_int(&q, ":what", (int64_t) new->what);
     if (!query_row(&q)) {
-        return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
+        return query_no_row(&q);
     }
     *ret_id = query_col_int(&q, 0);
     return OK;
@@ -54,7 +54,7 @@ enum err link_read(struct db *db, int64_t id, struct link_row *ret)
     QUERY(q, db, SQL_LINK_ROW);
     query_int(&q, ":id", id);
     if (!query_row(&q) || query_col_int(&q, 7) == 0) {
-        return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
+        return query_no_row(&q);
     }
     *ret = (struct link_row){
         .id = id,

@@ -10,8 +10,7 @@ enum err meal_store_times(struct db *db, int64_t site_id, int32_t day, struct me
     query_int(&q, ":site_id", site_id);
     query_int(&q, ":day", day);
     if (!query_row(&q)) {
-        enum err err = query_err(&q);
-        return err != OK ? err : ERR_NOT_FOUND;
+        return query_no_row(&q);
     }
     *ret = (struct meal_times){.count_ms = civil_ms_at(day, (int32_t)query_col_int(&q, 0)),
                                .served_ms = civil_ms_at(day, (int32_t)query_col_int(&q, 1))};

@@ -6,15 +6,6 @@
 
 #include "base/banned.h"
 
-static void bind_or_null(struct query *q, const char *name, int64_t value)
-{
-    if (value != 0) {
-        query_int(q, name, value);
-    } else {
-        query_null(q, name);
-    }
-}
-
 enum err message_contacts(struct db *db, const struct message_reach *reach, struct message_contact *list, size_t *ret_n)
 {
     size_t n = 0;
@@ -38,9 +29,9 @@ enum err message_add(struct db *db, const struct message_new *new)
     query_int(&q, ":kind", (int64_t) new->kind);
     query_text(&q, ":language", new->language);
     query_blob(&q, ":detail", new->detail.p == NULL ? "" : new->detail.p, new->detail.n);
-    bind_or_null(&q, ":reservation_id", new->reservation_id);
-    bind_or_null(&q, ":alarm_id", new->alarm_id);
-    bind_or_null(&q, ":notice_id", new->notice_id);
+    query_int_or_null(&q, ":reservation_id", new->reservation_id);
+    query_int_or_null(&q, ":alarm_id", new->alarm_id);
+    query_int_or_null(&q, ":notice_id", new->notice_id);
     query_int(&q, ":now_ms", new->now_ms);
     query_int(&q, ":not_before_ms", new->not_before_ms);
     query_int(&q, ":ends_ms", new->ends_ms);
@@ -61,7 +52,7 @@ enum err message_contact_add(struct db *db, const struct message_contact_new *ne
     QUERY(q, db, SQL_MESSAGE_CONTACT_ADD);
     query_text(&q, ":public_id", str_of(new->public_id));
     query_int(&q, ":household_id", new->household_id);
-    bind_or_null(&q, ":account_id", new->account_id);
+    query_int_or_null(&q, ":account_id", new->account_id);
     query_int(&q, ":channel", EMAIL);
     query_blob(&q, ":address", new->address.p, new->address.n);
     query_text(&q, ":language", new->language);

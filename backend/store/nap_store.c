@@ -3,12 +3,6 @@
 
 #include "base/banned.h"
 
-static enum err nothing(const struct query *q)
-{
-    enum err err = query_err(q);
-    return err != OK ? err : ERR_NOT_FOUND;
-}
-
 static enum err run_once(struct query *q)
 {
     enum err err = query_run(q);
@@ -25,7 +19,7 @@ enum err nap_store_rules(struct db *db, int64_t site_id, int32_t day, struct nap
     query_int(&q, ":site_id", site_id);
     query_int(&q, ":day", day);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     for (int age = 0; age < NAP_AGES; age++) {
         ret->minutes[age] = (int32_t)query_col_int(&q, column[age]);
@@ -56,7 +50,7 @@ enum err nap_store_session(struct db *db, struct str public_id, int64_t account_
     query_text(&q, ":public_id", public_id);
     query_int(&q, ":account_id", account_id);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     *ret = (struct nap_session){.id = query_col_int(&q, 0),
                                 .site_id = query_col_int(&q, 2),
@@ -93,7 +87,7 @@ enum err nap_store_candidate(struct db *db, struct str child, int64_t site_id, i
     query_int(&q, ":site_id", site_id);
     query_int(&q, ":day", day);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     *ret = (struct nap_candidate){query_col_int(&q, 0), (int32_t)query_col_int(&q, 1), (int32_t)query_col_int(&q, 2)};
     return OK;
@@ -117,7 +111,7 @@ enum err nap_store_watched(struct db *db, int64_t session_id, struct str child, 
     query_int(&q, ":session_id", session_id);
     query_text(&q, ":child", child);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     *ret_id = query_col_int(&q, 0);
     *ret = (struct nap_watch){query_col_int(&q, 1), query_col_int(&q, 2), (int32_t)query_col_int(&q, 3)};

@@ -96,7 +96,7 @@ enum err note_child(struct db *db, int64_t account_id, struct str child, int32_t
     query_text(&q, ":child", child);
     query_int(&q, ":from_day", from_day);
     if (!query_row(&q)) {
-        return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
+        return query_no_row(&q);
     }
     *ret = (struct note_child){
         {query_col_int(&q, 0)}, query_col_int(&q, 1), query_col_int(&q, 2) != 0, query_col_int(&q, 3) != 0};

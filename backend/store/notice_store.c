@@ -6,18 +6,13 @@
 
 #include "base/banned.h"
 
-static enum err nothing(const struct query *q)
-{
-    return query_err(q) == OK ? ERR_NOT_FOUND : query_err(q);
-}
-
 enum err notice_nursery(struct db *db, struct str site, int64_t account_id, struct notice_nursery *ret)
 {
     QUERY(q, db, SQL_NOTICE_NURSERY);
     query_text(&q, ":site", site);
     query_int(&q, ":account_id", account_id);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     ret->id = query_col_int(&q, 0);
     query_col_copy(&q, 1, ret->public_id, sizeof ret->public_id);
@@ -30,7 +25,7 @@ enum err notice_family_site(struct db *db, struct str site, int64_t account_id)
     QUERY(q, db, SQL_NOTICE_FAMILY_SITE);
     query_text(&q, ":site", site);
     query_int(&q, ":account_id", account_id);
-    return query_row(&q) ? OK : nothing(&q);
+    return query_row(&q) ? OK : query_no_row(&q);
 }
 
 /* --- whom it may be written for --------------------------------------------------------------------------------------- */
@@ -234,7 +229,7 @@ enum err notice_for_staff(struct db *db, struct str public_id, int64_t account_i
     query_text(&q, ":notice", public_id);
     query_int(&q, ":account_id", account_id);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     take_notice(&q, ret);
     ret->as_lead = query_col_int(&q, 31) != 0;
@@ -248,7 +243,7 @@ enum err notice_for_family(struct db *db, struct str public_id, int64_t account_
     query_text(&q, ":notice", public_id);
     query_int(&q, ":account_id", account_id);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     take_notice(&q, ret);
     ret->opened_ms = query_col_int(&q, 31);
@@ -260,7 +255,7 @@ enum err notice_by_id(struct db *db, int64_t id, struct notice *ret)
     QUERY(q, db, SQL_NOTICE_BY_ID);
     query_int(&q, ":id", id);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     take_notice(&q, ret);
     return OK;

@@ -110,7 +110,7 @@ enum err notice_for_mail(struct db *db, int64_t notice_id, int64_t contact_id, i
     query_int(&q, ":notice_id", notice_id);
     query_int(&q, ":contact_id", contact_id);
     if (!query_row(&q)) {
-        return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
+        return query_no_row(&q);
     }
     *ret_site_id = query_col_int(&q, 0);
     *ret_wanted = query_col_int(&q, 1) == (int64_t)NOTICE_SENT && query_col_int(&q, 2) != 0;

@@ -3,12 +3,6 @@
 
 #include "base/banned.h"
 
-static enum err nothing(const struct query *q)
-{
-    enum err err = query_err(q);
-    return err != OK ? err : ERR_NOT_FOUND;
-}
-
 enum err outing_store_add(struct db *db, struct outing_new *new)
 {
     secret_public_id(new->now_ms, new->public_id);
@@ -36,7 +30,7 @@ enum err outing_store_expect(struct db *db, int64_t outing_id, int64_t child_id)
 static enum err read_outing(struct query *q, struct outing *ret)
 {
     if (!query_row(q)) {
-        return nothing(q);
+        return query_no_row(q);
     }
     *ret = (struct outing){.id = query_col_int(q, 0),
                            .site_id = query_col_int(q, 2),
@@ -70,7 +64,7 @@ enum err outing_store_waiting(struct db *db, int64_t outing_id, enum head_scene 
     QUERY(q, db, SQL_OUTING_LAST_COUNT);
     query_int(&q, ":outing_id", outing_id);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     if (query_col_int(&q, 0) != (int64_t)scene || query_col_int(&q, 2) != HEAD_WAITS) {
         return ERR_NOT_FOUND;
@@ -112,11 +106,7 @@ enum err outing_store_close(struct db *db, int64_t id, int64_t now_ms)
     QUERY(q, db, SQL_OUTING_CLOSE);
     query_int(&q, ":id", id);
     query_int(&q, ":now_ms", now_ms);
-    enum err err = query_run(&q);
-    if (err != OK) {
-        return err;
-    }
-    return db_changed(db) == 1 ? OK : ERR_CONFLICT;
+    return query_run_one(&q);
 }
 
 enum err outing_store_alarm(struct db *db, int64_t site_id, int32_t day, enum alarm_kind kind, int64_t *ret)

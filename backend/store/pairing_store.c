@@ -6,19 +6,13 @@
 
 #include "base/banned.h"
 
-static enum err nothing(const struct query *q)
-{
-    enum err err = query_err(q);
-    return err != OK ? err : ERR_NOT_FOUND;
-}
-
 enum err pairing_site(struct db *db, struct str site, int64_t account_id, int64_t *ret_site_id)
 {
     QUERY(q, db, SQL_PAIRING_SITE);
     query_text(&q, ":site", site);
     query_int(&q, ":account_id", account_id);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     *ret_site_id = query_col_int(&q, 0);
     return OK;
@@ -59,7 +53,7 @@ static void read_key(const struct query *q, int column, unsigned char key[SECRET
 static enum err read_one(struct query *q, struct pairing *ret)
 {
     if (!query_row(q)) {
-        return nothing(q);
+        return query_no_row(q);
     }
     memset(ret, 0, sizeof *ret);
     ret->id = query_col_int(q, 0);
@@ -101,7 +95,7 @@ enum err pairing_open(struct db *db, struct str gateway, int64_t now_ms, char re
     query_text(&q, ":gateway", gateway);
     query_int(&q, ":now_ms", now_ms);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     query_col_copy(&q, 0, ret, SECRET_PUBLIC_ID_TEXT);
     return OK;

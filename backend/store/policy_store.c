@@ -81,23 +81,14 @@ enum err policy_nursery_begun(struct db *db, int64_t site_id, int32_t day, bool 
     return OK;
 }
 
-static void bind_or_null(struct query *q, const char *name, int64_t value)
-{
-    if (value != 0) {
-        query_int(q, name, value);
-    } else {
-        query_null(q, name);
-    }
-}
-
 enum err policy_add(struct db *db, const struct policy_new *new)
 {
     QUERY(q, db, SQL_POLICY_ADD);
-    bind_or_null(&q, ":site_id", new->site_id);
+    query_int_or_null(&q, ":site_id", new->site_id);
     query_int(&q, ":valid_from_day", new->valid_from_day);
     query_text(&q, ":document", new->document);
     query_int(&q, ":loaded_ms", new->now_ms);
-    bind_or_null(&q, ":account_id", new->account_id);
+    query_int_or_null(&q, ":account_id", new->account_id);
     return query_run(&q);
 }
 
@@ -111,7 +102,7 @@ static enum err decode_over(struct db *db, int64_t id, struct policy *policy, st
     QUERY(q, db, SQL_POLICY_DOCUMENT);
     query_int(&q, ":id", id);
     if (!query_row(&q)) {
-        return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
+        return query_no_row(&q);
     }
     return policy_decode(query_col_text(&q, 0), policy, &head, faults);
 }
@@ -142,7 +133,7 @@ static enum err keep(struct db *db, int64_t room_id, int64_t town_id, const stru
 static enum err ids_on(struct db *db, int64_t site_id, int32_t day, int64_t *ret_room, int64_t *ret_town)
 {
     QUERY(q, db, SQL_POLICY_IDS);
-    bind_or_null(&q, ":site_id", site_id);
+    query_int_or_null(&q, ":site_id", site_id);
     query_int(&q, ":day", day);
     if (query_row(&q)) {
         *ret_room = query_col_int(&q, 0);
@@ -195,7 +186,7 @@ enum err policy_over(struct db *db, int64_t site_id, int32_t day, const struct p
 enum err policy_each(struct db *db, int64_t site_id, void (*row)(void *arg, const struct policy_row *row), void *arg)
 {
     QUERY(q, db, SQL_POLICY_LIST);
-    bind_or_null(&q, ":site_id", site_id);
+    query_int_or_null(&q, ":site_id", site_id);
     while (query_row(&q)) {
         struct policy_row found = {query_col_int(&q, 0), (int32_t)query_col_int(&q, 1), query_col_int(&q, 2),
                                    query_col_text(&q, 3)};

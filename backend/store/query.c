@@ -61,6 +61,15 @@ void query_null(struct query *q, const char *name)
     }
 }
 
+void query_int_or_null(struct query *q, const char *name, int64_t value)
+{
+    if (value != 0) {
+        query_int(q, name, value);
+    } else {
+        query_null(q, name);
+    }
+}
+
 void query_text(struct query *q, const char *name, struct str text)
 {
     int index = parameter(q, name);
@@ -106,6 +115,17 @@ enum err query_run(struct query *q)
 enum err query_err(const struct query *q)
 {
     return q->err;
+}
+
+enum err query_no_row(const struct query *q)
+{
+    return q->err != OK ? q->err : ERR_NOT_FOUND;
+}
+
+enum err query_run_one(struct query *q)
+{
+    enum err err = query_run(q);
+    return err == OK && db_changed(q->db) != 1 ? ERR_CONFLICT : err;
 }
 
 int64_t query_col_int(const struct query *q, int column)

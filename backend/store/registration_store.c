@@ -9,15 +9,6 @@
 /* Staff of a room see the registration of a child who was there within the last month, or is to come. */
 enum { DAYS_BEFORE = 31, DAYS_AFTER = 62 };
 
-static void bind_or_null(struct query *q, const char *name, int64_t value)
-{
-    if (value != 0) {
-        query_int(q, name, value);
-    } else {
-        query_null(q, name);
-    }
-}
-
 struct str registration_about(struct buf *buf, char *storage, size_t bytes, const char *public_id)
 {
     buf_init(buf, storage, bytes);
@@ -52,7 +43,7 @@ static enum err event_add(struct db *db, int64_t id, enum registration_state to,
     query_int(&q, ":from_state", (int64_t)happened->from);
     query_int(&q, ":to_state", (int64_t)to);
     query_int(&q, ":step", (int64_t)happened->step);
-    bind_or_null(&q, ":account_id", happened->account_id);
+    query_int_or_null(&q, ":account_id", happened->account_id);
     if (happened->reason.n > 0) {
         query_blob(&q, ":reason", happened->reason.p, happened->reason.n);
     } else {
@@ -64,7 +55,7 @@ static enum err event_add(struct db *db, int64_t id, enum registration_state to,
 /* Both or neither: the number is made of the serial. */
 static void bind_number(struct query *q, int64_t serial, const char *number)
 {
-    bind_or_null(q, ":serial", serial);
+    query_int_or_null(q, ":serial", serial);
     if (serial != 0) {
         query_text(q, ":number", str_of(number));
     } else {
@@ -81,14 +72,14 @@ static enum err row_add(struct db *db, const struct registration_new *new, int64
     }
     query_text(&q, ":public_id", str_of(new->public_id));
     query_int(&q, ":child_id", new->child_id);
-    bind_or_null(&q, ":site_id", new->site_id);
+    query_int_or_null(&q, ":site_id", new->site_id);
     bind_number(&q, new->serial, number);
     query_int(&q, ":state", (int64_t) new->state);
     query_int(&q, ":channel", new->channel);
     query_blob(&q, ":detail", new->detail.p, new->detail.n);
-    bind_or_null(&q, ":approved_day", new->approved_day);
-    bind_or_null(&q, ":valid_to_day", new->valid_to_day);
-    bind_or_null(&q, ":confirmed_day", new->confirmed_day);
+    query_int_or_null(&q, ":approved_day", new->approved_day);
+    query_int_or_null(&q, ":valid_to_day", new->valid_to_day);
+    query_int_or_null(&q, ":confirmed_day", new->confirmed_day);
     query_int(&q, ":now_ms", new->now_ms);
     enum err err = query_run(&q);
     if (err == OK) {
@@ -113,7 +104,7 @@ enum err registration_child(struct db *db, struct str child, int64_t account_id,
     query_int(&q, ":account_id", account_id);
     query_int(&q, ":site_id", site_id);
     if (!query_row(&q)) {
-        return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
+        return query_no_row(&q);
     }
     ret->id = query_col_int(&q, 0);
     query_col_copy(&q, 1, ret->public_id, sizeof ret->public_id);
@@ -173,7 +164,7 @@ static void row_take(const struct query *q, struct registration_row *row)
 static enum err row_one(struct query *q, struct registration_row *ret)
 {
     if (!query_row(q)) {
-        return query_err(q) == OK ? ERR_NOT_FOUND : query_err(q);
+        return query_no_row(q);
     }
     row_take(q, ret);
     return OK;
@@ -243,13 +234,13 @@ enum err registration_change(struct db *db, struct registration_row *row, const 
     QUERY(q, db, SQL_REGISTRATION_CHANGE);
     query_int(&q, ":state", (int64_t)row->life.state);
     bind_number(&q, row->serial, row->number);
-    bind_or_null(&q, ":submitted_ms", row->submitted_ms);
-    bind_or_null(&q, ":approved_day", row->approved_day);
-    bind_or_null(&q, ":valid_to_day", row->life.valid_to_day);
-    bind_or_null(&q, ":suspended_to_day", row->life.suspended_to_day);
-    bind_or_null(&q, ":renewal_ms", row->renewal_ms);
-    bind_or_null(&q, ":reminded_day", row->life.reminded_day);
-    bind_or_null(&q, ":confirmed_day", row->confirmed_day);
+    query_int_or_null(&q, ":submitted_ms", row->submitted_ms);
+    query_int_or_null(&q, ":approved_day", row->approved_day);
+    query_int_or_null(&q, ":valid_to_day", row->life.valid_to_day);
+    query_int_or_null(&q, ":suspended_to_day", row->life.suspended_to_day);
+    query_int_or_null(&q, ":renewal_ms", row->renewal_ms);
+    query_int_or_null(&q, ":reminded_day", row->life.reminded_day);
+    query_int_or_null(&q, ":confirmed_day", row->confirmed_day);
     query_int(&q, ":now_ms", happened->now_ms);
     query_int(&q, ":id", row->id);
     query_int(&q, ":version", row->version);
@@ -284,7 +275,7 @@ enum err registration_detail(struct db *db, int64_t id, unsigned char *out, size
     QUERY(q, db, SQL_REGISTRATION_DETAIL);
     query_int(&q, ":id", id);
     if (!query_row(&q)) {
-        return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
+        return query_no_row(&q);
     }
     struct str blob = query_col_blob(&q, 0);
     if (blob.n > max) {

@@ -60,7 +60,7 @@ static enum err read_child(struct db *db, const struct reservation_ask *ask, str
     query_int(&q, ":account_id", ask->account_id);
     query_int(&q, ":staff", ask->staff ? 1 : 0);
     if (!query_row(&q)) {
-        return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
+        return query_no_row(&q);
     }
     ret->child.v = query_col_int(&q, 0);
     ret->household_id = query_col_int(&q, 2);

@@ -265,7 +265,7 @@ enum err reservation_sealed(struct db *db, struct reservation_id id,
     QUERY(q, db, SQL_RESERVATION_SEALED);
     query_int(&q, ":id", id.v);
     if (!query_row(&q)) {
-        return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
+        return query_no_row(&q);
     }
     return take(arg, query_col_blob(&q, 0), query_col_blob(&q, 1));
 }
@@ -275,7 +275,7 @@ enum err reservation_asker(struct db *db, struct reservation_id id, int64_t *ret
     QUERY(q, db, SQL_RESERVATION_ASKER);
     query_int(&q, ":id", id.v);
     if (!query_row(&q)) {
-        return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
+        return query_no_row(&q);
     }
     *ret = query_col_int(&q, 0);
     return OK;

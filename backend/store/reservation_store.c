@@ -106,11 +106,6 @@ enum err reservation_lead(struct db *db, struct reservation_id id)
     return query_run(&q);
 }
 
-static enum err changed_one(struct db *db, enum err err)
-{
-    return err == OK && db_changed(db) != 1 ? ERR_CONFLICT : err;
-}
-
 enum err reservation_move(struct db *db, const struct reservation_move *move)
 {
     assert(reservation_may_become(move->from, move->to));
@@ -123,7 +118,7 @@ enum err reservation_move(struct db *db, const struct reservation_move *move)
     query_int(&q, ":offer_ends_ms", move->to == RESERVATION_OFFERED ? move->offer_ends_ms : 0);
     query_int(&q, ":id", move->id.v);
     query_int(&q, ":version", move->version);
-    enum err err = changed_one(db, query_run(&q));
+    enum err err = query_run_one(&q);
     err = err == OK ? event_add(db, move) : err;
     int change = (move->to == RESERVATION_WAITLISTED ? 1 : 0) - (move->from == RESERVATION_WAITLISTED ? 1 : 0);
     return err == OK && change != 0 ? sick_queue_change(db, move->site, move->day, move->slot, move->class, change)
@@ -154,7 +149,7 @@ enum err reservation_requeue(struct db *db, const struct reservation_requeue *to
     query_int(&q, ":queue_ms", to->queue_ms);
     query_int(&q, ":reason", (int64_t)to->reason);
     query_int(&q, ":now_ms", to->now_ms);
-    enum err err = changed_one(db, query_run(&q));
+    enum err err = query_run_one(&q);
     if (err == OK && to->from_class != to->class) {
         err = sick_queue_change(db, to->site, to->day, to->slot, to->from_class, -1);
         err = err == OK ? sick_queue_change(db, to->site, to->day, to->slot, to->class, 1) : err;
@@ -167,7 +162,7 @@ enum err reservation_set_need(struct db *db, struct reservation_id id, const uns
     QUERY(q, db, SQL_RESERVATION_SET_NEED);
     query_int(&q, ":id", id.v);
     query_blob(&q, ":need", need, RESERVATION_NEED_BYTES + SECRET_SEAL_OVERHEAD);
-    return changed_one(db, query_run(&q));
+    return query_run_one(&q);
 }
 
 enum err reservation_set_told(struct db *db, const struct reservation_told *told)
@@ -178,7 +173,7 @@ enum err reservation_set_told(struct db *db, const struct reservation_told *told
     query_blob(&q, ":condition", told->condition.p, told->condition.n);
     bind_minute(&q, told->planned_min);
     query_int(&q, ":now_ms", told->now_ms);
-    return changed_one(db, query_run(&q));
+    return query_run_one(&q);
 }
 
 enum err reservation_set_wishes(struct db *db, struct reservation_id id, int64_t version, int64_t auto_until_ms,
@@ -190,7 +185,7 @@ enum err reservation_set_wishes(struct db *db, struct reservation_id id, int64_t
     query_int(&q, ":auto_until_ms", auto_until_ms);
     query_int(&q, ":stays", stays ? 1 : 0);
     query_int(&q, ":now_ms", now_ms);
-    return changed_one(db, query_run(&q));
+    return query_run_one(&q);
 }
 
 enum err reservation_reminded(struct db *db, struct reservation_id id, int64_t now_ms)
@@ -198,7 +193,7 @@ enum err reservation_reminded(struct db *db, struct reservation_id id, int64_t n
     QUERY(q, db, SQL_RESERVATION_REMINDED);
     query_int(&q, ":id", id.v);
     query_int(&q, ":now_ms", now_ms);
-    return changed_one(db, query_run(&q));
+    return query_run_one(&q);
 }
 
 enum err reservation_comes(struct db *db, struct reservation_id id, int64_t now_ms)

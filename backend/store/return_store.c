@@ -12,7 +12,7 @@ enum err return_policy_on(struct db *db, int32_t day, struct return_rules *ret)
     QUERY(q, db, SQL_RETURN_POLICY_ON);
     query_int(&q, ":day", day);
     if (!query_row(&q)) {
-        return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
+        return query_no_row(&q);
     }
     return return_decode(query_col_text(&q, 0), ret, &head, &faults);
 }
@@ -104,7 +104,7 @@ enum err return_site(struct db *db, struct str site, int64_t account_id, int64_t
     query_text(&q, ":site", site);
     query_int(&q, ":account_id", account_id);
     if (!query_row(&q)) {
-        return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
+        return query_no_row(&q);
     }
     *ret_id = query_col_int(&q, 0);
     *ret_staff = query_col_int(&q, 1) != 0;

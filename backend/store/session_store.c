@@ -12,7 +12,7 @@ enum err session_login_find(struct db *db, struct str login, int64_t now_ms, str
     query_text(&q, ":login", login);
     query_int(&q, ":now_ms", now_ms);
     if (!query_row(&q)) {
-        return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
+        return query_no_row(&q);
     }
     ret->account_id = query_col_int(&q, 0);
     query_col_copy(&q, 1, ret->password_hash, sizeof ret->password_hash);

@@ -19,7 +19,7 @@ enum err sheet_get(struct db *db, int64_t household_id, int64_t account_id, stru
     query_int(&q, ":household_id", household_id);
     query_int(&q, ":account_id", account_id);
     if (!query_row(&q)) {
-        return query_err(&q) == OK ? ERR_NOT_FOUND : query_err(&q);
+        return query_no_row(&q);
     }
     buf_str(out, query_col_blob(&q, 0));
     *ret_version = query_col_int(&q, 1);

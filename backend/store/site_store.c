@@ -20,8 +20,7 @@ static void site_read(const struct query *q, struct site *ret)
 static enum err site_one(struct query *q, struct site *ret)
 {
     if (!query_row(q)) {
-        enum err err = query_err(q);
-        return err != OK ? err : ERR_NOT_FOUND;
+        return query_no_row(q);
     }
     site_read(q, ret);
     return OK;
@@ -104,8 +103,7 @@ enum err site_meta_get(struct db *db, const char *key, char *value, size_t max)
     QUERY(q, db, SQL_META_GET);
     query_text(&q, ":key", str_of(key));
     if (!query_row(&q)) {
-        enum err err = query_err(&q);
-        return err != OK ? err : ERR_NOT_FOUND;
+        return query_no_row(&q);
     }
     return str_copy(query_col_text(&q, 0), value, max);
 }

@@ -3,12 +3,6 @@
 
 #include "base/banned.h"
 
-static enum err nothing(const struct query *q)
-{
-    enum err err = query_err(q);
-    return err != OK ? err : ERR_NOT_FOUND;
-}
-
 enum err staff_store_ratios(struct db *db, int64_t site_id, int32_t day, struct staffing_role *ret,
                             int32_t *ret_closes_min)
 {
@@ -18,7 +12,7 @@ enum err staff_store_ratios(struct db *db, int64_t site_id, int32_t day, struct 
     query_int(&q, ":site_id", site_id);
     query_int(&q, ":day", day);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     *ret = (struct staffing_role){.id = "teacher", .bands_n = BANDS, .total = STAFFING_HALF_UP};
     for (int i = 0; i < BANDS; i++) {
@@ -59,7 +53,7 @@ enum err staff_store_member(struct db *db, struct str public_id, int64_t account
     query_text(&q, ":public_id", public_id);
     query_int(&q, ":account_id", account_id);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     *ret_id = query_col_int(&q, 0);
     *ret_site_id = query_col_int(&q, 1);
@@ -93,7 +87,7 @@ enum err staff_store_line(struct db *db, struct str public_id, int64_t member_id
     query_int(&q, ":member_id", member_id);
     query_int(&q, ":day", day);
     if (!query_row(&q)) {
-        return nothing(&q);
+        return query_no_row(&q);
     }
     *ret_id = query_col_int(&q, 0);
     return OK;

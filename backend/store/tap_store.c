@@ -12,22 +12,12 @@ enum err tap_store_card(struct db *db, const unsigned char hash[SECRET_CARD_HASH
     query_blob(&q, ":hash", hash, SECRET_CARD_HASH_BYTES);
     query_int(&q, ":at_ms", at_ms);
     if (!query_row(&q)) {
-        enum err err = query_err(&q);
-        return err != OK ? err : ERR_NOT_FOUND;
+        return query_no_row(&q);
     }
     ret->id = query_col_int(&q, 0);
     ret->revoked = query_col_int(&q, 1) != 0;
     ret->later = query_col_int(&q, 2) != 0;
     return OK;
-}
-
-static void bind_or_null(struct query *q, const char *name, int64_t id)
-{
-    if (id != 0) {
-        query_int(q, name, id);
-    } else {
-        query_null(q, name);
-    }
 }
 
 enum err tap_store_insert(struct db *db, const struct tap_row *row)
@@ -45,8 +35,8 @@ enum err tap_store_insert(struct db *db, const struct tap_row *row)
     query_int(&q, ":event_ms", row->event_ms);
     query_int(&q, ":clock_doubt", row->clock_doubt);
     query_int(&q, ":uncertainty_ms", row->uncertainty_ms);
-    bind_or_null(&q, ":card_id", row->card_id);
-    bind_or_null(&q, ":child_id", row->child_id);
+    query_int_or_null(&q, ":card_id", row->card_id);
+    query_int_or_null(&q, ":child_id", row->child_id);
     query_int(&q, ":day", row->day);
     query_int(&q, ":direction", row->tap->direction);
     query_int(&q, ":said", row->tap->said);
@@ -64,8 +54,7 @@ enum err tap_store_same(struct db *db, const struct tap_row *row, bool *ret_same
     query_int(&q, ":epoch", row->tap->epoch);
     query_int(&q, ":seq", row->tap->seq);
     if (!query_row(&q)) {
-        enum err err = query_err(&q);
-        return err != OK ? err : ERR_NOT_FOUND;
+        return query_no_row(&q);
     }
     *ret_same = str_equal(query_col_blob(&q, 0), row->payload);
     return OK;
@@ -178,8 +167,7 @@ enum err tap_store_shown(struct db *db, int64_t child_id, int32_t day,
 static enum err one_number(struct query *q, int64_t *ret)
 {
     if (!query_row(q)) {
-        enum err err = query_err(q);
-        return err != OK ? err : ERR_NOT_FOUND;
+        return query_no_row(q);
     }
     *ret = query_col_int(q, 0);
     return OK;

@@ -41,8 +41,7 @@ enum err tap_store_named(struct db *db, struct str child, struct tap_child *ret)
     QUERY(q, db, SQL_TAP_NAMED_CHILD);
     query_text(&q, ":child", child);
     if (!query_row(&q)) {
-        enum err err = query_err(&q);
-        return err != OK ? err : ERR_NOT_FOUND;
+        return query_no_row(&q);
     }
     read_child(&q, ret);
     return OK;
@@ -109,8 +108,7 @@ enum err tap_store_in_doubt(struct db *db, int64_t child_id, int32_t day, int64_
     query_int(&q, ":day", day);
     query_int(&q, ":at_ms", at_ms);
     if (!query_row(&q)) {
-        enum err err = query_err(&q);
-        return err != OK ? err : ERR_NOT_FOUND;
+        return query_no_row(&q);
     }
     *ret = (struct clock_doubt){.event_ms = at_ms,
                                 .device_ms = query_col_int(&q, 0),
@@ -147,8 +145,7 @@ enum err tap_store_unknown_card(struct db *db, const struct tap_unknown_ask *ask
     query_int(&q, ":since_ms", ask->since_ms);
     query_int(&q, ":site_id", ask->site_id);
     if (!query_row(&q)) {
-        enum err err = query_err(&q);
-        return err != OK ? err : ERR_NOT_FOUND;
+        return query_no_row(&q);
     }
     if (tap_decode(query_col_blob(&q, 0), &tap, &faults) != OK || !tap_has_card(&tap)) {
         return ERR_NOT_FOUND;

@@ -22,8 +22,7 @@ enum err visit_leave(struct db *db, const struct visit_step *step)
     query_int(&q, ":went_by", step->account_id);
     query_blob(&q, ":handed", step->detail.p, step->detail.n);
     query_int(&q, ":now_ms", step->now_ms);
-    enum err err = query_run(&q);
-    return err == OK && db_changed(db) != 1 ? ERR_CONFLICT : err;
+    return query_run_one(&q);
 }
 
 enum err visit_times(struct db *db, struct reservation_id id, struct visit_times *ret)
