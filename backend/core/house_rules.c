@@ -8,7 +8,16 @@
 
 #include "base/banned.h"
 
-enum { DAY_MIN = 1440, HOUR_MIN = 60, NAP_MAX_MIN = 60, NEW_DAYS_MAX = 365 };
+enum {
+    DAY_MIN = 1440,
+    HOUR_MIN = 60,
+    NAP_MAX_MIN = 60,
+    YEAR_DAYS = 365,
+    RATIO_MAX = 60,
+    OLD_RATIO_AGE3 = 20, /* until 2024-03-31; longer where the staff for the new one is not there yet */
+    OLD_RATIO_AGE4 = 30,
+    PLACES_MAX = 60,
+};
 
 static const char *const step_words[HOUSE_STEPS] = {"guardians_min", "staff_min", "head_min", "ward_min"};
 
@@ -31,7 +40,16 @@ void house_rules_init(struct house_rules *rules)
                                   .nap_age1_min = 10,
                                   .nap_age3_min = 30,
                                   .nap_careful_min = 5,
-                                  .nap_new_days = 28};
+                                  .nap_new_days = 28,
+                                  .ratio_age0 = 3,
+                                  .ratio_age1 = 6,
+                                  .ratio_age3 = 15,
+                                  .ratio_age4 = 25,
+                                  .teachers_min = 2,
+                                  .incident = {30, 1, 1, 7},
+                                  .quiet_from_min = 21 * HOUR_MIN,
+                                  .quiet_to_min = 7 * HOUR_MIN};
+    spot_rules_init(&rules->spot);
 }
 
 static int32_t number(struct json_in *in, const char *name, int32_t min, int32_t max, int32_t absent)
@@ -109,7 +127,76 @@ static void decode_nap(struct json_in *in, struct house_rules *to)
     to->nap_age1_min = number(&from, "age1_min", 0, NAP_MAX_MIN, to->nap_age1_min);
     to->nap_age3_min = number(&from, "age3_min", 0, NAP_MAX_MIN, to->nap_age3_min);
     to->nap_careful_min = number(&from, "careful_min", 1, NAP_MAX_MIN, to->nap_careful_min);
-    to->nap_new_days = number(&from, "new_days", 0, NEW_DAYS_MAX, to->nap_new_days);
+    to->nap_new_days = number(&from, "new_days", 0, YEAR_DAYS, to->nap_new_days);
+    json_nested_end(&from);
+}
+
+/* The set first, then what differs from it. */
+static void decode_staffing(struct json_in *in, struct house_rules *to)
+{
+    static const char *const set_words[] = {"old", "new", NULL};
+    struct json_in from;
+    if (!json_nested(in, "staffing", JSON_OPTIONAL, &from)) {
+        return;
+    }
+    bool old = json_word(&from, "ratios", JSON_OPTIONAL, set_words) == 0;
+    to->ratio_age0 = number(&from, "age0", 1, RATIO_MAX, to->ratio_age0);
+    to->ratio_age1 = number(&from, "age1", 1, RATIO_MAX, to->ratio_age1);
+    to->ratio_age3 = number(&from, "age3", 1, RATIO_MAX, old ? OLD_RATIO_AGE3 : to->ratio_age3);
+    to->ratio_age4 = number(&from, "age4", 1, RATIO_MAX, old ? OLD_RATIO_AGE4 : to->ratio_age4);
+    to->teachers_min = number(&from, "teachers_min", 0, 20, to->teachers_min);
+    json_nested_end(&from);
+}
+
+static void decode_incident(struct json_in *in, struct incident_rules *to)
+{
+    struct json_in from;
+    if (!json_nested(in, "incident", JSON_OPTIONAL, &from)) {
+        return;
+    }
+    to->serious_days = number(&from, "serious_days", 1, YEAR_DAYS, to->serious_days);
+    to->first_days = number(&from, "first_days", 0, 7, to->first_days);
+    to->second_months = number(&from, "second_months", 1, 12, to->second_months);
+    to->remind_days = number(&from, "remind_days", 0, 28, to->remind_days);
+    json_nested_end(&from);
+}
+
+static void decode_notice(struct json_in *in, struct house_rules *to)
+{
+    struct json_in from;
+    if (!json_nested(in, "notice", JSON_OPTIONAL, &from)) {
+        return;
+    }
+    to->quiet_from_min = json_minute(&from, "quiet_from", JSON_OPTIONAL, to->quiet_from_min);
+    to->quiet_to_min = json_minute(&from, "quiet_to", JSON_OPTIONAL, to->quiet_to_min);
+    json_nested_end(&from);
+}
+
+static void decode_places(struct json_in *in, struct spot_rules *to)
+{
+    struct json_in from;
+    if (!json_nested(in, "places", JSON_REQUIRED, &from)) {
+        return;
+    }
+    for (size_t i = 0; i < SPOT_AGES; i++) {
+        to->places[i] = number(&from, spot_age_words[i], 0, PLACES_MAX, 0);
+    }
+    json_nested_end(&from);
+}
+
+static void decode_spot(struct json_in *in, struct spot_rules *to)
+{
+    struct json_in from;
+    if (!json_nested(in, "spot", JSON_OPTIONAL, &from)) {
+        return;
+    }
+    decode_places(&from, to);
+    to->first_day = number(&from, "first_day", 1, SPOT_WINDOW_LAST, to->first_day);
+    to->last_day = number(&from, "last_day", 1, SPOT_WINDOW_LAST, to->last_day);
+    to->draw_min = json_minute(&from, "draw_at", JSON_OPTIONAL, to->draw_min);
+    to->days_max = number(&from, "days_max", 1, SPOT_DAYS_MAX, to->days_max);
+    to->before_days = number(&from, "before_days", 0, SPOT_DAYS_MAX, to->before_days);
+    to->lottery = json_bool(&from, "lottery", JSON_OPTIONAL, to->lottery);
     json_nested_end(&from);
 }
 
@@ -141,6 +228,9 @@ static void check(const struct house_rules *rules, struct json_faults *faults)
     }
     if (rules->served_min < rules->meal_min) {
         json_fault_add(faults, "/meal/served", "ENDS_BEFORE_BEGIN");
+    }
+    if (rules->spot.last_day < rules->spot.first_day) {
+        json_fault_add(faults, "/spot/last_day", "ENDS_BEFORE_BEGIN");
     }
     for (size_t i = 1; i < HOUSE_STEPS; i++) {
         if (rules->alarm_min[i] < rules->alarm_min[i - 1]) {
@@ -176,6 +266,10 @@ enum err house_rules_decode(struct str document, struct house_rules *ret, struct
     decode_meal(&in, ret);
     decode_alarm(&in, ret);
     decode_nap(&in, ret);
+    decode_staffing(&in, ret);
+    decode_incident(&in, &ret->incident);
+    decode_notice(&in, ret);
+    decode_spot(&in, &ret->spot);
     err = json_close(&in);
     if (err == OK) {
         check(ret, faults);
@@ -201,6 +295,10 @@ const char *house_rules_fault_rule(const char *pointer)
         {"/meal", "R-ABS-06"},
         {"/alarm", "R-ABS-04"},
         {"/nap", "R-NAP-01"},
+        {"/staffing", "R-SHEET-01"},
+        {"/incident", "R-SAFE-03"},
+        {"/notice", "R-NTC-01"},
+        {"/spot", "R-EXT-07"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         if (strncmp(pointer, rows[i].prefix, strlen(rows[i].prefix)) == 0) {

@@ -7,6 +7,9 @@
  * R-ABS-04  the steps of the ladder, in minutes from the threshold: none comes before the one below it.
  * R-ABS-06  the kitchen is told before it serves.
  * R-NAP-01  minutes between two looks at a sleeping child by class age; 0 where a class is not watched, which age 0 always is.
+ * R-SHEET-01  how many children there are to a teacher: the set of before or since 2024-04-01, and each figure by itself.
+ * R-SAFE-03  from how many days of treatment an accident is serious, and by when it is reported.   R-NTC-01  when notices do not ring.
+ * R-EXT-07  spot places of extended care: core/spot_place.h.
  *
  * What a document does not say has the value that most nurseries have. Pure. */
 #pragma once
@@ -16,7 +19,9 @@
 #include "base/err.h"
 #include "base/json.h"
 #include "base/str.h"
+#include "core/incident.h"
 #include "core/policy.h"
+#include "core/spot_place.h"
 
 enum { HOUSE_STEPS = 4 };
 
@@ -39,6 +44,15 @@ struct house_rules {
     int32_t nap_age3_min; /* 3 to 5 */
     int32_t nap_careful_min;
     int32_t nap_new_days;
+    int32_t ratio_age0; /* children to a teacher */
+    int32_t ratio_age1; /* 1 and 2 */
+    int32_t ratio_age3;
+    int32_t ratio_age4;   /* 4 and 5 */
+    int32_t teachers_min; /* while any child is there */
+    struct incident_rules incident;
+    int32_t quiet_from_min; /* no mail of a notice from then … */
+    int32_t quiet_to_min;   /* … until then; both the same: never quiet */
+    struct spot_rules spot;
 };
 
 struct house_head {

@@ -48,6 +48,35 @@ static void bind_times(struct query *q, const struct house_rules *rules)
     query_int(q, ":served_min", rules->served_min);
 }
 
+static void bind_limits(struct query *q, const struct house_rules *rules)
+{
+    query_int(q, ":ratio_age0", rules->ratio_age0);
+    query_int(q, ":ratio_age1", rules->ratio_age1);
+    query_int(q, ":ratio_age3", rules->ratio_age3);
+    query_int(q, ":ratio_age4", rules->ratio_age4);
+    query_int(q, ":teachers_min", rules->teachers_min);
+    query_int(q, ":incident_serious_days", rules->incident.serious_days);
+    query_int(q, ":incident_first_days", rules->incident.first_days);
+    query_int(q, ":incident_second_months", rules->incident.second_months);
+    query_int(q, ":incident_remind_days", rules->incident.remind_days);
+    query_int(q, ":notice_quiet_from_min", rules->quiet_from_min);
+    query_int(q, ":notice_quiet_to_min", rules->quiet_to_min);
+}
+
+static void bind_spot(struct query *q, const struct spot_rules *spot)
+{
+    static const char *const ages[SPOT_AGES] = {":spot_age0", ":spot_age1", ":spot_age2", ":spot_age3"};
+    for (size_t i = 0; i < SPOT_AGES; i++) {
+        query_int(q, ages[i], spot->places[i]);
+    }
+    query_int(q, ":spot_first_day", spot->first_day);
+    query_int(q, ":spot_last_day", spot->last_day);
+    query_int(q, ":spot_draw_min", spot->draw_min);
+    query_int(q, ":spot_days_max", spot->days_max);
+    query_int(q, ":spot_before_days", spot->before_days);
+    query_int(q, ":spot_lottery", spot->lottery ? 1 : 0);
+}
+
 enum err policy_nursery_create(struct db *db, int64_t site_id, int32_t valid_from_day, const struct house_rules *rules)
 {
     static const char *const steps[HOUSE_STEPS] = {":alarm_guardians_min", ":alarm_staff_min", ":alarm_head_min",
@@ -66,6 +95,8 @@ enum err policy_nursery_create(struct db *db, int64_t site_id, int32_t valid_fro
     query_int(&q, ":nap_age3_min", rules->nap_age3_min);
     query_int(&q, ":nap_careful_min", rules->nap_careful_min);
     query_int(&q, ":nap_new_days", rules->nap_new_days);
+    bind_limits(&q, rules);
+    bind_spot(&q, &rules->spot);
     return query_run(&q);
 }
 

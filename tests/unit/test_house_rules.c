@@ -59,8 +59,58 @@ TEST("what a document does not say is as most nurseries have it; what it says ho
     EXPECT_INT(rules.nap_new_days, 14);
 }
 
-TEST("R-CAL-02, R-ATT-02, R-ATT-03, R-ATT-04, R-ATT-13, R-ABS-01, R-ABS-03, R-ABS-04, R-ABS-06, R-NAP-01: every fault "
-     "is named by its path and its rule")
+TEST("R-SHEET-01: the old set of ratios and the new one, and each figure by itself")
+{
+    static const struct {
+        const char *staffing;
+        int32_t ratios[4];
+        int32_t minimum;
+    } rows[] = {
+        {"", {3, 6, 15, 25}, 2},
+        {",'staffing':{'ratios':'new'}", {3, 6, 15, 25}, 2},
+        {",'staffing':{'ratios':'old'}", {3, 6, 20, 30}, 2},
+        {",'staffing':{'ratios':'old','age3':18,'age1':5,'teachers_min':3}", {3, 5, 18, 30}, 3},
+    };
+    char members[256];
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        snprintf(members, sizeof members, OPEN "%s", rows[i].staffing);
+        EXPECT_OK(decode(members));
+        EXPECT_INT(rules.ratio_age0, rows[i].ratios[0]);
+        EXPECT_INT(rules.ratio_age1, rows[i].ratios[1]);
+        EXPECT_INT(rules.ratio_age3, rows[i].ratios[2]);
+        EXPECT_INT(rules.ratio_age4, rows[i].ratios[3]);
+        EXPECT_INT(rules.teachers_min, rows[i].minimum);
+    }
+}
+
+TEST("R-SAFE-03, R-NTC-01, R-EXT-07: reports of accidents, quiet hours and spot places are what the document says")
+{
+    EXPECT_OK(decode(OPEN));
+    EXPECT_INT(rules.incident.serious_days, 30);
+    EXPECT_INT(rules.quiet_from_min, 21 * 60);
+    EXPECT(!spot_offered(&rules.spot));
+    EXPECT_OK(decode(OPEN ",'incident':{'serious_days':14,'first_days':0,'second_months':2,'remind_days':3},"
+                          "'notice':{'quiet_from':'20:00','quiet_to':'06:30'},"
+                          "'spot':{'places':{'age1':2,'age3':1},'first_day':10,'last_day':12,'draw_at':'10:30',"
+                          "'days_max':6,'before_days':0,'lottery':false}"));
+    EXPECT_INT(rules.incident.serious_days, 14);
+    EXPECT_INT(rules.incident.first_days, 0);
+    EXPECT_INT(rules.incident.second_months, 2);
+    EXPECT_INT(rules.incident.remind_days, 3);
+    EXPECT_INT(rules.quiet_from_min, 1200);
+    EXPECT_INT(rules.quiet_to_min, 390);
+    EXPECT_INT(rules.spot.places[0], 0);
+    EXPECT_INT(rules.spot.places[1], 2);
+    EXPECT_INT(rules.spot.places[3], 1);
+    EXPECT_INT(rules.spot.first_day + rules.spot.last_day, 22);
+    EXPECT_INT(rules.spot.draw_min, 630);
+    EXPECT_INT(rules.spot.days_max, 6);
+    EXPECT_INT(rules.spot.before_days, 0);
+    EXPECT(!rules.spot.lottery);
+}
+
+TEST("R-CAL-02, R-ATT-02, R-ATT-03, R-ATT-04, R-ATT-13, R-ABS-01, R-ABS-03, R-ABS-04, R-ABS-06, R-NAP-01, R-SHEET-01, "
+     "R-SAFE-03, R-NTC-01, R-EXT-07: every fault is named by its path and its rule")
 {
     static const struct {
         const char *members;
@@ -82,6 +132,15 @@ TEST("R-CAL-02, R-ATT-02, R-ATT-03, R-ATT-04, R-ATT-13, R-ABS-01, R-ABS-03, R-AB
         {OPEN ",'meal':{'count':'06:00'}", "/meal/count", "OUTSIDE_HOURS", "R-ABS-06"},
         {OPEN ",'meal':{'served':'09:00'}", "/meal/served", "ENDS_BEFORE_BEGIN", "R-ABS-06"},
         {OPEN ",'nap':{'age0_min':0}", "/nap/age0_min", "OUT_OF_RANGE", "R-NAP-01"},
+        {OPEN ",'staffing':{'ratios':'older'}", "/staffing/ratios", "OUT_OF_RANGE", "R-SHEET-01"},
+        {OPEN ",'staffing':{'age3':0}", "/staffing/age3", "OUT_OF_RANGE", "R-SHEET-01"},
+        {OPEN ",'incident':{'first_days':8}", "/incident/first_days", "OUT_OF_RANGE", "R-SAFE-03"},
+        {OPEN ",'notice':{'quiet_from':'25:00'}", "/notice/quiet_from", "BAD_FORMAT", "R-NTC-01"},
+        {OPEN ",'spot':{}", "/spot/places", "MISSING", "R-EXT-07"},
+        {OPEN ",'spot':{'places':{'age4':1}}", "/spot/places/age4", "UNKNOWN_MEMBER", "R-EXT-07"},
+        {OPEN ",'spot':{'places':{'age1':2},'last_day':28}", "/spot/last_day", "OUT_OF_RANGE", "R-EXT-07"},
+        {OPEN ",'spot':{'places':{'age1':2},'first_day':21}", "/spot/last_day", "ENDS_BEFORE_BEGIN", "R-EXT-07"},
+        {OPEN ",'spot':{'places':{'age1':2},'days_max':0}", "/spot/days_max", "OUT_OF_RANGE", "R-EXT-07"},
         {OPEN ",'colour':'blue'", "/colour", "UNKNOWN_MEMBER", ""},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {

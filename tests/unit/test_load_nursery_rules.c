@@ -10,7 +10,10 @@
 #include "store/alarm_store.h"
 #include "store/attendance_store.h"
 #include "store/audit_store.h"
+#include "store/incident_store.h"
+#include "store/notice_store.h"
 #include "store/return_store.h"
+#include "store/staff_store.h"
 #include "support/nursery.h"
 #include "support/rules.h"
 #include "support/test.h"
@@ -93,6 +96,39 @@ TEST("rules of days that have begun, of a nursery that is none, or twice from on
     EXPECT_INT(loaded(&world, "{'policy':'nursery','valid_from':'2026-03-04'}"), LOAD_NURSERY_FAULTS);
     EXPECT_STR(load.faults.list[0].pointer, "/open");
     EXPECT_INT(loaded(&world, "{'policy':'staffing'}"), LOAD_NURSERY_NOT_LOADED);
+    nursery_close(&world);
+}
+
+TEST("R-SHEET-01, R-SAFE-03, R-NTC-01: ratios, limits of reports and quiet hours are loaded, and hold from their day")
+{
+    struct nursery_world world;
+    struct db *db;
+    struct staffing_role role;
+    struct incident_rules incident;
+    int32_t from_min = 0;
+    int32_t to_min = 0;
+    nursery_open(&world, 1, 1);
+    EXPECT_INT(
+        loaded(&world,
+               "{'policy':'nursery','valid_from':'2026-03-09','open':{'days':['mon'],'from':'07:00','to':'19:00'},"
+               "'staffing':{'ratios':'old','teachers_min':3},'incident':{'serious_days':14,'remind_days':2},"
+               "'notice':{'quiet_from':'20:00','quiet_to':'06:00'}}"),
+        LOAD_NURSERY_DONE);
+    EXPECT_OK(db_open(world.path, DB_READ, &db));
+    EXPECT_OK(staff_store_ratios(db, 1, rules_day("2026-03-08"), &role, &to_min));
+    EXPECT_INT(role.minimum, 2);
+    EXPECT_OK(staff_store_ratios(db, 1, rules_day("2026-03-09"), &role, &to_min));
+    EXPECT_INT(role.minimum, 3);
+    EXPECT_INT(role.bands[2].children, 20);
+    EXPECT_OK(incident_store_rules(db, 1, rules_day("2026-03-08"), &incident));
+    EXPECT_INT(incident.serious_days, 30);
+    EXPECT_OK(incident_store_rules(db, 1, rules_day("2026-03-09"), &incident));
+    EXPECT_INT(incident.serious_days, 14);
+    EXPECT_INT(incident.remind_days, 2);
+    EXPECT_OK(notice_quiet(db, 1, rules_day("2026-03-09"), &from_min, &to_min));
+    EXPECT_INT(from_min, 1200);
+    EXPECT_INT(to_min, 360);
+    db_close(db);
     nursery_close(&world);
 }
 

@@ -691,3 +691,14 @@ CREATE TABLE pickup_word (                 -- append-only: the latest of a day c
 CREATE INDEX pickup_word_day ON pickup_word (child_id, day);
 CREATE TRIGGER pickup_word_fixed BEFORE UPDATE ON pickup_word BEGIN SELECT RAISE(ABORT, 'what was said stays'); END;
 CREATE TRIGGER pickup_word_kept BEFORE DELETE ON pickup_word BEGIN SELECT RAISE(ABORT, 'what was said stays'); END;
+-- Spot places of extended care (R-EXT-07).
+ALTER TABLE nursery_policy ADD COLUMN spot_age0 INTEGER NOT NULL DEFAULT 0; -- places a day by class age
+ALTER TABLE nursery_policy ADD COLUMN spot_age1 INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE nursery_policy ADD COLUMN spot_age2 INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE nursery_policy ADD COLUMN spot_age3 INTEGER NOT NULL DEFAULT 0; -- 3 to 5 together
+ALTER TABLE nursery_policy ADD COLUMN spot_first_day INTEGER NOT NULL DEFAULT 15; -- the window, days of the month before
+ALTER TABLE nursery_policy ADD COLUMN spot_last_day INTEGER NOT NULL DEFAULT 20;
+ALTER TABLE nursery_policy ADD COLUMN spot_draw_min INTEGER NOT NULL DEFAULT 540; -- on the day after the window
+ALTER TABLE nursery_policy ADD COLUMN spot_days_max INTEGER NOT NULL DEFAULT 4;   -- of a child in a month
+ALTER TABLE nursery_policy ADD COLUMN spot_before_days INTEGER NOT NULL DEFAULT 1; -- the last day to ask, before the day of use
+ALTER TABLE nursery_policy ADD COLUMN spot_lottery INTEGER NOT NULL DEFAULT 1;

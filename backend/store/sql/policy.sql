@@ -3,10 +3,16 @@
 -- :policy_nursery_insert  the rules of a nursery from a day on
 INSERT INTO nursery_policy (site_id, valid_from_day, weekday_mask, opens_min, closes_min, cutoff_min, debounce_ms, lock_min,
                             late_first_min, grace_min, report_min, meal_min, served_min, alarm_guardians_min, alarm_staff_min, alarm_head_min,
-                            alarm_ward_min, silent_min, nap_age0_min, nap_age1_min, nap_age3_min, nap_careful_min, nap_new_days)
+                            alarm_ward_min, silent_min, nap_age0_min, nap_age1_min, nap_age3_min, nap_careful_min, nap_new_days,
+                            ratio_age0, ratio_age1, ratio_age3, ratio_age4, teachers_min, incident_serious_days, incident_first_days,
+                            incident_second_months, incident_remind_days, notice_quiet_from_min, notice_quiet_to_min, spot_age0, spot_age1,
+                            spot_age2, spot_age3, spot_first_day, spot_last_day, spot_draw_min, spot_days_max, spot_before_days, spot_lottery)
 VALUES (:site_id, :valid_from_day, :weekday_mask, :opens_min, :closes_min, :cutoff_min, :debounce_ms, :lock_min, :late_first_min,
         :grace_min, :report_min, :meal_min, :served_min, :alarm_guardians_min, :alarm_staff_min, :alarm_head_min, :alarm_ward_min, :silent_min,
-        :nap_age0_min, :nap_age1_min, :nap_age3_min, :nap_careful_min, :nap_new_days);
+        :nap_age0_min, :nap_age1_min, :nap_age3_min, :nap_careful_min, :nap_new_days, :ratio_age0, :ratio_age1, :ratio_age3,
+        :ratio_age4, :teachers_min, :incident_serious_days, :incident_first_days, :incident_second_months, :incident_remind_days,
+        :notice_quiet_from_min, :notice_quiet_to_min, :spot_age0, :spot_age1, :spot_age2, :spot_age3, :spot_first_day, :spot_last_day,
+        :spot_draw_min, :spot_days_max, :spot_before_days, :spot_lottery);
 
 -- :policy_nursery_begun  does anything stand already on a day that these rules would concern?
 SELECT EXISTS (SELECT 1 FROM attendance_day WHERE nursery_id = :site_id AND day >= :day);
