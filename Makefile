@@ -71,7 +71,7 @@ $(if $(mode_$(MODE)),,$(error MODE=$(MODE) is none of release asan tsan cover fu
 CFLAGS := -std=gnu17 -g -fPIE -pthread $(warnings) $(mode_$(MODE))
 CPPFLAGS := -D_GNU_SOURCE -Ibackend -Idevices -Igateway -I$(B)/gen -isystem /usr/include/PCSC
 LDFLAGS := -pie -pthread -Wl,-z,relro,-z,now -Wl,--as-needed $(filter -fsanitize=% --coverage,$(mode_$(MODE)))
-LIBS := -lcivetweb -lsqlite3 -lsodium -lmosquitto -ljansson -linih -lpcsclite -lcurl -lxlsxwriter
+LIBS := -lcivetweb -lsqlite3 -lsodium -lmosquitto -ljansson -linih -lpcsclite -lcurl -lxlsxwriter -lical -lcrypto
 PHOTO_LIBS := -lturbojpeg -lpng -lwebp -lseccomp
 
 # --- the programs -----------------------------------------------------------------------------------------------

@@ -188,6 +188,10 @@ static const struct access_rule rules[OPERATION_COUNT] = {
     [OPERATION_PICKUP_CHANGE] = {"pickupChange", SCOPE_ROLES, FAMILY},
     [OPERATION_PICKUP_CHANGE_SAY] = {"changePickup", SCOPE_ROLES, FAMILY},
     [OPERATION_PICKUP_CHANGES] = {"pickupChanges", SCOPE_ROLES, NURSERY_STAFF},
+    [OPERATION_CALENDAR_ADDRESS] = {"calendarAddress", SCOPE_ROLES, FAMILY},
+    [OPERATION_CALENDAR_MAKE] = {"makeCalendar", SCOPE_ROLES, FAMILY},
+    [OPERATION_CALENDAR_END] = {"endCalendar", SCOPE_ROLES, FAMILY},
+    [OPERATION_CALENDAR] = {"calendar", SCOPE_ANYONE, 0}, /* the address is the key */
 };
 
 const struct access_rule *access_rule(enum access_operation operation)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "http/book_http.h"
+#include "http/calendar_feed_http.h"
 #include "http/alarm_http.h"
 #include "http/care_day_http.h"
 #include "http/day_board_http.h"

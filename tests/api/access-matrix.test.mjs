@@ -237,6 +237,13 @@ const ask = {
   shareReservation: async (person) => person.post(`/reservations/${await someReservation()}/share`, { sick_room_id: 's03' }),
   unshareReservation: async (person) => person.post(`/reservations/${await someReservation()}/unshare`, { sick_room_id: 's03' }),
   draw: async (person) => person.get(`/sick-rooms/s04/draws/${await dayOfDraw()}`),
+  calendarAddress: (person) => person.get('/me/calendar'),
+  makeCalendar: (person) => person.post('/me/calendar', {}),
+  endCalendar: async (person) => (await person.post('/me/calendar', {}), person.del('/me/calendar')),
+  calendar: async (person) => {
+    await people.guardian.post('/me/calendar', {})
+    return person.get((await people.guardian.get('/me/calendar')).body.path.replace('/api/v1', ''))
+  },
   contacts: (person) => person.get('/me/contacts'),
   addContact: (person) => person.post('/me/contacts', { channel: 'email', address: 'aunt@family.example', language: 'en' }),
   removeContact: async (person) => person.del(`/me/contacts/${await someContact()}`),

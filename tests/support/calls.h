@@ -9,6 +9,9 @@
     "\"condition\":{\"diagnosis\":\"COLD\",\"onset\":\"2026-03-01\",\"temperature_c\":37.8,\"note\":\"none\"}"
 #define CALL_WISH(days) "{\"child_id\":\"c1\",\"sick_room_id\":\"s01\",\"days\":[" days "]," CALL_CONDITION "}"
 
+/* The address of account 2's calendar. */
+#define CALL_CALENDAR_KEY "0123456789abcdef0123456789abcdef"
+
 struct ask {
     const char *method;
     const char *path;

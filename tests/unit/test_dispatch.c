@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "actions/keep_feed.h"
 #include "core/reservation.h"
 #include "http/limits.h"
 #include "http/live.h"
@@ -17,6 +18,7 @@
 #include "http/session.h"
 #include "http/vacancy_snapshot.h"
 #include "store/account_store.h"
+#include "store/feed_store.h"
 #include "store/session_store.h"
 #include "store/site_store.h"
 #include "support/calls.h"
@@ -64,6 +66,9 @@ static enum err make_rest(struct tx *tx, void *arg)
     EXPECT_OK(account_grant(tx->db, nurse.id, ROLE_NURSE, id, ""));
     EXPECT_OK(account_create(tx->db, &officer, &officer.id));
     EXPECT_OK(account_grant(tx->db, officer.id, ROLE_WARD_OFFICER, 0, ""));
+    unsigned char calendar[SECRET_HASH_BYTES];
+    keep_feed_hash(STR(CALL_CALENDAR_KEY), calendar);
+    EXPECT_OK(feed_put(tx->db, 2, "f2", calendar, tx->now_ms));
     /* two guardians, a teacher, a head, the sick room's nurse, the ward's officer */
     for (int account = 1; account <= 6; account++) {
         unsigned char hash[SECRET_HASH_BYTES];

@@ -195,6 +195,10 @@ function GuardianHome({ me }: { me: api.Me }) {
                         <Icon name="letter" />
                         {t("contacts.title")}
                     </a>
+                    <a class="button button-second" href="/parent/calendar">
+                        <Icon name="grid" />
+                        {t("calendar.title")}
+                    </a>
                     <a class="button button-second" href="/parent/pickup">
                         <Icon name="home" />
                         {t("pickup.title")}

@@ -16,6 +16,7 @@ const AppCodePage = later(() => import("./app-code.tsx").then((module) => module
 const AttendancePage = later(() => import("./attendance.tsx").then((module) => module.AttendancePage));
 const BookPage = later(() => import("./book.tsx").then((module) => module.BookPage));
 const ClaimPage = later(() => import("./claim.tsx").then((module) => module.ClaimPage));
+const CalendarPage = later(() => import("./calendar.tsx").then((module) => module.CalendarPage));
 const ContactsPage = later(() => import("./contacts.tsx").then((module) => module.ContactsPage));
 const LetterPage = later(() => import("./letters.tsx").then((module) => module.LetterPage));
 const LettersPage = later(() => import("./letters.tsx").then((module) => module.LettersPage));
@@ -60,6 +61,8 @@ function App() {
             return <SignedIn>{(me) => <RecordPage me={me} />}</SignedIn>;
         case "/parent/notices":
             return <SignedIn>{(me) => <LettersPage me={me} />}</SignedIn>;
+        case "/parent/calendar":
+            return <SignedIn>{() => <CalendarPage />}</SignedIn>;
         case "/parent/contacts":
             return <SignedIn>{(me) => <ContactsPage me={me} />}</SignedIn>;
         case "/parent/reserve":

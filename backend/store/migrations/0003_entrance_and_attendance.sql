@@ -702,3 +702,12 @@ ALTER TABLE nursery_policy ADD COLUMN spot_draw_min INTEGER NOT NULL DEFAULT 540
 ALTER TABLE nursery_policy ADD COLUMN spot_days_max INTEGER NOT NULL DEFAULT 4;   -- of a child in a month
 ALTER TABLE nursery_policy ADD COLUMN spot_before_days INTEGER NOT NULL DEFAULT 1; -- the last day to ask, before the day of use
 ALTER TABLE nursery_policy ADD COLUMN spot_lottery INTEGER NOT NULL DEFAULT 1;
+
+-- A guardian's own calendar at an address that only its holder knows.
+CREATE TABLE calendar_feed (               -- one per guardian; another address replaces it
+  account_id INTEGER PRIMARY KEY REFERENCES account(id),
+  public_id TEXT NOT NULL UNIQUE,          -- what the address is made of, with a key that is not in the database
+  token_hash BLOB NOT NULL UNIQUE CHECK (length(token_hash) = 32), -- the address itself is nowhere
+  created_ms INTEGER NOT NULL
+) STRICT;
+ALTER TABLE site_day ADD COLUMN version INTEGER NOT NULL DEFAULT 1; -- how often it was decided: calendars follow
