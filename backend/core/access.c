@@ -192,6 +192,14 @@ static const struct access_rule rules[OPERATION_COUNT] = {
     [OPERATION_CALENDAR_MAKE] = {"makeCalendar", SCOPE_ROLES, FAMILY},
     [OPERATION_CALENDAR_END] = {"endCalendar", SCOPE_ROLES, FAMILY},
     [OPERATION_CALENDAR] = {"calendar", SCOPE_ANYONE, 0}, /* the address is the key */
+    [OPERATION_MEDICINES] = {"childMedicines", SCOPE_ROLES, FAMILY},
+    [OPERATION_MEDICINE_ASK] = {"askMedicine", SCOPE_ROLES, FAMILY},
+    [OPERATION_MEDICINE_WITHDRAW] = {"withdrawMedicine", SCOPE_ROLES, FAMILY},
+    [OPERATION_NURSERY_MEDICINES] = {"nurseryMedicines", SCOPE_ROLES, NURSERY_STAFF},
+    [OPERATION_MEDICINE_GIVE] = {"giveMedicine", SCOPE_ROLES, NURSERY_STAFF},
+    [OPERATION_MEDICINE_CHECK] = {"checkMedicine", SCOPE_ROLES, NURSERY_STAFF},
+    [OPERATION_MEDICINE_CHECK_HERE] = {"checkMedicineHere", SCOPE_ROLES, NURSERY_STAFF},
+    [OPERATION_MEDICINE_STRIKE] = {"strikeMedicine", SCOPE_ROLES, NURSERY_STAFF},
 };
 
 const struct access_rule *access_rule(enum access_operation operation)

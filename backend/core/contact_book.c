@@ -181,6 +181,8 @@ static void put_item(struct pen *pen, struct json_in *item, enum book_kind kind)
     case BOOK_MEDICINE:
         put_minute(item, out, "at", JSON_REQUIRED);
         put_text(item, out, "text", TEXT_CHARS);
+        put_text(item, out, "given_by", WHO_CHARS);
+        put_text(item, out, "second", WHO_CHARS);
         break;
     case BOOK_TENTHS:
     case BOOK_MINUTE:

@@ -9,6 +9,7 @@
  *   R-CB-03   From 37.5 °C on the family is advised to watch, from 38.0 on asked to report an absence. Nothing of it blocks sending.
  *   R-CB-04   The nursery part is a draft, waits for approval where the nursery wants one, and is released at once or at a set time. A family
  *             sees no draft; a change after the release is a revision that it sees.
+ *   R-CB-05   Medicine that two people gave (core/medicine.h) stands in the nursery part with both names, taken from the record and not typed again.
  *
  * Pure: no clock, no storage. */
 #pragma once
@@ -45,7 +46,7 @@ enum book_kind {
     BOOK_STOOL,    /* [{at?,quality,amount?}] */
     BOOK_PICKUP,   /* {at?,who?} */
     BOOK_TEMPS,    /* [{at,c}] */
-    BOOK_MEDICINE, /* [{at,text,second?}] */
+    BOOK_MEDICINE, /* [{at,text,given_by?,second?}] */
     BOOK_TEXT,
 };
 

@@ -16,6 +16,7 @@
 #include "http/course_http.h"
 #include "http/figures_http.h"
 #include "http/meals_http.h"
+#include "http/medicine_http.h"
 #include "http/nap_http.h"
 #include "http/open_data_http.h"
 #include "http/incident_http.h"

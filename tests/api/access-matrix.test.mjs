@@ -214,6 +214,15 @@ const ask = {
   // An absence without a disease: there is nothing to keep, whoever asks.
   keepReturn: async (person) => person.put(`/children/${child}/absences/${await someAbsence()}/return`, { dates: {} }, { headers: { 'if-none-match': '*' } }),
   infections: (person) => person.get('/nurseries/n01/infections'),
+  childMedicines: (person) => person.get(`/children/${child}/medicines`),
+  // A day that is over: nobody is left with a request.
+  askMedicine: (person) => person.post(`/children/${child}/medicines`, { day: '2026-01-05', drug: 'syrup', dose: '5 ml', when: 'after_lunch' }),
+  withdrawMedicine: (person) => person.post('/medicines/none/withdraw'),
+  nurseryMedicines: (person) => person.get('/nurseries/n01/medicines'),
+  giveMedicine: (person) => person.post('/medicines/none/give'),
+  checkMedicine: (person) => person.post('/medicines/none/check'),
+  checkMedicineHere: (person) => person.post('/medicines/none/check-here', { login: 'head-n01@demo.example', password: 'tsubame-demo-2026' }),
+  strikeMedicine: (person) => person.post('/medicines/none/strike'),
   // A card that nobody has: the answer of a room that somebody else works in is the same.
   pickupChange: (person) => person.get(`/children/${child}/pickup-change`),
   changePickup: (person) => person.post(`/children/${child}/pickup-change`, { day: today, person_id: 'nobody' }),

@@ -203,6 +203,10 @@ function GuardianHome({ me }: { me: api.Me }) {
                         <Icon name="home" />
                         {t("pickup.title")}
                     </a>
+                    <a class="button button-second" href="/parent/medicine">
+                        <Icon name="check" />
+                        {t("medicine.title")}
+                    </a>
                     <a class="button button-second" href="/parent/record">
                         <Icon name="list" />
                         {t("record.title")}

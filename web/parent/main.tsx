@@ -22,6 +22,7 @@ const LetterPage = later(() => import("./letters.tsx").then((module) => module.L
 const LettersPage = later(() => import("./letters.tsx").then((module) => module.LettersPage));
 const LinkPage = later(() => import("./link.tsx").then((module) => module.LinkPage));
 const RegistrationPage = later(() => import("./registration.tsx").then((module) => module.RegistrationPage));
+const MedicinePage = later(() => import("./medicine.tsx").then((module) => module.MedicinePage));
 const PickupPage = later(() => import("./pickup.tsx").then((module) => module.PickupPage));
 const RecordPage = later(() => import("./record.tsx").then((module) => module.RecordPage));
 const ReservationsPage = later(() => import("./reservations.tsx").then((module) => module.ReservationsPage));
@@ -55,6 +56,8 @@ function App() {
             return <SignedIn>{(me) => <AppCodePage me={me} />}</SignedIn>;
         case "/parent/book":
             return <SignedIn>{(me) => <BookPage me={me} />}</SignedIn>;
+        case "/parent/medicine":
+            return <SignedIn>{(me) => <MedicinePage me={me} />}</SignedIn>;
         case "/parent/pickup":
             return <SignedIn>{(me) => <PickupPage me={me} />}</SignedIn>;
         case "/parent/record":

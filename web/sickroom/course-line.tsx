@@ -1,6 +1,7 @@
 // One line of a child's course, and what can be done with it: a second person's look, signed in or at this tablet, and striking it out with a reason.
 import { useState } from "preact/hooks";
-import { Submit, TextField } from "../components/field/field.tsx";
+import { TextField } from "../components/field/field.tsx";
+import { SecondPerson, SendOrBack } from "../components/second/second-person.tsx";
 import * as api from "../lib/api.ts";
 import { clock } from "../lib/format.ts";
 import type { Sending } from "../lib/form.ts";
@@ -53,43 +54,6 @@ interface Props {
 
 const miss = (label: string) => t("field.missing", { label });
 
-function SecondPerson({ one, act, begin, sending }: Props) {
-    const [login, setLogin] = useState("");
-    const [password, setPassword] = useState("");
-    const submit = (event: Event) => {
-        event.preventDefault();
-        const fine = sending.check({
-            ...(login.trim() === "" ? { "second-login": miss(t("course.second_login")) } : {}),
-            ...(password === "" ? { "second-password": miss(t("course.second_password")) } : {}),
-        });
-        if (fine) act(() => api.checkEntryHere(one, login.trim(), password));
-    };
-    return (
-        <form onSubmit={submit} noValidate class="stack">
-            <TextField
-                id="second-login"
-                label={t("course.second_login")}
-                hint={t("course.second_hint")}
-                type="email"
-                inputMode="email"
-                value={login}
-                onValue={setLogin}
-                error={sending.fields["second-login"]}
-            />
-            <TextField
-                id="second-password"
-                label={t("course.second_password")}
-                type="password"
-                autoComplete="one-time-code"
-                value={password}
-                onValue={setPassword}
-                error={sending.fields["second-password"]}
-            />
-            <Send busy={sending.busy} words={t("course.second_send")} begin={begin} />
-        </form>
-    );
-}
-
 function Strike({ one, reservation, act, begin, sending }: Props) {
     const [why, setWhy] = useState("");
     const submit = (event: Event) => {
@@ -108,21 +72,8 @@ function Strike({ one, reservation, act, begin, sending }: Props) {
                 error={sending.fields["strike-why"]}
                 maxLength={120}
             />
-            <Send busy={sending.busy} words={t("course.strike_send")} begin={begin} />
+            <SendOrBack busy={sending.busy} words={t("course.strike_send")} back={() => begin(null)} />
         </form>
-    );
-}
-
-function Send({ busy, words, begin }: { busy: boolean; words: string; begin: Props["begin"] }) {
-    return (
-        <div class="buttons">
-            <Submit busy={busy} busyWords={t("dialog.busy")}>
-                {words}
-            </Submit>
-            <button type="button" class="button button-second" onClick={() => begin(null)}>
-                {t("course.back")}
-            </button>
-        </div>
     );
 }
 
@@ -167,7 +118,9 @@ export function Line(props: Props) {
             {waits ? <p class="hint">{t("course.waits")}</p> : null}
             {strike ? <p class="hint">{t("course.struck", { why: saidOf(strike), name: strike.by })}</p> : null}
             {strike || doing !== null ? null : <Ways {...props} />}
-            {doing === "second" ? <SecondPerson {...props} /> : null}
+            {doing === "second" ? (
+                <SecondPerson confirm={(login, password) => props.act(() => api.checkEntryHere(one, login, password))} back={() => props.begin(null)} sending={props.sending} />
+            ) : null}
             {doing === "strike" ? <Strike {...props} /> : null}
         </li>
     );

@@ -19,6 +19,7 @@ import { Frame } from "./frame.tsx";
 import { Glance } from "./glance.tsx";
 import { NapStrip } from "./nap-strip.tsx";
 import { asExpected, correct, countStates, overlay, type Shown, TAKE_BACK_MS, unregistered } from "./pressed.ts";
+import { MedicineLine } from "./medicines.tsx";
 import { Pickups } from "./pickups.tsx";
 import { ClassTable } from "./rows.tsx";
 import { RatioStrip } from "./staffing.tsx";
@@ -242,6 +243,7 @@ export function BoardPage({ me, nursery }: { me: api.Me; nursery: api.Me["sites"
                             ) : null}
                             <Tiles children={children} filter={view.filter} choose={(filter) => change({ filter })} />
                             <Pickups nursery={nursery.id} day={day} children={children} />
+                            <MedicineLine nursery={nursery.id} day={value.day} />
                             {view.only === "" && classes.length > 1 ? (
                                 <Glance classes={classes} choose={(only) => change({ only })} />
                             ) : null}

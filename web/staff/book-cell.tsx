@@ -1,17 +1,18 @@
 // One field of one child on the class page: an answer of few is one press and saved at once; a time, a figure or a text is saved when one leaves it.
 import { useEffect, useState } from "preact/hooks";
 import { type BookJson, fieldWord } from "../components/book/book-words.ts";
-import { type BookNursery, now } from "../lib/api.ts";
+import { type BookNursery, type ClassBookChild, now } from "../lib/api.ts";
 import { clock } from "../lib/format.ts";
 import { t } from "../lib/i18n.ts";
 
-export type Column = "lunch" | "snack" | "mood" | "sleep" | "temps" | "stool" | "phrases" | "activity" | "message" | "injuries";
+export type Column = "lunch" | "snack" | "mood" | "sleep" | "temps" | "medicine" | "stool" | "phrases" | "activity" | "message" | "injuries";
 export const COLUMNS: { column: Column; key: keyof BookNursery }[] = [
     { column: "lunch", key: "meals" },
     { column: "snack", key: "meals" },
     { column: "sleep", key: "sleep" },
     { column: "mood", key: "mood" },
     { column: "temps", key: "temps" },
+    { column: "medicine", key: "medicine" },
     { column: "stool", key: "stool" },
     { column: "phrases", key: "phrases" },
     { column: "message", key: "message" },
@@ -117,24 +118,76 @@ function Sleep({ id, name, page, save }: Props) {
     );
 }
 
+const WHOLE = ["36", "37", "38", "39"] as const;
+const TENTHS = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"] as const;
+
+/** Two presses a temperature: the degrees, then the tenths. Whoever has a keyboard types it. */
 function Temperatures({ id, name, page, save }: Props) {
     const rows = page.temps ?? [];
     const [typed, setTyped] = useState("");
-    const c = /^\d{2}(\.\d)?$/.test(typed.normalize("NFKC")) ? Number(typed.normalize("NFKC")) : null;
-    const add = () => {
+    const [whole, setWhole] = useState<(typeof WHOLE)[number] | null>(null);
+    const add = (text: string) => {
+        const c = /^\d{2}(\.\d)?$/.test(text.normalize("NFKC")) ? Number(text.normalize("NFKC")) : null;
         if (c === null || c < 34 || c > 42.9) return;
         const at = clock(now().toISOString());
         save({ ...page, temps: [...rows, { at, c }].slice(-8) });
         setTyped("");
+        setWhole(null);
     };
     return (
-        <div class="book-row">
-            <span>{rows.map((row) => `${row.at} ${row.c.toFixed(1)}`).join(" / ")}</span>
-            <label class="unseen" for={id}>
-                {fieldWord("temps")} {name}
-            </label>
-            <input id={id} class="control control-short" inputMode="decimal" value={typed} placeholder="36.5" onInput={(event) => setTyped(event.currentTarget.value)} onBlur={add} />
+        <div class="stack">
+            <div class="book-row">
+                <span>{rows.map((row) => `${row.at} ${row.c.toFixed(1)}`).join(" / ")}</span>
+                <label class="unseen" for={id}>
+                    {fieldWord("temps")} {name}
+                </label>
+                <input id={id} class="control control-short" inputMode="decimal" value={typed} placeholder="36.5" onInput={(event) => setTyped(event.currentTarget.value)} onBlur={() => add(typed)} />
+                {rows.length > 0 ? (
+                    <button type="button" class="button button-second" onClick={() => save({ ...page, temps: rows.slice(0, -1) })}>
+                        {t("book.stool_less")}
+                        <span class="unseen"> {name}</span>
+                    </button>
+                ) : null}
+            </div>
+            <Picks label={`${name} ${t("book.degrees")}`} choices={WHOLE} word={(w) => `${w}.`} on={(w) => whole === w} press={(w) => setWhole(whole === w ? null : w)} />
+            {whole ? <Picks label={`${name} ${t("book.tenths")}`} choices={TENTHS} word={(tenth) => `${whole}.${tenth}`} on={() => false} press={(tenth) => add(`${whole}.${tenth}`)} /> : null}
         </div>
+    );
+}
+
+/** As it was given; what is wrong is taken out here and stays in the page before. */
+function Medicines({ name, page, save }: Props) {
+    const rows = page.medicine ?? [];
+    return (
+        <ul>
+            {rows.map((row) => (
+                <li key={`${row.at} ${row.text ?? ""}`} class="book-row">
+                    <span>
+                        {row.at} {row.text} {row.given_by ? <span class="hint">{t("book.medicine_by", { name: row.given_by, second: row.second ?? "" })}</span> : null}
+                    </span>
+                    <button type="button" class="button button-second" onClick={() => save({ ...page, medicine: rows.filter((one) => one !== row) })}>
+                        {t("book.medicine_less")}
+                        <span class="unseen"> {name}</span>
+                    </button>
+                </li>
+            ))}
+        </ul>
+    );
+}
+
+/** One press for everybody who is here and of whom nothing is said yet; who left something is pressed after it. */
+export function AllAte({ meal, children, save }: { meal: "lunch" | "snack"; children: ClassBookChild[]; save: (child: ClassBookChild, page: BookNursery) => void }) {
+    const open = children.filter(({ arrived_at: came, left_at: left, absent, nursery: { page } }) => came && !left && !absent && !page?.meals?.some((row) => row.meal === meal));
+    if (open.length === 0) return null;
+    const press = () => {
+        for (const child of open) save(child, { ...child.nursery.page, meals: [...(child.nursery.page?.meals ?? []), { meal, amount: "all" }] });
+    };
+    return (
+        <p class="book-picks">
+            <button type="button" class="button button-second" onClick={press}>
+                {t("book.all_ate", { n: open.length })}
+            </button>
+        </p>
     );
 }
 
@@ -187,6 +240,8 @@ export function Cell(props: Props) {
             return <Sleep {...props} />;
         case "temps":
             return <Temperatures {...props} />;
+        case "medicine":
+            return <Medicines {...props} />;
         case "stool":
             return <Stool {...props} />;
         case "phrases":

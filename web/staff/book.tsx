@@ -12,7 +12,8 @@ import { useSending } from "../lib/form.ts";
 import { t } from "../lib/i18n.ts";
 import { refusalSentence } from "../lib/refusal.ts";
 import { useResource } from "../lib/resource.ts";
-import { Cell, type Column, COLUMNS, columnWord } from "./book-cell.tsx";
+import { AllAte, Cell, type Column, COLUMNS, columnWord } from "./book-cell.tsx";
+import { FromMedicines } from "./book-medicines.tsx";
 import { FromNaps } from "./book-naps.tsx";
 import { Frame } from "./frame.tsx";
 import "./board.css";
@@ -230,6 +231,8 @@ export function ClassBookPage({ nursery }: { nursery: api.Me["sites"][number] })
                             ))}
                         </div>
                         {column === "sleep" && day === today ? <FromNaps nursery={nursery.id} children={value.children} save={save} /> : null}
+                        {column === "medicine" ? <FromMedicines nursery={nursery.id} day={day} children={value.children} save={save} /> : null}
+                        {column === "lunch" || column === "snack" ? <AllAte meal={column} children={value.children} save={save} /> : null}
                         <ul class="card">
                             {value.children.map((child) => (
                                 <Row key={`${child.child_id} ${column}`} child={child} column={column} phrases={value.setting.phrases} saving={saves[child.child_id]} save={(page) => save(child, page)} />

@@ -35,6 +35,7 @@ import { LimitsPage } from "./limits.tsx";
 import { ComposePage, EditPage } from "./letter-compose.tsx";
 import { LetterPage, LettersPage } from "./letters.tsx";
 import { MealsPage } from "./meals.tsx";
+import { MedicinesPage } from "./medicines.tsx";
 import { StaffingPage } from "./staffing.tsx";
 import { Frame, MenuPage, SignedIn, StaffSignInPage, StartPage } from "./frame.tsx";
 import { MonthPage } from "./month.tsx";
@@ -81,6 +82,7 @@ const PAGES: [string, Draw][] = [
     ["/staff/nurseries/:id", nursery((site, _, me) => <BoardPage me={me} nursery={site} />)],
     ["/staff/nurseries/:id/book", nursery((site) => <ClassBookPage nursery={site} />)],
     ["/staff/nurseries/:id/meals", nursery((site) => <MealsPage nursery={site} />)],
+    ["/staff/nurseries/:id/medicines", nursery((site) => <MedicinesPage nursery={site} />)],
     ["/staff/nurseries/:id/infections", nursery((site) => <InfectionsPage nursery={site} />)],
     ["/staff/nurseries/:id/naps", nursery((site) => <NapsPage nursery={site} />)],
     ["/staff/nurseries/:id/naps/:nap", nursery((site, { nap = "" }) => <NapPage nursery={site} which={nap} />)],

@@ -711,3 +711,30 @@ CREATE TABLE calendar_feed (               -- one per guardian; another address 
   created_ms INTEGER NOT NULL
 ) STRICT;
 ALTER TABLE site_day ADD COLUMN version INTEGER NOT NULL DEFAULT 1; -- how often it was decided: calendars follow
+-- Medicine in the nursery: asked for by a guardian for one day, given by one person and seen by a second one (R-CARE-02).
+CREATE TABLE medicine_request (
+  id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,
+  child_id INTEGER NOT NULL REFERENCES child(id),
+  nursery_id INTEGER NOT NULL REFERENCES site(id), -- the child's when it was asked
+  day INTEGER NOT NULL,
+  detail BLOB NOT NULL,                    -- sealed JSON in the form of core/medicine.h
+  account_id INTEGER NOT NULL REFERENCES account(id), -- the guardian
+  asked_ms INTEGER NOT NULL,
+  withdrawn_ms INTEGER                     -- NULL: it holds
+) STRICT;
+CREATE INDEX medicine_request_of_day ON medicine_request (nursery_id, day);
+CREATE INDEX medicine_request_of_child ON medicine_request (child_id, day);
+CREATE TABLE medicine_gift (               -- that it was given; what was a mistake is struck and stays
+  id INTEGER PRIMARY KEY,
+  request_id INTEGER NOT NULL REFERENCES medicine_request(id),
+  account_id INTEGER NOT NULL REFERENCES account(id), -- who gave it
+  given_ms INTEGER NOT NULL,
+  second_id INTEGER REFERENCES account(id), -- who saw it; NULL: nobody yet
+  second_ms INTEGER,
+  struck_id INTEGER REFERENCES account(id),
+  struck_ms INTEGER,                       -- NULL: it holds
+  CHECK (second_id IS NULL OR second_id <> account_id)
+) STRICT;
+CREATE UNIQUE INDEX medicine_gift_of ON medicine_gift (request_id) WHERE struck_ms IS NULL;
+CREATE TRIGGER medicine_gift_kept BEFORE DELETE ON medicine_gift BEGIN SELECT RAISE(ABORT, 'a line is never deleted'); END;

@@ -56,7 +56,7 @@ const DRAWN: { [K in FieldKey]-?: (value: NonNullable<BookJson[K]>) => string } 
     pool: (pool) => t(`book.pool.${pool}`),
     pickup: ({ at, who }) => words([at, who]),
     medicine: (medicine) =>
-        typeof medicine === "string" ? medicine : medicine.map(({ at, text }) => words([at, text])).join(" / "),
+        typeof medicine === "string" ? medicine : medicine.map(({ at, text, given_by: by, second }) => words([at, text, by ? t("book.medicine_by", { name: by, second: second ?? "" }) : undefined])).join(" / "),
     comment: (text) => text,
     temps: (rows) => rows.map(({ at, c }) => `${at} ${degrees(c)}`).join(" / "),
     injuries: (text) => text,
