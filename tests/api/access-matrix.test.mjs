@@ -215,8 +215,8 @@ const ask = {
   keepReturn: async (person) => person.put(`/children/${child}/absences/${await someAbsence()}/return`, { dates: {} }, { headers: { 'if-none-match': '*' } }),
   infections: (person) => person.get('/nurseries/n01/infections'),
   childMedicines: (person) => person.get(`/children/${child}/medicines`),
-  // A day that is over: nobody is left with a request.
-  askMedicine: (person) => person.post(`/children/${child}/medicines`, { day: '2026-01-05', drug: 'syrup', dose: '5 ml', when: 'after_lunch' }),
+  // So far ahead it is not asked yet: nobody is left with a request.
+  askMedicine: (person) => person.post(`/children/${child}/medicines`, { day: addDays(today, 20), drug: 'syrup', dose: '5 ml', when: 'after_lunch' }),
   withdrawMedicine: (person) => person.post('/medicines/none/withdraw'),
   nurseryMedicines: (person) => person.get('/nurseries/n01/medicines'),
   giveMedicine: (person) => person.post('/medicines/none/give'),
