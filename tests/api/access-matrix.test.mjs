@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import yaml from 'js-yaml'
 import { bookableDays, reservation } from '../support/families.mjs'
-import { client, dayOf, openDayBefore, root, signIn, sql, startServer, tempFolder, tokyo, tsubame, waitFor } from '../support/harness.mjs'
+import { addDays, client, dayOf, openDayBefore, root, signIn, sql, startServer, tempFolder, tokyo, tsubame, waitFor } from '../support/harness.mjs'
 
 const EXTENSION = { policy: 'extension', valid_from: '2026-01-01', hours: [{ for: ['standard', 'short'], from: '07:00', to: '18:00' }],
   charges: [{ id: 'evening', spans: [{ from: '18:00', to: '19:00' }], price: 'unit', unit_min: 30, yen: 100 }] }
