@@ -7,6 +7,7 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 export default {
     ...pages,
     publicDir: false,
+    resolve: { alias: { gen: here("../build/webgen/gate") } },
     build: {
         ...pages.build,
         outDir: here("../build/webgate"),

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "actions/use_claim.h"
+#include "core/language.h"
 #include "http/handlers.h"
 #include "http/password_pool.h"
 #include "http/server.h"
@@ -19,8 +20,6 @@ struct claim_exchange {
     char name[ACCOUNT_NAME_BYTES];
     char password[PASSWORD_BYTES_MAX + 1];
 };
-
-static const char *const languages[] = {"ja", "en", NULL};
 
 static void encode_used(const void *arg, struct answer *answer)
 {
@@ -61,8 +60,8 @@ static enum err decode(const struct request *request, struct claim_exchange *exc
     take_text(&in, "login", 3, exchange->login, sizeof exchange->login);
     take_text(&in, "name", 1, exchange->name, sizeof exchange->name);
     take_text(&in, "password", PASSWORD_BYTES_MIN, exchange->password, sizeof exchange->password);
-    int language = json_word(&in, "language", JSON_OPTIONAL, languages);
-    exchange->ask.language = str_of(languages[language < 0 ? 0 : language]);
+    int language = json_word(&in, "language", JSON_OPTIONAL, language_codes);
+    exchange->ask.language = str_of(language_codes[language < 0 ? 0 : language]);
     exchange->ask.login = str_of(exchange->login);
     exchange->ask.name = str_of(exchange->name);
     return json_close(&in);

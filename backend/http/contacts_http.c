@@ -1,5 +1,6 @@
 /* /me/contacts: where a guardian's messages go. */
 #include "actions/keep_contacts.h"
+#include "core/language.h"
 #include "core/message.h"
 #include "http/handlers.h"
 #include "http/server.h"
@@ -71,17 +72,16 @@ static void encode_added(const void *arg, struct answer *answer)
 static bool decode(const struct request *request, struct response *response, struct add_exchange *exchange)
 {
     static const char *const channels[] = {"email", NULL};
-    static const char *const languages[] = {"ja", "en", NULL};
     struct json_faults faults;
     struct json_in in;
     enum err err = json_open(request->body, &in, &faults);
     if (err == OK) {
         struct str address = json_text(&in, "address", JSON_REQUIRED, MESSAGE_ADDRESS_BYTES_MAX);
-        int language = json_word(&in, "language", JSON_REQUIRED, languages);
+        int language = json_word(&in, "language", JSON_REQUIRED, language_codes);
         json_word(&in, "channel", JSON_REQUIRED, channels);
         err = str_copy(address, exchange->address, sizeof exchange->address);
         exchange->ask.address = str_of(exchange->address);
-        exchange->ask.language = str_of(language < 0 ? "" : languages[language]);
+        exchange->ask.language = str_of(language < 0 ? "" : language_codes[language]);
         if (faults.n == 0 && !message_is_address(exchange->ask.address)) {
             json_blame(&in, "address", "BAD_FORMAT");
         }

@@ -5,6 +5,7 @@
 
 #include "actions/enter_household.h"
 #include "base/civil.h"
+#include "core/language.h"
 #include "core/registration_sheet.h"
 #include "http/handlers.h"
 #include "http/server.h"
@@ -13,7 +14,7 @@
 
 #include "base/banned.h"
 
-enum { SHEET_STORAGE = REGISTRATION_SHEET_BYTES_MAX + 1, LANGUAGE_BYTES_MAX = 8 };
+enum { SHEET_STORAGE = REGISTRATION_SHEET_BYTES_MAX + 1 };
 
 /* --- codes -------------------------------------------------------------------------------------------------------------- */
 
@@ -194,8 +195,8 @@ static bool decode_enter(const struct request *request, struct response *respons
         ask->household = read_sheet(arena, &in, "household", &room);
         room = read_children(arena, &in, ask) && room;
         room = read_contacts(arena, &in, ask) && room;
-        struct str language = json_text(&in, "language", JSON_OPTIONAL, LANGUAGE_BYTES_MAX);
-        ask->language = keep(arena, language.n > 0 ? language : STR("ja"), &room);
+        int language = json_word(&in, "language", JSON_OPTIONAL, language_codes);
+        ask->language = str_of(language_codes[language < 0 ? 0 : language]);
         err = json_close(&in);
     }
     err = err == OK && !room ? ERR_LIMIT : err;

@@ -2,11 +2,19 @@
 # into messages are taken, those whose key begins with "mail."; a catalog's escapes are C's. No dependency but awk.
 
 function fail(text) { print FILENAME ":" FNR ": " text > "/dev/stderr"; failed = 1; exit 1 }
+# A letter has no room above a kanji: its reading follows in brackets.
+function read(sentence,   at, inner) {
+    while (match(sentence, /\{[^{}|]+\|[^{}|]+\}/)) {
+        inner = substr(sentence, RSTART + 1, RLENGTH - 2); at = index(inner, "|")
+        sentence = substr(sentence, 1, RSTART - 1) substr(inner, 1, at - 1) "（" substr(inner, at + 1) "）" substr(sentence, RSTART + RLENGTH)
+    }
+    return sentence
+}
 # A sentence is over when the next key begins.
 function keep() {
     if (key ~ /^mail\./) {
         if (text ~ /^(\n *"")*$/) fail("\"" key "\" has no sentence")
-        count++; languages[count] = language; keys[count] = key; texts[count] = text
+        count++; languages[count] = language; keys[count] = key; texts[count] = read(text)
     }
     key = ""; text = ""; part = ""
 }

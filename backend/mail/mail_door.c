@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/wait.h"
+#include "core/language.h"
 #include "mail/letter.h"
 #include "mail/mime.h"
 #include "mail/smtp.h"
@@ -80,7 +81,7 @@ static enum err compose(struct mail_door *door, const struct take_mail_letter *l
         .to = str_of(letter->address),
         .subject = buf_view(&subject),
         .body = buf_view(&body),
-        .language = str_of(letter->language),
+        .language = str_of(language_tag(letter->language)),
         .ident = str_of(letter->ident),
         .at_ms = letter->created_ms,
     };

@@ -21,7 +21,7 @@ static const char *find_in(const char *language, const char *key)
 
 const char *words_find(const char *language, const char *key)
 {
-    const char *const order[] = {language, "ja-simple", "ja"};
+    const char *const order[] = {language, "ja-easy", "ja"};
     const char *found = NULL;
     for (size_t i = 0; found == NULL && i < sizeof order / sizeof order[0]; i++) {
         found = find_in(order[i], key);

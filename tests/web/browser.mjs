@@ -43,7 +43,7 @@ function watchPolicy() {
 
 /** A new device in somebody's hands: {page, asked: Set of origins, wrong: what the console complained of}. */
 export async function device({ login, language = 'ja', viewport = PHONE, dark = false } = {}) {
-  const context = await world.browser.newContext({ viewport, locale: language === 'ja' ? 'ja-JP' : 'en-GB', timezoneId: 'Asia/Tokyo', reducedMotion: 'reduce', colorScheme: dark ? 'dark' : 'light' })
+  const context = await world.browser.newContext({ viewport, locale: { ja: 'ja-JP', en: 'en-GB' }[language] ?? language, timezoneId: 'Asia/Tokyo', reducedMotion: 'reduce', colorScheme: dark ? 'dark' : 'light' })
   await context.addInitScript(watchPolicy)
   if (login) {
     const { cookie } = await signIn(world.url, login)

@@ -121,7 +121,7 @@ test('R-CB-04 R-CB-06: one press a child down the class; released, the family re
   await family2.page.goto(`${world.url}/parent/book?child=${family.child}&day=${day}`)
   await family2.page.getByText('昼食 半分').waitFor()
   await assertClean(family2, 'the page as the family reads it')
-  await family2.page.getByRole('button', { name: 'English' }).click()
+  await family2.page.getByRole('combobox', { name: '言語 Language' }).selectOption('en')
   await family2.page.getByText('Ate well.').waitFor()
   const [file] = await Promise.all([family2.page.waitForEvent('download'), family2.page.locator('#export ~ button').click()])
   const zip = readFileSync(await file.path()).toString('latin1')

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { signIn } from '../support/harness.mjs'
-import { cancel, device, familyFor, freePlaces, openWorld, showPlace, TABLET, world } from './browser.mjs'
+import { assertClean, cancel, device, familyFor, freePlaces, openWorld, showPlace, TABLET, world } from './browser.mjs'
 
 before(openWorld)
 
@@ -130,11 +130,33 @@ test('the language is switched on the page, kept, and told to screen readers', a
   await page.goto(`${world.url}/`)
   await page.waitForSelector('.day-buttons')
   assert.equal(await page.getAttribute('html', 'lang'), 'ja')
-  await page.getByRole('button', { name: 'English' }).click()
+  await page.getByRole('combobox', { name: '言語 Language' }).selectOption('en')
   await page.getByRole('heading', { level: 1, name: 'Sick-child care vacancies' }).waitFor()
   assert.equal(await page.getAttribute('html', 'lang'), 'en')
   await page.reload()
   await page.getByRole('heading', { level: 1, name: 'Sick-child care vacancies' }).waitFor()
+  await context.close()
+})
+
+test('R-UX-03: a family chooses its language by its own name; easy Japanese carries readings; what is lent says so', async () => {
+  const seen = await device({ login: 'parent001', language: 'zh-CN' })
+  const { page, context } = seen
+  await page.goto(`${world.url}/parent/`)
+  await page.getByRole('link', { name: '预约病儿保育' }).waitFor()
+  assert.equal(await page.getAttribute('html', 'lang'), 'zh-Hans')
+  await page.getByText('本翻译尚未经母语人士确认').waitFor()
+  await assertClean(seen, 'the first page in Chinese')
+  await page.getByRole('combobox', { name: '语言' }).selectOption({ label: 'やさしい日本語' })
+  await page.locator('main ruby').first().waitFor()
+  assert.equal(await page.getAttribute('html', 'lang'), 'ja')
+  assert.equal(await page.locator('ruby > rt').first().getAttribute('aria-hidden'), 'true')
+  assert.doesNotMatch(await page.content(), /[\uFFF9-\uFFFB\uFDD0-\uFDD2]/, 'no mark is ever drawn')
+  await assertClean(seen, 'the first page in easy Japanese')
+  await page.goto(`${world.url}/parent/contacts`)
+  await page.getByRole('radio', { name: '中文' }).check()
+  await page.fill('#address', 'didi@family.example')
+  await page.click('main button[type=submit]')
+  await page.locator('li.card', { hasText: 'didi@family.example' }).getByText('中文').waitFor()
   await context.close()
 })
 

@@ -4,9 +4,11 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { compareCatalogs, readCatalog } from '../../web/tools/words.mjs'
+import { isRequired, wrongInEasy } from '../../web/tools/languages.mjs'
+import { compareAll, compareCatalogs, comparePartial, readAll, readCatalog } from '../../web/tools/words.mjs'
 import { addDays, clock, dayAndClock, dayOf, daysBetween, instantAt, instantMeant, isDay, lastInstantAt, longDay, moveClock, shortDay, temperature, weekday,
   weekdayNumber } from '../../web/lib/format.ts'
+import { lent, partsOf, plain, typed } from '../../web/lib/marks.ts'
 import { sentence } from '../../web/lib/sentence.ts'
 
 const words = (language) => readCatalog(new URL(`../../web/words/${language}.po`, import.meta.url))
@@ -21,6 +23,33 @@ test('a missing key, another place and an empty sentence are each named', () => 
   const en = new Map([['a', 'A {m}'], ['c', 'C'], ['d', 'D']])
   const wrong = compareCatalogs(new Map([['ja', ja], ['en', en]])).join('\n')
   for (const part of ['ja.po: "c" has no sentence', 'en.po: "a" names other', 'en.po: "b" is missing', 'ja.po: "d" is missing']) assert.ok(wrong.includes(part), wrong)
+})
+
+test('R-UX-03: every language says what families meet; a key too many, too few, another place is named', () => {
+  const all = readAll()
+  assert.deepEqual(compareAll(all), [])
+  assert.ok(all.needed.length > 700 && all.needed.includes('sign_in.title') && all.needed.includes('mail.offer.body'))
+  assert.ok(!isRequired('refusal.second_counter') && !isRequired('board.title'))
+  const wrong = comparePartial(new Map([['a', 'あ {n}'], ['b', 'い']]), 'ko', new Map([['a', '가 {m}'], ['c', '다']]), ['b']).join('\n')
+  for (const part of ['ko.po: "b" is missing', 'ko.po: "a" names other', 'ko.po: "c" is no key']) assert.ok(wrong.includes(part), wrong)
+})
+
+test('easy Japanese: every kanji has its reading in hiragana, and a sentence ends in time', () => {
+  assert.deepEqual(wrongInEasy('a', '{予約|よやく}を {見|み}る。{room}'), [])
+  assert.match(wrongInEasy('a', '予約を {見|み}る')[0], /without its reading: 予/)
+  assert.match(wrongInEasy('a', '{見|ミ}る')[0], /not hiragana/)
+  assert.match(wrongInEasy('a', 'あ'.repeat(41))[0], /41 letters/)
+  assert.deepEqual(wrongInEasy('a', `${'あ'.repeat(40)}。${'い'.repeat(40)}`), [])
+})
+
+test('marks: readings, lent sentences and typed words are parts; where only letters can stand, letters stay', () => {
+  const ruby = '\uFFF9予約\uFFFAよやく\uFFFBを見る'
+  assert.deepEqual(partsOf(ruby), [{ text: '予約', reading: 'よやく' }, { text: 'を見る' }])
+  assert.equal(plain(ruby), '予約を見る')
+  assert.deepEqual(partsOf(`a ${lent(ruby)} b`), [{ text: 'a ' }, { text: '予約', reading: 'よやく', lang: 'ja' }, { text: 'を見る', lang: 'ja' }, { text: ' b' }])
+  assert.deepEqual(partsOf(typed('Xin chào')), [{ text: 'Xin chào', lang: '' }])
+  assert.equal(plain(`${lent(`x${typed('y')}`)}z`), 'xyz')
+  assert.equal(typed(''), '')
 })
 
 test('a catalog that lacks a plural form is refused', () => {
@@ -45,6 +74,9 @@ test('days and times are those of Tokyo, wherever the device is', () => {
   assert.equal(clock(null), '')
   assert.equal(longDay('2026-11-21', 'ja'), '11月21日(土)')
   assert.equal(longDay('2026-11-21', 'en'), 'Sat 21 Nov')
+  assert.equal(longDay('2026-11-21', 'ja-easy'), '11月21日(土)')
+  assert.equal(longDay('2026-11-21', 'zh-Hans'), '11月21日周六')
+  assert.match(longDay('2026-11-21', 'ne'), /21/)
   assert.equal(shortDay('2026-11-01', 'ja'), '1日')
   assert.equal(weekday('2026-11-22', 'ja'), '日')
   assert.equal(weekdayNumber('2026-11-22'), 0)

@@ -8,10 +8,11 @@ import "../components/icon/icon.css";
 import "./gate.css";
 import { Icon } from "../components/icon/icon.tsx";
 import { boxNow, face, follow, type Face, pairing } from "../lib/box.ts";
-import { dayOf, longDay } from "../lib/format.ts";
+import { dayOf, isJapanese, LANGUAGES, longDay } from "../lib/format.ts";
 import { language, setLanguage, t } from "../lib/i18n.ts";
 import { MomentView } from "./moment.tsx";
 import { PairingView } from "./pairing.tsx";
+import "../components/marked/marked.ts";
 import { ByName, closeNames, namesOpen, openNames } from "./names.tsx";
 import { sound } from "./sound.ts";
 
@@ -74,12 +75,12 @@ function Warnings({ said }: { said: Face }) {
 function Languages() {
     return (
         <div class="gate-languages" role="group" aria-label={t("gate.languages")}>
-            {(["ja", "en"] as const).map((one) => (
+            {LANGUAGES.map((one) => (
                 <button
                     key={one}
                     type="button"
                     class="button button-second"
-                    lang={one}
+                    lang={isJapanese(one) ? "ja" : one}
                     aria-pressed={language.value === one}
                     onClick={() => void setLanguage(one)}
                 >

@@ -487,7 +487,7 @@ export const revokeCard = (which: string, intention: Intention) => post<void>(`/
 /** What the phone shows at the entrance: good for a minute and once. */
 export const appCode = (children: string[]) => read<Got<"/me/app-code">>(`/me/app-code?children=${children.map(id).join(",")}`, null);
 export const contacts = (etag: string | null) => read<Got<"/me/contacts">>("/me/contacts", etag);
-export const addContact = (address: string, language: "ja" | "en", intention: Intention) =>
+export const addContact = (address: string, language: Contact["language"], intention: Intention) =>
     post<Contact>("/me/contacts", { channel: "email", address, language }, intention);
 export const removeContact = (which: string) => send<void>("DELETE", `/me/contacts/${id(which)}`, undefined, {});
 

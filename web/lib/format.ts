@@ -1,8 +1,23 @@
 // Days and times as people read them: always in Asia/Tokyo, wherever the phone thinks it is. Pure; no words of our own.
-export type Language = "ja" | "en";
+/** ja and en say everything; the others what families meet (web/words). */
+export type Language = "ja" | "ja-easy" | "en" | "zh-Hans" | "ko" | "vi" | "ne" | "tl";
+export const LANGUAGES: readonly Language[] = ["ja", "ja-easy", "en", "zh-Hans", "ko", "vi"];
+
+export const isLanguage = (word: unknown): word is Language => (LANGUAGES as readonly unknown[]).includes(word);
+export const isJapanese = (language: Language): boolean => language.startsWith("ja");
 
 const ZONE = "Asia/Tokyo";
-const LOCALE: Record<Language, string> = { ja: "ja-JP", en: "en-GB" };
+// Figures are those of the clock beside them, in Nepali too.
+export const LOCALE: Record<Language, string> = {
+    ja: "ja-JP",
+    "ja-easy": "ja-JP",
+    en: "en-GB",
+    "zh-Hans": "zh-CN",
+    ko: "ko-KR",
+    vi: "vi-VN",
+    ne: "ne-NP-u-nu-latn",
+    tl: "fil-PH",
+};
 const made = new Map<string, Intl.DateTimeFormat>();
 
 function formatter(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
@@ -47,7 +62,7 @@ export const shortDay = (day: string, language: Language): string =>
 
 /** 21日 · 21 Nov */
 export function nearDay(day: string, language: Language): string {
-    return formatter(language, language === "ja" ? { day: "numeric" } : { day: "numeric", month: "short" }).format(
+    return formatter(language, isJapanese(language) ? { day: "numeric" } : { day: "numeric", month: "short" }).format(
         noon(day),
     );
 }

@@ -1,25 +1,39 @@
 // Every sentence a person reads: t() looks its key up in the catalog of the chosen language. Pages that use t() draw
-// themselves again when the language changes, because the catalog is a signal.
+// themselves again when the language changes, because the catalog is a signal. What a language does not have yet is
+// said in easy Japanese, else in Japanese (R-UX-03), and marked as such.
 import { signal } from "@preact/signals";
 import type { Catalog, Key } from "gen/words.ts";
 import ja from "gen/words-ja.ts";
-import type { Language } from "./format.ts";
+import { isJapanese, isLanguage, LANGUAGES, type Language } from "./format.ts";
+import { lent } from "./marks.ts";
 import { sentence, type Values } from "./sentence.ts";
 
 const KEPT = "tsubame.language";
-const load: Record<Language, () => Promise<Catalog>> = {
+type Words = Partial<Catalog>;
+const load: Partial<Record<Language, () => Promise<Words>>> = {
     ja: () => Promise.resolve(ja),
+    "ja-easy": () => import("gen/words-ja-easy.ts").then((module) => module.default),
     en: () => import("gen/words-en.ts").then((module) => module.default),
+    "zh-Hans": () => import("gen/words-zh-Hans.ts").then((module) => module.default),
+    ko: () => import("gen/words-ko.ts").then((module) => module.default),
+    vi: () => import("gen/words-vi.ts").then((module) => module.default),
 };
 
-const catalog = signal<Catalog>(ja);
+const catalog = signal<{ own: Words; easy: Words }>({ own: ja, easy: {} });
 export const language = signal<Language>("ja");
+
+/** Has it only a part of the sentences? */
+export const isPartial = (one: Language): boolean => one !== "ja" && one !== "en";
 
 /** The staff's pages bring the sentences that families never read; before anything is drawn. */
 export const alsoSay = (words: Partial<Catalog>): void => void Object.assign(ja, words);
 
 export function t(key: Key, values?: Values): string {
-    return sentence(catalog.value[key], language.value, values);
+    const { own, easy } = catalog.value;
+    const mine = own[key];
+    if (mine !== undefined) return sentence(mine, language.value, values);
+    const found = sentence(easy[key] ?? ja[key], "ja", values);
+    return isJapanese(language.value) ? found : lent(found);
 }
 
 function kept(): string | null {
@@ -31,10 +45,12 @@ function kept(): string | null {
 }
 
 export async function setLanguage(next: Language): Promise<void> {
-    const words = await load[next]();
-    catalog.value = words;
+    const [own, easy] = await Promise.all([load[next]?.() ?? {}, isPartial(next) ? load["ja-easy"]!() : {}]);
+    catalog.value = { own, easy };
     language.value = next;
-    document.documentElement.lang = next;
+    const root = document.documentElement;
+    root.lang = isJapanese(next) ? "ja" : next;
+    root.toggleAttribute("data-readings", next === "ja-easy");
 }
 
 /** What the person pressed: kept on this device. */
@@ -54,11 +70,17 @@ export async function chooseLanguage(next: Language): Promise<void> {
 
 /** The account's language, unless this device has a choice of its own. Japanese is what nobody chose: it changes nothing. */
 export async function suggestLanguage(wanted: string | undefined): Promise<void> {
-    if (kept() === null && wanted === "en" && language.value !== "en") await setLanguage("en");
+    if (kept() === null && isLanguage(wanted) && wanted !== "ja" && language.value !== wanted) await setLanguage(wanted);
+}
+
+/** What we have for a browser's language tag: Chinese of any script is read more easily than Japanese. */
+export function languageOf(tag: string): Language | undefined {
+    const first = tag.split("-")[0] ?? "";
+    return LANGUAGES.find((one) => one === tag) ?? LANGUAGES.find((one) => one === (first === "fil" ? "tl" : first === "zh" ? "zh-Hans" : first));
 }
 
 /** The kept choice, else the browser's first language that we have, else Japanese. */
 export async function startLanguage(): Promise<void> {
-    const wanted = kept() ?? navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => tag in load) ?? "ja";
-    await setLanguage(wanted === "en" ? "en" : "ja").catch(() => setLanguage("ja"));
+    const wanted = languageOf(kept() ?? "") ?? navigator.languages.map(languageOf).find((one) => one !== undefined) ?? "ja";
+    await setLanguage(wanted).catch(() => setLanguage("ja"));
 }

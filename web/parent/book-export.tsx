@@ -4,12 +4,13 @@ import { type BookJson, linesOf } from "../components/book/book-words.ts";
 import * as api from "../lib/api.ts";
 import { dayAndClock, dayOf, longDay } from "../lib/format.ts";
 import { language, t } from "../lib/i18n.ts";
+import { plain } from "../lib/marks.ts";
 import { zipOf } from "./zip.ts";
 
 type Day = api.BookDays["days"][number];
 
 const safe = (text: string): string =>
-    text.replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign] ?? sign);
+    plain(text).replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign] ?? sign);
 
 function written(title: string, revisions: Day["home"]): string {
     const parts = revisions.map((one) => {
@@ -25,7 +26,7 @@ function printed(child: string, days: Day[]): string {
         (day) =>
             `<section><h2>${safe(longDay(day.day, language.value))} ${day.day.slice(0, 4)}</h2>${written(t("book.from_home"), day.home)}${written(t("book.from_nursery"), day.nursery ?? [])}${day.class_note ? written(t("book.class_note"), [day.class_note]) : ""}</section>`,
     );
-    return `<!doctype html><html lang="${language.value}"><meta charset="utf-8"><title>${safe(child)}</title><style>body{font-family:sans-serif;max-width:40rem;margin:auto}section{break-inside:avoid;border-bottom:1px solid}dt{font-weight:bold}</style><h1>${safe(t("book.title"))} ${safe(child)}</h1>${body.join("")}</html>`;
+    return `<!doctype html><html lang="${document.documentElement.lang}"><meta charset="utf-8"><title>${safe(child)}</title><style>body{font-family:sans-serif;max-width:40rem;margin:auto}section{break-inside:avoid;border-bottom:1px solid}dt{font-weight:bold}</style><h1>${safe(t("book.title"))} ${safe(child)}</h1>${body.join("")}</html>`;
 }
 
 async function collect(child: string, told: (day: string) => void): Promise<Day[]> {

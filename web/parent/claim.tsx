@@ -2,9 +2,11 @@
 import { useState } from "preact/hooks";
 import { ErrorSummary } from "../components/error-summary/error-summary.tsx";
 import { ChoiceField, Submit, TextField } from "../components/field/field.tsx";
+import { tongues } from "../components/field/tongues.ts";
 import { Notice } from "../components/notice/notice.tsx";
 import * as api from "../lib/api.ts";
 import { bareCode } from "../lib/claim-code.ts";
+import type { Language } from "../lib/format.ts";
 import { type FieldMap, useSending } from "../lib/form.ts";
 import { language, t } from "../lib/i18n.ts";
 import { refusalSentence } from "../lib/refusal.ts";
@@ -63,7 +65,7 @@ export function ClaimPage() {
                     login: draft.login.trim(),
                     password: draft.password,
                     name: draft.name.trim(),
-                    language: draft.language === "en" ? "en" : "ja",
+                    language: draft.language as Language,
                 });
                 setMade(true);
             }
@@ -137,10 +139,8 @@ export function ClaimPage() {
                     value={draft.language}
                     onValue={(chosen) => change({ language: chosen })}
                     error={sending.fields["language"]}
-                    choices={[
-                        { value: "ja", label: t("language.ja") },
-                        { value: "en", label: t("language.en") },
-                    ]}
+                    hint={t("language.mail_hint")}
+                    choices={tongues()}
                 />
                 <Submit busy={sending.busy} busyWords={t("registration.busy")}>
                     {t("claim.submit")}

@@ -2,10 +2,12 @@
 import { useRef, useState } from "preact/hooks";
 import { ErrorSummary } from "../components/error-summary/error-summary.tsx";
 import { ChoiceField, Submit, TextField } from "../components/field/field.tsx";
+import { tongues } from "../components/field/tongues.ts";
 import { Notice } from "../components/notice/notice.tsx";
 import { Loaded } from "../components/notice/states.tsx";
 import { Pill } from "../components/state/state.tsx";
 import * as api from "../lib/api.ts";
+import { isJapanese, type Language } from "../lib/format.ts";
 import { useSending } from "../lib/form.ts";
 import { language, t } from "../lib/i18n.ts";
 import { refusalSentence } from "../lib/refusal.ts";
@@ -38,7 +40,7 @@ function Address({ one, removed }: { one: api.Contact; removed: (address: string
                 ) : (
                     <Pill tone="few" icon="clock" words={t("contacts.waits")} />
                 )}
-                <p>{one.language === "en" ? t("language.en") : t("language.ja")}</p>
+                <p lang={isJapanese(one.language) ? "ja" : one.language}>{t(`language.${one.language}`)}</p>
                 {one.own ? null : <p>{t("contacts.household")}</p>}
             </div>
             {one.confirmed ? null : <p class="hint">{t("contacts.waits_hint")}</p>}
@@ -80,7 +82,7 @@ function Address({ one, removed }: { one: api.Contact; removed: (address: string
 export function ContactsPage({ me }: { me: api.Me }) {
     const list = useResource("contacts", (etag) => api.contacts(etag));
     const [address, setAddress] = useState("");
-    const [tongue, setTongue] = useState<string>(me.language === "en" ? "en" : language.value);
+    const [tongue, setTongue] = useState<string>(language.value === "ja" ? me.language : language.value);
     const [said, setSaid] = useState("");
     const sending = useSending({
         "/address": { field: "address", label: () => t("contacts.address") },
@@ -100,7 +102,7 @@ export function ContactsPage({ me }: { me: api.Me }) {
         const wrong = typed === "" ? t("field.missing", { label }) : /^[^@\s]+@[^@\s]+$/.test(typed) ? undefined : t("field.invalid", { label });
         if (!sending.check({ address: wrong })) return;
         void sending.run(async (intention) => {
-            const made = await api.addContact(typed, tongue === "en" ? "en" : "ja", intention);
+            const made = await api.addContact(typed, tongue as Language, intention);
             setAddress("");
             told(t("contacts.added", { address: made.address }));
         });
@@ -153,10 +155,8 @@ export function ContactsPage({ me }: { me: api.Me }) {
                         value={tongue}
                         onValue={setTongue}
                         error={sending.fields["tongue"]}
-                        choices={[
-                            { value: "ja", label: t("language.ja") },
-                            { value: "en", label: t("language.en") },
-                        ]}
+                        hint={t("language.mail_hint")}
+                        choices={tongues()}
                     />
                     <Submit busy={sending.busy} busyWords={t("registration.busy")}>
                         {t("contacts.add")}

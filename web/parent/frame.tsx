@@ -5,6 +5,7 @@ import { useEffect } from "preact/hooks";
 import { Failed, Loading } from "../components/notice/states.tsx";
 import { Page } from "../components/page/page.tsx";
 import type { Me } from "../lib/api.ts";
+import { LANGUAGES } from "../lib/format.ts";
 import { t } from "../lib/i18n.ts";
 import { go, place } from "../lib/router.ts";
 import { session } from "../lib/session.ts";
@@ -39,6 +40,7 @@ export function Frame({ title, kicker, failed, wide, children }: Props) {
             home={home}
             signIn="/parent/sign-in"
             afterSignOut="/"
+            languages={LANGUAGES}
         >
             {guardian ? <Offers /> : null}
             {children}

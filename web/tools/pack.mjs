@@ -16,6 +16,7 @@ const TYPES = {
     ".webmanifest": "application/manifest+json",
     ".txt": "text/plain; charset=utf-8",
 };
+const FAMILIES = /^words-(?!en-|ja-staff)/; // languages that staff's pages do not offer
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const web = here("../../build/web/");
 const gen = here("../../build/gen/");
@@ -96,12 +97,12 @@ function firstLoad(packed, page) {
     const names = [...html.matchAll(/(?:src|href)="\/([^"]+\.js)"/g)].map((found) => found[1]);
     return names
         .map((name) => packed.find((asset) => asset.file === name))
-        .reduce((sum, asset) => sum + asset.gzip.length, 0);
+        .reduce((sum, asset) => sum + (asset.gzip ?? asset.plain).length, 0);
 }
 
 /** What the staff's pages need without network, named and numbered by its content: every file of the bundle, and their entry page. */
 function writeWorker() {
-    const names = readdirSync(`${web}assets`).filter((name) => /\.(js|css)$/.test(name)).map((name) => `/assets/${name}`);
+    const names = readdirSync(`${web}assets`).filter((name) => /\.(js|css)$/.test(name) && !FAMILIES.test(name)).map((name) => `/assets/${name}`);
     const shell = readFileSync(`${web}staff/index.html`);
     const version = createHash("sha256").update(names.sort().join()).update(shell).digest("base64url").slice(0, 16);
     const list = JSON.stringify(["/staff/", "/swallow.svg", "/staff.webmanifest", ...names]);

@@ -1,8 +1,10 @@
 // Compiles words/*.po into ../build/webgen/words-<lang>.ts and words.ts (the type of all keys).
-// Fails when a catalog lacks a key, has an empty sentence, or names other {places} than the first catalog does.
+// Fails when ja or en lacks a key, has an empty sentence, or names other {places} than the first catalog does. The other languages say at least
+// what families meet (languages.mjs, and owed.txt for what waits), and in easy Japanese every kanji has its reading: {漢字|かんじ}; .ci/check-words asks.
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import gettext from "gettext-parser";
+import { isRequired, READING, wrongInEasy } from "./languages.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const places = (text) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort().join(" ");
@@ -44,6 +46,54 @@ export function compareCatalogs(catalogs) {
     return wrong;
 }
 
+export const WHOLE = ["ja", "en"];
+
+/** What is wrong in a catalog that says a part, as sentences; `needed` are the keys that it must have. */
+export function comparePartial(measure, language, words, needed) {
+    const missing = needed.filter((key) => !words.has(key));
+    const wrong = missing.map((key) => `${language}.po: "${key}" is missing: families meet it. Translate it, or name it in owed.txt`);
+    for (const [key, text] of words) {
+        const first = measure.get(key);
+        if ([text].flat().some((form) => form.trim() === "")) wrong.push(`${language}.po: "${key}" has no sentence`);
+        else if (first === undefined) wrong.push(`${language}.po: "${key}" is no key of ja.po`);
+        else if (places([text].flat().at(-1)) !== places([first].flat().at(-1)))
+            wrong.push(`${language}.po: "${key}" names other {places} than ja.po`);
+        if (language === "ja-easy") wrong.push(...wrongInEasy(key, [text].flat().at(-1)).map((what) => `${language}.po: "${key}" ${what}`));
+    }
+    return wrong;
+}
+
+/** Every catalog of the folder, by language, ja first; and those keys that a partial one must have. */
+export function readAll(folder = here("../words/")) {
+    const languages = readdirSync(folder)
+        .filter((name) => name.endsWith(".po"))
+        .map((name) => name.slice(0, -3));
+    languages.sort((a, b) => (a === "ja" ? -1 : b === "ja" ? 1 : a.localeCompare(b)));
+    const catalogs = new Map(languages.map((language) => [language, readCatalog(`${folder}${language}.po`)]));
+    const keys = [...catalogs.get("ja").keys()];
+    const staff = new Set(staffOnly(keys));
+    const lines = readFileSync(`${folder}owed.txt`, "utf8").split("\n");
+    const owed = new Set(lines.filter((line) => line !== "" && !line.startsWith("#")));
+    const met = keys.filter((key) => isRequired(key) && (key.startsWith("mail.") || !staff.has(key)));
+    return { catalogs, owed, needed: met.filter((key) => !owed.has(key)) };
+}
+
+/** What is wrong in any of them. */
+export function compareAll({ catalogs, needed, owed }) {
+    const settled = [...owed].filter((key) => !catalogs.get("ja").has(key) || [...catalogs.values()].every((words) => words.has(key)));
+    const whole = new Map([...catalogs].filter(([language]) => WHOLE.includes(language)));
+    const partial = [...catalogs].filter(([language]) => !WHOLE.includes(language));
+    return [
+        ...settled.map((key) => `owed.txt: "${key}" is owed no more; take it off`),
+        ...compareCatalogs(whole),
+        ...partial.flatMap(([language, words]) => comparePartial(catalogs.get("ja"), language, words, needed)),
+    ];
+}
+
+/** Readings as lib/marks.ts knows them. */
+const marked = (text) => text.replace(READING, "\uFFF9$1\uFFFA$2\uFFFB");
+const compiled = (text) => (typeof text === "string" ? marked(text) : text.map(marked));
+
 /** Files below these folders of the pages. */
 function sources(folders) {
     return folders.flatMap((folder) =>
@@ -61,14 +111,23 @@ function staffOnly(keys) {
     return keys.filter((key) => !named.has(key) && !begun.some((beginning) => key.startsWith(beginning)));
 }
 
+function writeCatalogs(folder, catalogs, chosen) {
+    mkdirSync(folder, { recursive: true });
+    for (const [language, words] of catalogs) {
+        const said = [...words].filter(([key]) => chosen(key)).map(([key, text]) => [key, compiled(text)]);
+        const type = WHOLE.includes(language) ? "Partial<Catalog> as Catalog" : "Partial<Catalog>";
+        writeFileSync(
+            `${folder}words-${language}.ts`,
+            `import type { Catalog } from "${folder.endsWith("gate/") ? "../" : "./"}words.ts";\n` +
+                `export default ${JSON.stringify(Object.fromEntries(said), null, 1)} as ${type};\n`,
+        );
+    }
+}
+
 function main() {
-    const folder = here("../words/");
-    const languages = readdirSync(folder)
-        .filter((name) => name.endsWith(".po"))
-        .map((name) => name.slice(0, -3));
-    languages.sort((a, b) => (a === "ja" ? -1 : b === "ja" ? 1 : a.localeCompare(b)));
-    const catalogs = new Map(languages.map((language) => [language, readCatalog(`${folder}${language}.po`)]));
-    const wrong = compareCatalogs(catalogs);
+    const all = readAll();
+    const { catalogs } = all;
+    const wrong = compareCatalogs(new Map([...catalogs].filter(([language]) => WHOLE.includes(language))));
     if (wrong.length > 0) {
         console.error(wrong.join("\n"));
         process.exit(1);
@@ -88,17 +147,13 @@ function main() {
         `import type { Catalog } from "./words.ts";\nexport default ${JSON.stringify(Object.fromEntries(staff), null, 1)} as Partial<Catalog>;\n`,
     );
     for (const [key] of staff) ja.delete(key);
-    for (const [language, words] of catalogs) {
-        const body = JSON.stringify(Object.fromEntries(words), null, 1);
-        writeFileSync(
-            `${out}words-${language}.ts`,
-            `import type { Catalog } from "./words.ts";\nexport default ${body} as Partial<Catalog> as Catalog;\n`,
-        );
-    }
+    writeCatalogs(out, catalogs, () => true);
+    // The entrance's box carries the sentences of its own page, in every language.
+    writeCatalogs(`${out}gate/`, catalogs, (key) => /^(gate|language)\./.test(key));
     writeFileSync(
         `${out}words.ts`,
         `export type Key =\n${keys};\nexport type Catalog = Record<Key, string | string[]>;\n` +
-            `export const languages = ${JSON.stringify(languages)} as const;\n`,
+            `export const languages = ${JSON.stringify([...catalogs.keys()])} as const;\n`,
     );
 }
 

@@ -2,11 +2,12 @@
 import { useState } from "preact/hooks";
 import { ErrorSummary } from "../components/error-summary/error-summary.tsx";
 import { CheckField, ChoiceField, Submit, TextField } from "../components/field/field.tsx";
+import { tongues } from "../components/field/tongues.ts";
 import { RegistrationPill } from "../components/sheet/registration-pill.tsx";
 import { ChildFields, HouseholdFields } from "../components/sheet/sheet-fields.tsx";
 import { childPointers, householdPointers, sheetErrors } from "../components/sheet/sheet-words.ts";
 import * as api from "../lib/api.ts";
-import { dayOf, isDay } from "../lib/format.ts";
+import { dayOf, isDay, type Language } from "../lib/format.ts";
 import { type FieldMap, useSending } from "../lib/form.ts";
 import { t } from "../lib/i18n.ts";
 import { refusalSentence } from "../lib/refusal.ts";
@@ -31,7 +32,7 @@ interface Draft {
     household: sheet.HouseholdDraft;
     children: Child[];
     mail: string;
-    language: string;
+    language: Language;
 }
 type Errors = Record<string, string | undefined>;
 
@@ -279,12 +280,10 @@ export function NewHouseholdPage({ me }: { me: api.Me }) {
                         label={t("contacts.language")}
                         across
                         value={draft.language}
-                        onValue={(language) => change({ language })}
+                        onValue={(language) => change({ language: language as Language })}
                         error={sending.fields["language"]}
-                        choices={[
-                            { value: "ja", label: t("language.ja") },
-                            { value: "en", label: t("language.en") },
-                        ]}
+                        hint={t("language.mail_hint")}
+                        choices={tongues()}
                     />
                 </section>
                 {draft.scope === "" ? null : (

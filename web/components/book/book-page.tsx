@@ -1,6 +1,6 @@
 // A page of the contact book as it is read: the newest, what was added, what stood there before.
 import type { BookPage } from "../../lib/api.ts";
-import { dayAndClock } from "../../lib/format.ts";
+import { dayAndClock, isJapanese } from "../../lib/format.ts";
 import { language, t } from "../../lib/i18n.ts";
 import { Facts } from "../sheet/sheet-facts.tsx";
 import { type BookJson, isTyped, linesOf } from "./book-words.ts";
@@ -16,7 +16,7 @@ export function PageWords({ json }: { json: BookJson | null | undefined }) {
     return (
         <>
             <Facts lines={linesOf(json)} />
-            {isTyped(json) && language.value !== "ja" ? <p class="hint">{t("book.not_translated")}</p> : null}
+            {isTyped(json) && !isJapanese(language.value) ? <p class="hint">{t("book.not_translated")}</p> : null}
         </>
     );
 }

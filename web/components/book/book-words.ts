@@ -2,6 +2,7 @@
 // stays as it was typed.
 import type { BookHome, BookNursery } from "../../lib/api.ts";
 import { t } from "../../lib/i18n.ts";
+import { typed } from "../../lib/marks.ts";
 
 /** Both parts in one: what they share has the same form. */
 export type BookJson = Partial<
@@ -31,7 +32,7 @@ function mealWords(meal: NonNullable<BookJson["meals"]>[number]): string {
         t(`book.meal.${meal.meal}`),
         meal.at,
         meal.amount ? t(`book.amount.${meal.amount}`) : undefined,
-        meal.text,
+        meal.text ? typed(meal.text) : undefined,
     ]);
 }
 
@@ -54,15 +55,21 @@ const DRAWN: { [K in FieldKey]-?: (value: NonNullable<BookJson[K]>) => string } 
             .join(" / "),
     bath: (bath) => t(`book.bath.${bath}`),
     pool: (pool) => t(`book.pool.${pool}`),
-    pickup: ({ at, who }) => words([at, who]),
+    pickup: ({ at, who }) => words([at, who ? typed(who) : undefined]),
     medicine: (medicine) =>
-        typeof medicine === "string" ? medicine : medicine.map(({ at, text, given_by: by, second }) => words([at, text, by ? t("book.medicine_by", { name: by, second: second ?? "" }) : undefined])).join(" / "),
-    comment: (text) => text,
+        typeof medicine === "string"
+            ? typed(medicine)
+            : medicine
+                  .map(({ at, text, given_by: by, second }) =>
+                      words([at, text ? typed(text) : undefined, by ? t("book.medicine_by", { name: by, second: second ?? "" }) : undefined]),
+                  )
+                  .join(" / "),
+    comment: typed,
     temps: (rows) => rows.map(({ at, c }) => `${at} ${degrees(c)}`).join(" / "),
-    injuries: (text) => text,
+    injuries: typed,
     phrases: (list) => list.map((word) => t(`book.phrase.${word}`)).join(" "),
-    activity: (text) => text,
-    message: (text) => text,
+    activity: typed,
+    message: typed,
 };
 
 /** What a person typed: nobody translates it. */

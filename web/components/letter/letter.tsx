@@ -1,6 +1,6 @@
 // A notice as a family reads it: what staff wrote stands as they wrote it and is marked so; days, times and fixed answers are in the reader's language.
 import type { Letter, Question } from "../../lib/api-notices.ts";
-import { dayAndClock, longDay } from "../../lib/format.ts";
+import { dayAndClock, isJapanese, longDay } from "../../lib/format.ts";
 import { language, t } from "../../lib/i18n.ts";
 import { Icon } from "../icon/icon.tsx";
 import "./letter.css";
@@ -71,7 +71,7 @@ export function LetterText({ letter }: { letter: Shown }) {
             <p class="letter-body" lang="ja">
                 {detail?.body ?? ""}
             </p>
-            {language.value === "ja" ? null : <p class="hint">{t("letter.untranslated")}</p>}
+            {isJapanese(language.value) ? null : <p class="hint">{t("letter.untranslated")}</p>}
             {letter.due_at ? <p>{t("letter.due", { at: dayAndClock(letter.due_at, language.value) })}</p> : null}
         </div>
     );

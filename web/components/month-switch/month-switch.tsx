@@ -1,4 +1,5 @@
 // One month back or forth, with its name between.
+import { LOCALE } from "../../lib/format.ts";
 import { language, t } from "../../lib/i18n.ts";
 import { Icon } from "../icon/icon.tsx";
 import "../day-switch/day-switch.css";
@@ -16,7 +17,7 @@ export function daysOfMonth(month: string): string[] {
 }
 
 export const monthWord = (month: string): string =>
-    new Intl.DateTimeFormat(language.value === "ja" ? "ja-JP" : "en-GB", { year: "numeric", month: "long", timeZone: "UTC" }).format(
+    new Intl.DateTimeFormat(LOCALE[language.value], { year: "numeric", month: "long", timeZone: "UTC" }).format(
         new Date(`${month}-01T00:00:00Z`),
     );
 

@@ -2,10 +2,13 @@
 // the ways to other pages, and a notice when we are cut off.
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { chooseLanguage, language, t } from "../../lib/i18n.ts";
+import { isJapanese, type Language } from "../../lib/format.ts";
+import { chooseLanguage, isPartial, language, t } from "../../lib/i18n.ts";
+import { plain } from "../../lib/marks.ts";
 import { go, place, walked } from "../../lib/router.ts";
 import { session } from "../../lib/session.ts";
 import { Icon, type IconName, Swallow } from "../icon/icon.tsx";
+import "../marked/marked.ts";
 import { Notice } from "../notice/notice.tsx";
 import "./page.css";
 
@@ -28,8 +31,12 @@ interface Props {
     afterSignOut: string;
     /** What a page that goes on without network says there; else that nothing can be sent. */
     offline?: string | undefined;
+    /** The languages to choose from; else those that say everything. */
+    languages?: readonly Language[];
     children: ComponentChildren;
 }
+
+const STAFFS: readonly Language[] = ["ja", "en"];
 
 function useOnline(): boolean {
     const [online, setOnline] = useState(navigator.onLine);
@@ -45,12 +52,34 @@ function useOnline(): boolean {
     return online;
 }
 
-function LanguageSwitch() {
-    const other = language.value === "ja" ? "en" : "ja";
+/** Each language by its own name, on the page itself: what was typed stays. */
+function LanguageSwitch({ offered }: { offered: readonly Language[] }) {
+    const now = language.value;
+    const choices = offered.includes(now) ? offered : [...offered, now];
     return (
-        <button type="button" class="head-button" lang={other} onClick={() => void chooseLanguage(other)}>
-            {other === "en" ? t("language.en") : t("language.ja")}
-        </button>
+        <select
+            class="head-button head-language"
+            aria-label={t("language.choose")}
+            value={now}
+            onChange={(event) => void chooseLanguage(event.currentTarget.value as Language)}
+        >
+            {choices.map((one) => (
+                <option key={one} value={one} lang={isJapanese(one) ? "ja" : one} selected={one === now}>
+                    {t(`language.${one}`)}
+                </option>
+            ))}
+        </select>
+    );
+}
+
+/** What a translation is not: whole, or read by somebody who speaks it. */
+function OfTranslation() {
+    if (!isPartial(language.value)) return null;
+    return (
+        <footer class="main of-translation no-print">
+            {isJapanese(language.value) ? null : <p class="hint">{t("language.partial")}</p>}
+            <p class="hint">{t("language.unread")}</p>
+        </footer>
     );
 }
 
@@ -101,12 +130,12 @@ function Ways({ ways }: { ways: Way[] }) {
     );
 }
 
-export function Page({ title, kicker, ways, home, wide, failed, signIn, afterSignOut, offline, children }: Props) {
+export function Page({ title, kicker, ways, home, wide, failed, signIn, afterSignOut, offline, languages, children }: Props) {
     const heading = useRef<HTMLHeadingElement>(null);
     const online = useOnline();
     const step = walked.value;
     useEffect(() => {
-        document.title = `${failed ? t("page.error_prefix") : ""}${title} | ${t("app.name")}`;
+        document.title = plain(`${failed ? t("page.error_prefix") : ""}${title} | ${t("app.name")}`);
     }, [title, failed, language.value]);
     useLayoutEffect(() => {
         if (step > 0) heading.current?.focus({ preventScroll: true });
@@ -123,7 +152,7 @@ export function Page({ title, kicker, ways, home, wide, failed, signIn, afterSig
                         <span>{t("app.name")}</span>
                     </a>
                     <div class="head-buttons">
-                        <LanguageSwitch />
+                        <LanguageSwitch offered={languages ?? STAFFS} />
                         <Person afterSignOut={afterSignOut} signIn={signIn} />
                     </div>
                 </div>
@@ -145,6 +174,7 @@ export function Page({ title, kicker, ways, home, wide, failed, signIn, afterSig
                 </div>
                 {children}
             </main>
+            <OfTranslation />
         </>
     );
 }

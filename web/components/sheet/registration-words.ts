@@ -1,6 +1,6 @@
 // A registration's state in words, for families and for staff.
 import type { Registration, RegistrationState, RegistrationWhole } from "../../lib/api.ts";
-import { longDay } from "../../lib/format.ts";
+import { isJapanese, longDay } from "../../lib/format.ts";
 import { language, t } from "../../lib/i18n.ts";
 
 export function stateWord(state: RegistrationState): string {
@@ -29,7 +29,9 @@ export const ownerWord = (room: string | null): string => room ?? t("registratio
 
 /** The year is said: it ends in another one more often than not. */
 export const yearDay = (day: string): string =>
-    language.value === "ja" ? t("registration.year_day", { year: day.slice(0, 4), day: longDay(day, "ja") }) : `${longDay(day, "en")} ${day.slice(0, 4)}`;
+    isJapanese(language.value)
+        ? t("registration.year_day", { year: day.slice(0, 4), day: longDay(day, "ja") })
+        : `${longDay(day, language.value)} ${day.slice(0, 4)}`;
 
 /** Its number, and how long it holds. */
 export function holds(one: Registration): string[] {
