@@ -1,5 +1,5 @@
-/* See publisher.h. Go-back-N over the outbox: a cursor runs at most 64 touches ahead of the receipts; on a new connection, or without a
- * receipt for a while, it starts again from the first touch without one. Sending twice is harmless: the server knows (gateway, epoch, seq). */
+/* See publisher.h. Go-back-N over the outbox: a cursor runs at most 64 touches ahead of the receipts, and fewer while these are slow; on a new
+ * connection, or without a receipt for a while, it starts again from the first touch without one. Sending twice is harmless: the server knows (gateway, epoch, seq). */
 #include "publisher.h"
 
 #include <assert.h>
@@ -42,7 +42,7 @@ void publisher_start_over(struct publisher *p)
 {
     publisher_flush(p);
     p->seen = (struct receipt){0, 0};
-    p->cursor = (struct flight){0, 0};
+    p->cursor = (struct flight){.epoch = 0};
     p->flights_n = 0;
 }
 
@@ -83,12 +83,22 @@ static void tell_state_if_changed(struct publisher *p)
     }
 }
 
+/* What waited begins a little later than at every other box that the broker lets in at this instant; a single touch does not. */
+static void begin(struct publisher *p, int64_t backlog)
+{
+    uint32_t dice = 0;
+    secret_random(&dice, sizeof dice);
+    publisher_start_over(p);
+    pace_begin(&p->pace, PUBLISHER_WINDOW, backlog > 1 ? clock_mono_us() + dice % PACE_SPREAD_US : 0);
+}
+
 static void on_up(void *context)
 {
     struct publisher *p = context;
+    int64_t backlog = outbox_backlog(p->options.outbox);
     p->connects++;
-    log_event(LOG_INFO, "connected", LOG_INT("backlog", outbox_backlog(p->options.outbox)));
-    publisher_start_over(p);
+    log_event(LOG_INFO, "connected", LOG_INT("backlog", backlog));
+    begin(p, backlog);
     p->resend_ms = p->options.resend_ms;
     tell_state(p, GATEWAY_READY);
 }
@@ -112,9 +122,10 @@ static void on_published(void *context, int reason)
 static void send_more(struct publisher *p)
 {
     struct outbox_tap tap;
-    while (p->flights_n < PUBLISHER_WINDOW && broker_is_up(p->broker)) {
+    while (broker_is_up(p->broker) && pace_wait_us(&p->pace, (int64_t)p->flights_n, clock_mono_us()) == 0) {
         enum err err = outbox_after(p->options.outbox, p->cursor.epoch, p->cursor.seq, &tap);
         if (err == ERR_NOT_FOUND) {
+            pace_caught_up(&p->pace);
             return;
         }
         if (err != OK) {
@@ -129,7 +140,7 @@ static void send_more(struct publisher *p)
             return;
         }
         p->progress_ms = p->flights_n == 0 ? clock_mono_ms() : p->progress_ms;
-        p->cursor = (struct flight){tap.epoch, tap.seq};
+        p->cursor = (struct flight){tap.epoch, tap.seq, clock_mono_us()};
         p->flights[p->flights_n++] = p->cursor;
         p->sent++;
     }
@@ -142,6 +153,7 @@ static void send_again(struct publisher *p)
         return;
     }
     publisher_start_over(p);
+    pace_silence(&p->pace);
     p->resend_ms = p->resend_ms * 2 > RESEND_MS_MAX ? RESEND_MS_MAX : p->resend_ms * 2;
 }
 
@@ -151,6 +163,10 @@ static int turn_ms(const struct publisher *p)
     if (p->flights_n > 0) {
         int64_t left_ms = p->progress_ms + p->resend_ms - clock_mono_ms();
         wait_ms = left_ms < wait_ms ? left_ms : wait_ms;
+    }
+    int64_t rest_us = pace_wait_us(&p->pace, (int64_t)p->flights_n, clock_mono_us());
+    if (rest_us > 0 && rest_us / 1000 < wait_ms) {
+        wait_ms = rest_us / 1000;
     }
     return wait_ms < 1 ? 1 : (int)wait_ms;
 }

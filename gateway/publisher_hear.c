@@ -17,14 +17,20 @@ static void disbelieve(struct publisher *p, const char *what, const char *todo)
 static bool land(struct publisher *p, const struct receipt *receipt)
 {
     size_t kept = 0;
+    int64_t sent_us = 0;
     for (size_t i = 0; i < p->flights_n; i++) {
         struct flight flight = p->flights[i];
         if (flight.epoch != receipt->epoch || flight.seq > receipt->through) {
             p->flights[kept++] = flight;
+        } else {
+            sent_us = flight.sent_us;
         }
     }
     bool landed = kept < p->flights_n;
     p->flights_n = kept;
+    if (landed) {
+        pace_receipted(&p->pace, sent_us, clock_mono_us());
+    }
     return landed;
 }
 
@@ -45,6 +51,9 @@ static void hear_receipt(struct publisher *p, struct str payload)
         return;
     }
     p->seen = receipt;
+    if (receipt.epoch == p->cursor.epoch && receipt.through > p->cursor.seq) {
+        p->cursor.seq = receipt.through; /* what was sent before we started over has arrived after all */
+    }
     p->receipts++;
     p->progress_ms = clock_mono_ms();
     p->resend_ms = p->options.resend_ms;

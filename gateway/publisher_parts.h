@@ -7,11 +7,13 @@
 #include "broker.h"
 #include "publisher.h"
 #include "trouble.h"
+#include "wire/pace.h"
 #include "wire/receipt.h"
 
 struct flight {
     int64_t epoch;
     int64_t seq;
+    int64_t sent_us; /* monotonic */
 };
 
 struct publisher {
@@ -25,6 +27,7 @@ struct publisher {
     struct flight cursor; /* the last one sent */
     struct flight flights[PUBLISHER_WINDOW];
     size_t flights_n;
+    struct pace pace;
     int64_t progress_ms; /* monotonic: when the oldest of them was sent, or the last receipt came */
     int64_t resend_ms;
     struct receipt seen;    /* the highest believed on this connection */

@@ -26,9 +26,12 @@ static void touch_due(struct crew *crew)
         if (touched_us > now_us) {
             return;
         }
-        if (!member_has_room(member) || !member->up) {
+        if (!member_has_room(member) || !member->up || (crew->backlog > 0 && member->made == crew->backlog)) {
             full++;
             continue;
+        }
+        if (crew->backlog > 0 && member->made == 0) {
+            member_returns(member);
         }
         member_touch(member, touched_us);
         crew->due++;
@@ -59,6 +62,7 @@ static bool all_receipted(const struct crew *crew)
 static void turn(struct crew *crew, struct pollfd *waited)
 {
     size_t up = 0;
+    int64_t receipted = 0;
     for (size_t i = 0; i < crew->n; i++) {
         short events = member_wants_write(&crew->members[i]) ? POLLIN | POLLOUT : POLLIN;
         waited[i] = (struct pollfd){.fd = member_socket(&crew->members[i]), .events = events};
@@ -67,8 +71,10 @@ static void turn(struct crew *crew, struct pollfd *waited)
     for (size_t i = 0; i < crew->n; i++) {
         member_turn(&crew->members[i], n > 0 && (waited[i].revents & (POLLIN | POLLHUP | POLLERR)) != 0);
         up += crew->members[i].up ? 1 : 0;
+        receipted += crew->members[i].receipted;
     }
     crew->up = up;
+    crew->receipted = receipted;
 }
 
 static void *work(void *context)

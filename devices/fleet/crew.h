@@ -23,7 +23,9 @@ struct crew {
     struct member *members;
     size_t n;
     int64_t per_1000_s; /* taps in a thousand seconds; 0 as fast as the windows allow */
+    int64_t backlog;    /* 0, or how many taps wait at each entrance when it begins; then there are no others */
     _Atomic size_t up;  /* entrances that are connected */
+    _Atomic int64_t receipted;
     size_t turn;
     int64_t due;
     struct latency latency;

@@ -30,6 +30,7 @@ struct options {
     int64_t seconds;
     int64_t window;
     int64_t settle; /* seconds */
+    int64_t backlog;
     bool json;
     bool rest;
 };
@@ -106,6 +107,7 @@ static void start_crews(struct crew *crews, struct member *members, const struct
         crew->orders = &orders;
         crew->members = members + from;
         crew->n = ((size_t)options->gateways + i) / CREWS;
+        crew->backlog = options->backlog;
         crew->per_1000_s = options->rate * 1000 * (int64_t)crew->n / options->gateways;
         for (size_t j = 0; j < crew->n; j++) {
             crew->members[j].latency = &crew->latency;
@@ -125,6 +127,16 @@ static int64_t count_up(const struct crew *crews)
     return up;
 }
 
+/* What waited at the entrances has arrived. */
+static bool caught_up(const struct crew *crews, const struct options *options)
+{
+    int64_t receipted = 0;
+    for (size_t i = 0; i < CREWS; i++) {
+        receipted += crews[i].receipted;
+    }
+    return options->backlog > 0 && receipted >= options->backlog * options->gateways;
+}
+
 /* From the first connection to the last receipt; a signal ends it sooner, a second one at once. */
 static int64_t watch(const struct crew *crews, const struct options *options)
 {
@@ -141,7 +153,8 @@ static int64_t watch(const struct crew *crews, const struct options *options)
     }
     int64_t begin_us = clock_mono_us();
     orders.begin_us = begin_us;
-    while (signals == 0 && (options->seconds == 0 || clock_mono_us() < begin_us + options->seconds * 1000000)) {
+    while (signals == 0 && !caught_up(crews, options) &&
+           (options->seconds == 0 || clock_mono_us() < begin_us + options->seconds * 1000000)) {
         poll(NULL, 0, WATCH_MS);
     }
     orders.stop = true;
@@ -271,6 +284,11 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case 'q':
         options->settle = number(argument, 0, 3600, "--settle", state);
         return 0;
+    case 'b':
+        options->backlog = number(argument, 1, MEMBER_WINDOW_MAX, "--backlog", state);
+        options->window = MEMBER_WINDOW_MAX;
+        options->rate = 0;
+        return 0;
     case 'w':
         options->window = number(argument, 1, MEMBER_WINDOW_MAX, "--window", state);
         return 0;
@@ -313,6 +331,7 @@ int main(int argc, char **argv)
         {"taps-per-second", 't', "R", 0, "of all together; 0: as fast as the windows allow (1)", 0},
         {"seconds", 's', "S", 0, "how long; 0: until a signal (10)", 0},
         {"settle", 'q', "S", 0, "how long all rest between the last connection and the first touch (0)", 0},
+        {"backlog", 'b', "N", 0, "N taps waited at each entrance: send these and end when all have arrived", 0},
         {"credentials", 'c', "DIR", 0, "folder with one credentials file (*.json) per gateway", 0},
         {"window", 'w', "N", 0, "taps without a receipt that one entrance may have under way (64)", 0},
         {"cards", 'u', "FILE", 0, "card_uid,child_id,site_id rows; without: cards that nobody knows", 0},

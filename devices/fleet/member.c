@@ -113,6 +113,8 @@ enum err member_open(struct member *member, const struct cards *cards, const cha
     }
     member->next = load_next(member);
     member->base = member->next;
+    member->unsent = member->next;
+    pace_begin(&member->pace, MEMBER_WINDOW_MAX, 0);
     load_cards(member, cards);
     return OK;
 }
@@ -135,6 +137,13 @@ void member_close(struct member *member)
     credentials_wipe(&member->credentials);
 }
 
+void member_returns(struct member *member)
+{
+    uint32_t dice = 0;
+    secret_random(&dice, sizeof dice);
+    pace_begin(&member->pace, MEMBER_WINDOW_MAX, clock_mono_us() + dice % PACE_SPREAD_US);
+}
+
 bool member_has_room(const struct member *member)
 {
     return member->next - member->base < member->window && !member->beyond;
@@ -147,13 +156,28 @@ int64_t member_in_flight(const struct member *member)
 
 static void publish(struct member *member, int64_t seq)
 {
-    const struct member_flight *flight = &member->flights[seq % MEMBER_WINDOW_MAX];
+    struct member_flight *flight = &member->flights[seq % MEMBER_WINDOW_MAX];
     mosquitto_property *properties = presence_signed(flight->signature);
     int rc = mosquitto_publish_v5(member->client, NULL, member->topic, (int)flight->n, flight->payload, 1, false,
                                   properties);
     mosquitto_property_free_all(&properties);
+    flight->sent_us = clock_mono_us();
     if (rc != MOSQ_ERR_SUCCESS) {
         member->failed = true;
+    }
+}
+
+/* As a box does (gateway/publisher.c): what waits goes as fast as the receipts come. */
+static void send_more(struct member *member)
+{
+    while (!member->failed && member->unsent < member->next &&
+           pace_wait_us(&member->pace, member->unsent - member->base, clock_mono_us()) == 0) {
+        member->progress_us = member->unsent == member->base ? clock_mono_us() : member->progress_us;
+        publish(member, member->unsent);
+        member->unsent++;
+    }
+    if (member->unsent == member->next) {
+        pace_caught_up(&member->pace);
     }
 }
 
@@ -178,13 +202,10 @@ void member_touch(struct member *member, int64_t touched_us)
     flight->n = buf.n;
     flight->touched_us = touched_us;
     secret_sign(member->credentials.sign_secret, str_of(member->topic), buf_view(&buf), flight->signature);
-    if (member_in_flight(member) == 0) {
-        member->progress_us = clock_mono_us();
-    }
     member->next++;
     member->made++;
     if (member->up) {
-        publish(member, member->next - 1);
+        send_more(member);
     }
 }
 
@@ -206,10 +227,12 @@ static bool signature_of(const mosquitto_property *properties, unsigned char sig
 static void land(struct member *member, int64_t through)
 {
     int64_t now_us = clock_mono_us();
+    pace_receipted(&member->pace, member->flights[through % MEMBER_WINDOW_MAX].sent_us, now_us);
     for (; member->base <= through; member->base++) {
         latency_add(member->latency, now_us - member->flights[member->base % MEMBER_WINDOW_MAX].touched_us);
         member->receipted++;
     }
+    member->unsent = member->unsent > member->base ? member->unsent : member->base;
     member->progress_us = now_us;
 }
 
@@ -303,9 +326,9 @@ static void connect_now(struct member *member)
 static void send_again(struct member *member)
 {
     member->progress_us = clock_mono_us();
-    for (int64_t seq = member->base; seq < member->next && !member->failed; seq++) {
-        publish(member, seq);
-    }
+    member->unsent = member->base;
+    pace_silence(&member->pace);
+    send_more(member);
 }
 
 static void begin(struct member *member)
@@ -316,6 +339,7 @@ static void begin(struct member *member)
         member->failed = true;
     }
     presence_tell(member, GATEWAY_READY);
+    pace_begin(&member->pace, MEMBER_WINDOW_MAX, 0);
     send_again(member);
 }
 
@@ -346,9 +370,10 @@ void member_turn(struct member *member, bool readable)
         fall(member);
     } else if (member->greeted) {
         begin(member);
-    } else if (member->up && member_in_flight(member) > 0 && now_us - member->progress_us > RESEND_US) {
+    } else if (member->up && member->unsent > member->base && now_us - member->progress_us > RESEND_US) {
         send_again(member);
     } else if (member->up) {
+        send_more(member);
         presence_turn(member, now_us);
     }
 }

@@ -8,6 +8,7 @@
 #include "fleet/cards.h"
 #include "fleet/latency.h"
 #include "wire/credentials.h"
+#include "wire/pace.h"
 #include "wire/tap.h"
 
 enum { MEMBER_WINDOW_MAX = 256, MEMBER_TAP_BYTES = 768 };
@@ -16,6 +17,7 @@ struct mosquitto;
 
 struct member_flight {
     int64_t touched_us; /* when it was due: waiting for the window counts */
+    int64_t sent_us;
     size_t n;
     unsigned char signature[SECRET_SIGNATURE_BYTES];
     char payload[MEMBER_TAP_BYTES];
@@ -40,8 +42,10 @@ struct member {
     size_t cards_n;
     size_t card_next;
     int64_t window;
-    int64_t base;                  /* the oldest number without a receipt */
-    int64_t next;                  /* the number that the next tap carries */
+    int64_t base;   /* the oldest number without a receipt */
+    int64_t next;   /* the number that the next tap carries */
+    int64_t unsent; /* the oldest that is not under way */
+    struct pace pace;
     struct member_flight *flights; /* [number % MEMBER_WINDOW_MAX] */
     int64_t made;
     int64_t receipted;
@@ -55,6 +59,8 @@ enum err member_open(struct member *member, const struct cards *cards, const cha
 /* Writes down the next number and frees everything. */
 void member_close(struct member *member);
 
+/* From here on it sends as one that was away and is let in with all the others. */
+void member_returns(struct member *member);
 bool member_has_room(const struct member *member);
 /* Makes and sends one tap that was due at touched_us. Only with room; while down it is kept and sent later. */
 void member_touch(struct member *member, int64_t touched_us);

@@ -11,7 +11,8 @@ const ENTRANCES = 3600
 const LIVE = 600 // of them go on while the others catch up
 const PEAK = 235
 const NATION = 1930
-const WAITED = 43_740 // ten minutes of a prefecture's peak, and some
+const WAITED = 15 // at each of these many entrances: 43,740, ten minutes of a prefecture's peak, and some
+const WAITING = 2916
 const AWAY = 10_000
 const SETTLE_S = 20 // between the last connection and the first touch: what a broker does for 3,600 newcomers is not the morning's peak
 
@@ -42,7 +43,7 @@ function enrolMany(town, n, folder, broker) {
 }
 
 async function together(url, parts, cards) {
-  const fleets = parts.map(({ folder, gateways, rate, seconds }) => startFleet({ mqtt: url, gateways, rate, seconds, credentials: folder, args: ['--cards', cards, '--settle', String(SETTLE_S)] }))
+  const fleets = parts.map(({ folder, gateways, rate, seconds, args = [] }) => startFleet({ mqtt: url, gateways, rate, seconds, credentials: folder, args: ['--cards', cards, '--settle', String(SETTLE_S), ...args] }))
   return Promise.all(fleets.map(async (fleet) => {
     await fleet.exited // ends with 1 when some taps are without a receipt: that is a figure here, not a failure
     return JSON.parse(fleet.log().trim().split('\n').reverse().find((text) => text.startsWith('{')))
@@ -81,8 +82,8 @@ export async function peaks() {
   const peak = await together(broker.url, share(PEAK), cards)
   const nation = await together(broker.url, share(NATION), cards)
   await settled(town)
-  const [live, waited] = await together(broker.url, [{ folder: join(folder, 'live'), gateways: LIVE, rate: PEAK, seconds: 15 },
-    { folder: join(folder, 'others'), gateways: 400, rate: 0, seconds: 12 }], cards)
+  const [live, waited] = await together(broker.url, [{ folder: join(folder, 'live'), gateways: LIVE, rate: PEAK, seconds: 60 },
+    { folder: join(folder, 'others'), gateways: WAITING, rate: 0, seconds: 120, args: ['--backlog', String(WAITED)] }], cards)
   if (process.env.BENCH_LOG) writeFileSync(process.env.BENCH_LOG, server.running.log())
   await server.stop()
   await broker.stop()
@@ -95,8 +96,8 @@ export async function peaks() {
     reach: 'p99 ≤ 300 ms', met: worst(peak) <= 300 && lost(peak) === 0 })
   row(`entrances: the nation's ${number(NATION)}/s over ${number(ENTRANCES)}`, { ours: `p99 ${worst(nation).toFixed(0)} ms, ${lost(nation)} without a receipt`, baseline, reach: 'reported' })
   const drained = Number(waited.receipted)
-  row(`entrances: ${number(WAITED)} taps catch up beside ${PEAK} live ones a second`, { ours: `${number(drained)} at ${number(waited.rate)}/s, live p99 ${Number(live.p99_ms).toFixed(0)} ms`,
-    baseline, ratio: waited.rate / bare.per_second, reach: 'live p99 ≤ 1 s', met: drained >= WAITED && Number(live.p99_ms) <= 1000 && lost([live, waited]) === 0 })
+  row(`entrances: ${number(WAITED * WAITING)} taps catch up beside ${PEAK} live ones a second`, { ours: `${number(drained)} in ${(waited.elapsed_ms / 1000).toFixed(0)} s, live p99 ${Number(live.p99_ms).toFixed(0)} ms`,
+    baseline, ratio: waited.rate / bare.per_second, reach: '≤ 60 s, live p99 ≤ 1 s', met: drained === WAITED * WAITING && waited.elapsed_ms <= 60_000 && Number(live.p99_ms) <= 1000 && lost([live, waited]) === 0 })
 }
 
 /** One real box that was away: ten thousand taps in its outbox, then the broker is there again. */

@@ -121,7 +121,7 @@ TEST("forged, altered, unsigned, impossible and unreadable receipts change nothi
     played_open(&stub, broker.port);
     start_publisher(60000);
     touch(3);
-    UNTIL(played.times[3] == 1);
+    UNTIL(played.times[1] == 1);
     played_say(TOPICS_RECEIPT, receipt(1, 3), NULL, false);
     played_say(TOPICS_RECEIPT, receipt(1, 3), other.sign_secret, false);
     played_say(TOPICS_RECEIPT, receipt(1, 3), stub.sign_secret, true);
@@ -149,36 +149,41 @@ TEST("R-ATT-09 a broker that is not there at the start, and one that is killed, 
     touch(2);
     test_broker_start(&broker);
     played_open(&stub, broker.port);
-    UNTIL(played.times[1] >= 1 && played.times[2] >= 1);
+    UNTIL(played.times[1] >= 1);
     say_receipt(1, 1);
     UNTIL(outbox_backlog(outbox) == 1);
     test_broker_kill(&broker);
     touch(1);
     test_broker_start(&broker);
-    UNTIL(played.times[2] >= 2 && played.times[3] >= 1);
+    UNTIL(played.times[2] >= 2);
+    say_receipt(1, 2);
+    UNTIL(played.times[3] >= 1);
     UNTIL(publisher_counts(publisher).connects >= 2);
     say_receipt(1, 3);
     UNTIL(outbox_backlog(outbox) == 0);
     close_all();
 }
 
-TEST("never more than sixty-four touches run ahead of the receipts")
+/* The server's part, until it has heard n touches. */
+static void take(int64_t epoch, int64_t n)
+{
+    for (int64_t heard = 0; heard < n;) {
+        UNTIL(played.highest > heard);
+        heard = played.highest;
+        say_receipt(epoch, heard);
+    }
+}
+
+TEST("R-ATT-09 as fast as the receipts come, each touch once; never more than sixty-four run ahead of them")
 {
     open_box(NULL);
     test_broker_start(&broker);
     played_open(&stub, broker.port);
     start_publisher(60000);
     touch(200);
-    UNTIL(played.highest == 64);
-    EXPECT_INT(publisher_counts(publisher).sent, 64);
-    say_receipt(1, 10);
-    UNTIL(played.highest == 74);
-    EXPECT_INT(publisher_counts(publisher).sent, 74);
-    for (int64_t through = 70; through <= 200; through += 13) {
-        say_receipt(1, through);
-        UNTIL(played.highest >= (through + 64 > 200 ? 200 : through + 64));
-    }
-    say_receipt(1, 200);
+    UNTIL(played.highest == 1);
+    EXPECT_INT(publisher_counts(publisher).sent, 1); /* the first shows the way */
+    take(1, 200);
     UNTIL(outbox_backlog(outbox) == 0);
     for (int i = 1; i <= 200; i++) {
         EXPECT_INT(played.times[i], 1);
@@ -205,15 +210,16 @@ TEST("a signed command that is not expired gets the lost touches again, a forged
     played_open(&stub, broker.port);
     start_publisher(60000);
     touch(5);
-    UNTIL(played.highest == 5);
-    say_receipt(1, 5);
+    take(1, 5);
     UNTIL(outbox_backlog(outbox) == 0);
     played_say(TOPICS_COMMAND, resend(2, clock_now_ms() + 60000), other.sign_secret, false);
     played_say(TOPICS_COMMAND, resend(2, clock_now_ms() - 1), stub.sign_secret, false);
     UNTIL(publisher_counts(publisher).forged == 2);
     EXPECT_INT(outbox_backlog(outbox), 0);
     played_say(TOPICS_COMMAND, resend(4, clock_now_ms() + 60000), stub.sign_secret, false);
-    UNTIL(played.times[4] == 2 && played.times[5] == 2);
+    UNTIL(played.times[4] == 2);
+    say_receipt(1, 4);
+    UNTIL(played.times[5] == 2);
     EXPECT_INT(played.times[3], 1);
     say_receipt(1, 5);
     UNTIL(outbox_backlog(outbox) == 0);
@@ -302,7 +308,7 @@ TEST("what an older enrolment left is sent under the new keys, and never stands 
 {
     const char *why = "";
     open_box(NULL);
-    touch_before_publisher(100);
+    touch_before_publisher(40);
     outbox_close(outbox);
     struct server_stub anew = server_stub_make(broker.port); /* enrolled again: other keys, the next epoch */
     stub = anew;
@@ -310,14 +316,12 @@ TEST("what an older enrolment left is sent under the new keys, and never stands 
     EXPECT_OK(outbox_open(test_dir(), "n01/n01-door", 2, &outbox, &why));
     test_broker_start(&broker);
     played_open(&stub, broker.port);
-    start_publisher(60000);
-    UNTIL(played.highest == 64);
+    start_publisher(50);
+    UNTIL(played.highest == 1);
     EXPECT_INT(played.epoch, 1);
-    played_say(TOPICS_RECEIPT, receipt(1, 64), stub.sign_secret, false);
-    UNTIL(played.highest == 100);
     touch(1);
-    UNTIL(played.epoch == 2);
-    played_say(TOPICS_RECEIPT, receipt(1, 100), stub.sign_secret, false);
+    UNTIL(played.epoch == 2); /* although nobody has receipted what is old */
+    played_say(TOPICS_RECEIPT, receipt(1, 40), stub.sign_secret, false);
     played_say(TOPICS_RECEIPT, receipt(2, 1), stub.sign_secret, false);
     UNTIL(outbox_backlog(outbox) == 0);
     close_all();
