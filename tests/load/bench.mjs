@@ -12,6 +12,7 @@ import { demo, endAll, enrol, freePort, openMorning, root, signIn, startBroker, 
 import { start } from '../support/proc.mjs'
 import { foldYear, largeRegister, wardRegister } from './register.mjs'
 import { comesBack, peaks } from './entrances.mjs'
+import { classPage, firstView, mornings } from './morning.mjs'
 import { cancelToOffer, decided, openingSecond, roomSearch } from './sick_care.mjs'
 import { lineOf, measure, ms, number, part, printTable, progress, row, tool } from './table.mjs'
 
@@ -253,6 +254,9 @@ try {
   await part('register: a month of 300 children', '≤ 100 ms', largeRegister)
   await part('register: a ward as CSV', '≤ 2 s', wardRegister)
   await part("register: a child's year folded", '≤ 5 ms', foldYear)
+  await part('morning: pages of the contact book', 'p99 ≤ 300 ms', mornings)
+  await part('contact book: the page of a class of 30', '≤ 100 ms', classPage)
+  await part('parent start page on a slow telephone', '≤ 1.5 s', firstView)
 } finally {
   await closeBrowser()
   await endAll()

@@ -27,7 +27,7 @@ export function request(url, { method = 'GET', headers = {}, body, using = agent
     })
     sent.on('error', (error) => {
       const closedMeanwhile = again && sent.reusedSocket && error.code === 'ECONNRESET'
-      if (closedMeanwhile) request(url, { method, headers, body, using, again: false }).then(resolve, reject)
+      if (closedMeanwhile) request(url, { method, headers, body, using: new http.Agent(), again: false }).then(resolve, reject) // the next kept one may be closed too
       else reject(error)
     })
     sent.end(payload)
