@@ -1,7 +1,7 @@
 // Days and times as people read them: always in Asia/Tokyo, wherever the phone thinks it is. Pure; no words of our own.
 /** ja and en say everything; the others what families meet (web/words). */
 export type Language = "ja" | "ja-easy" | "en" | "zh-Hans" | "ko" | "vi" | "ne" | "tl";
-export const LANGUAGES: readonly Language[] = ["ja", "ja-easy", "en", "zh-Hans", "ko", "vi"];
+export const LANGUAGES: readonly Language[] = ["ja", "ja-easy", "en", "zh-Hans", "ko", "vi", "ne", "tl"];
 
 export const isLanguage = (word: unknown): word is Language => (LANGUAGES as readonly unknown[]).includes(word);
 export const isJapanese = (language: Language): boolean => language.startsWith("ja");

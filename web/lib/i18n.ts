@@ -10,13 +10,15 @@ import { sentence, type Values } from "./sentence.ts";
 
 const KEPT = "tsubame.language";
 type Words = Partial<Catalog>;
-const load: Partial<Record<Language, () => Promise<Words>>> = {
+const load: Record<Language, () => Promise<Words>> = {
     ja: () => Promise.resolve(ja),
     "ja-easy": () => import("gen/words-ja-easy.ts").then((module) => module.default),
     en: () => import("gen/words-en.ts").then((module) => module.default),
     "zh-Hans": () => import("gen/words-zh-Hans.ts").then((module) => module.default),
     ko: () => import("gen/words-ko.ts").then((module) => module.default),
     vi: () => import("gen/words-vi.ts").then((module) => module.default),
+    ne: () => import("gen/words-ne.ts").then((module) => module.default),
+    tl: () => import("gen/words-tl.ts").then((module) => module.default),
 };
 
 const catalog = signal<{ own: Words; easy: Words }>({ own: ja, easy: {} });
@@ -45,7 +47,7 @@ function kept(): string | null {
 }
 
 export async function setLanguage(next: Language): Promise<void> {
-    const [own, easy] = await Promise.all([load[next]?.() ?? {}, isPartial(next) ? load["ja-easy"]!() : {}]);
+    const [own, easy] = await Promise.all([load[next](), isPartial(next) ? load["ja-easy"]() : {}]);
     catalog.value = { own, easy };
     language.value = next;
     const root = document.documentElement;
