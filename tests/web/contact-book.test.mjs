@@ -90,6 +90,29 @@ test('R-CB-02: who writes at the same time sees what the other wrote, and nothin
   await context.close()
 })
 
+test('R-UX-03 R-CB-08: a mother chooses in Vietnamese and the teacher reads Japanese; what she typed stays as she typed it', async () => {
+  const mother = await device({ login: family.login, language: 'vi-VN', viewport: PHONE })
+  const { page } = mother
+  await page.goto(`${world.url}/parent/book?child=${family.child}&day=${day}`)
+  await page.waitForSelector('#temp')
+  await page.getByRole('radio', { name: 'Không vui' }).check()
+  await page.locator('#meal-supper').getByRole('button', { name: 'Một nửa' }).click()
+  await page.fill('#comment', 'Bé hơi mệt')
+  assert.equal(await page.locator('main span[lang=ja]').count(), 0, 'nothing of the page is lent')
+  await assertClean(mother, 'the contact book in Vietnamese')
+  await page.getByRole('button', { name: 'Gửi cho nhà trẻ' }).click()
+  await page.getByText('Nhà trẻ đã nhận được').waitFor()
+  const teacher = await device({ login: 'head-n01', viewport: TABLET })
+  await teacher.page.goto(`${world.url}/staff/nurseries/n01/book`)
+  const row = teacher.page.locator(`[data-child="${family.child}"]`)
+  await row.locator('summary', { hasText: 'おうちから' }).click()
+  await row.getByText('😟 よくない').waitFor()
+  await row.getByText('夕食 半分').waitFor()
+  assert.equal(await row.locator('[lang=""]', { hasText: 'Bé hơi mệt' }).count(), 1, 'in no language that we know of')
+  await mother.context.close()
+  await teacher.context.close()
+})
+
 test('R-CB-04 R-CB-06: one press a child down the class; released, the family reads it in its own language, and the class page knows', async () => {
   await at('13:00')
   const seen = await device({ login: 'head-n01', viewport: TABLET })

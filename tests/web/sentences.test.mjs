@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { isRequired, wrongInEasy } from '../../web/tools/languages.mjs'
 import { compareAll, compareCatalogs, comparePartial, readAll, readCatalog } from '../../web/tools/words.mjs'
-import { addDays, clock, dayAndClock, dayOf, daysBetween, instantAt, instantMeant, isDay, lastInstantAt, longDay, moveClock, shortDay, temperature, weekday,
+import { addDays, clock, dayAndClock, dayOf, daysBetween, instantAt, instantMeant, isDay, lastInstantAt, longDay, moveClock, nameDays, shortDay, temperature, weekday,
   weekdayNumber } from '../../web/lib/format.ts'
 import { lent, partsOf, plain, typed } from '../../web/lib/marks.ts'
 import { sentence } from '../../web/lib/sentence.ts'
@@ -84,6 +84,20 @@ test('days and times are those of Tokyo, wherever the device is', () => {
   assert.equal(addDays('2026-12-31', 1), '2027-01-01')
   assert.equal(daysBetween('2026-02-28', '2026-03-01'), 1)
   assert.ok(isDay('2026-02-28') && !isDay('2026-02-30x') && !isDay(''))
+})
+
+test('days of a language that the browser does not know are named by the catalogue', () => {
+  nameDays('tl', 'L M X H B S D', '1 2 3 4 5 6 7 8 9 10 XI 12')
+  const known = Intl.DateTimeFormat.supportedLocalesOf
+  Intl.DateTimeFormat.supportedLocalesOf = () => []
+  try {
+    assert.equal(longDay('2026-11-21', 'tl'), 'XI 21 (S)')
+    assert.equal(weekday('2026-11-22', 'tl'), 'D')
+    assert.equal(shortDay('2026-11-22', 'tl'), '22')
+  } finally {
+    Intl.DateTimeFormat.supportedLocalesOf = known
+  }
+  assert.match(longDay('2026-11-21', 'tl'), /Nob/)
 })
 
 test('a typed time is the last time it was that late', () => {

@@ -20,6 +20,21 @@ export const LOCALE: Record<Language, string> = {
 };
 const made = new Map<string, Intl.DateTimeFormat>();
 
+// Browsers do not know every language's months: Chromium leaves Nepali out. The catalogue names them, Monday first.
+const names = new Map<Language, { weekdays: string[]; months: string[] }>();
+export const nameDays = (language: Language, weekdays: string, months: string): void =>
+    void names.set(language, { weekdays: weekdays.split(" "), months: months.split(" ") });
+
+/** A day (in its middle) by the browser's own words, or by the catalogue's: नोभेम्बर 21 (शनि). */
+export function written(language: Language, options: Intl.DateTimeFormatOptions, day: Date): string {
+    const own = names.get(language);
+    if (own === undefined || Intl.DateTimeFormat.supportedLocalesOf(LOCALE[language]).length > 0) return formatter(language, options).format(day);
+    const month = own.months[day.getUTCMonth()];
+    const weekday = own.weekdays[(day.getUTCDay() + 6) % 7] ?? "";
+    const parts = [options.year && day.getUTCFullYear(), options.month && month, options.day && day.getUTCDate()].filter(Boolean).join(" ");
+    return parts === "" ? weekday : parts + (options.weekday ? ` (${weekday})` : "");
+}
+
 function formatter(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
     const key = language + JSON.stringify(options);
     let found = made.get(key);
@@ -53,22 +68,20 @@ export const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text)
 /** 11月21日(土) · Sat 21 Nov */
 export function longDay(day: string, language: Language): string {
     const options: Intl.DateTimeFormatOptions = { month: "short", day: "numeric", weekday: "short" };
-    return formatter(language, options).format(noon(day)).replace(",", "");
+    return written(language, options, noon(day)).replace(",", "");
 }
 
 /** 21日 · 21: for narrow columns */
 export const shortDay = (day: string, language: Language): string =>
-    formatter(language, { day: "numeric" }).format(noon(day));
+    written(language, { day: "numeric" }, noon(day));
 
 /** 21日 · 21 Nov */
 export function nearDay(day: string, language: Language): string {
-    return formatter(language, isJapanese(language) ? { day: "numeric" } : { day: "numeric", month: "short" }).format(
-        noon(day),
-    );
+    return written(language, isJapanese(language) ? { day: "numeric" } : { day: "numeric", month: "short" }, noon(day));
 }
 
 export const weekday = (day: string, language: Language): string =>
-    formatter(language, { weekday: "short" }).format(noon(day));
+    written(language, { weekday: "short" }, noon(day));
 
 /** 0 Sunday … 6 Saturday */
 export const weekdayNumber = (day: string): number => noon(day).getUTCDay();

@@ -4,7 +4,7 @@
 import { signal } from "@preact/signals";
 import type { Catalog, Key } from "gen/words.ts";
 import ja from "gen/words-ja.ts";
-import { isJapanese, isLanguage, LANGUAGES, type Language } from "./format.ts";
+import { isJapanese, isLanguage, LANGUAGES, type Language, nameDays } from "./format.ts";
 import { lent } from "./marks.ts";
 import { sentence, type Values } from "./sentence.ts";
 
@@ -49,6 +49,7 @@ function kept(): string | null {
 export async function setLanguage(next: Language): Promise<void> {
     const [own, easy] = await Promise.all([load[next](), isPartial(next) ? load["ja-easy"]() : {}]);
     catalog.value = { own, easy };
+    if (isPartial(next) && !isJapanese(next)) nameDays(next, t("mail.weekdays"), t("mail.months"));
     language.value = next;
     const root = document.documentElement;
     root.lang = isJapanese(next) ? "ja" : next;

@@ -124,6 +124,8 @@ function writeCatalogs(folder, catalogs, chosen) {
     }
 }
 
+const DAYS = ["mail.weekdays", "mail.months"]; // for browsers that do not know a language's
+
 function main() {
     const all = readAll();
     const { catalogs } = all;
@@ -134,7 +136,7 @@ function main() {
     }
     // What only messages say (backend/mail/embed_words.awk) would be dead weight in the pages.
     for (const words of catalogs.values()) {
-        for (const key of [...words.keys()].filter((key) => key.startsWith("mail."))) words.delete(key);
+        for (const key of [...words.keys()].filter((key) => key.startsWith("mail.") && !DAYS.includes(key))) words.delete(key);
     }
     const out = here("../../build/webgen/");
     mkdirSync(out, { recursive: true });
@@ -149,7 +151,7 @@ function main() {
     for (const [key] of staff) ja.delete(key);
     writeCatalogs(out, catalogs, () => true);
     // The entrance's box carries the sentences of its own page, in every language.
-    writeCatalogs(`${out}gate/`, catalogs, (key) => /^(gate|language)\./.test(key));
+    writeCatalogs(`${out}gate/`, catalogs, (key) => /^(gate|language)\./.test(key) || DAYS.includes(key));
     writeFileSync(
         `${out}words.ts`,
         `export type Key =\n${keys};\nexport type Catalog = Record<Key, string | string[]>;\n` +

@@ -1,5 +1,5 @@
 // One month back or forth, with its name between.
-import { LOCALE } from "../../lib/format.ts";
+import { written } from "../../lib/format.ts";
 import { language, t } from "../../lib/i18n.ts";
 import { Icon } from "../icon/icon.tsx";
 import "../day-switch/day-switch.css";
@@ -17,9 +17,7 @@ export function daysOfMonth(month: string): string[] {
 }
 
 export const monthWord = (month: string): string =>
-    new Intl.DateTimeFormat(LOCALE[language.value], { year: "numeric", month: "long", timeZone: "UTC" }).format(
-        new Date(`${month}-01T00:00:00Z`),
-    );
+    written(language.value, { year: "numeric", month: "long" }, new Date(`${month}-01T03:00:00Z`));
 
 export function MonthSwitch({ month, last, choose }: { month: string; last: string; choose: (month: string) => void }) {
     return (
