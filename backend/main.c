@@ -1,10 +1,12 @@
 /* tsubame: the server and the operator's commands. The one place that knows every door; what a door is stands in its own folder. */
 #include <assert.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "base/secret.h"
@@ -62,6 +64,19 @@ static const char *entrances_broker(const struct serve_parts *parts)
     return parts->broker->url[0] != '\0' ? parts->broker->url : "mqtt://127.0.0.1:1884";
 }
 
+/* It lies beside this program. */
+static const char *photo_program(void)
+{
+    static char path[PATH_MAX];
+    static const char name[] = "tsubame-photo";
+    ssize_t n = readlink("/proc/self/exe", path, sizeof path - sizeof name);
+    while (n > 0 && path[n - 1] != '/') {
+        n--;
+    }
+    memcpy(path + (n < 0 ? 0 : n), name, sizeof name);
+    return path;
+}
+
 static void fill_options(const struct serve_parts *parts, struct server_options *options)
 {
     const struct conf *conf = parts->conf;
@@ -74,6 +89,7 @@ static void fill_options(const struct serve_parts *parts, struct server_options 
                                        .unlimited = parts->dir->demo || parts->dir->test,
                                        .demo = parts->dir->demo,
                                        .version = version,
+                                       .photo_program = photo_program(),
                                        .entrances_broker = entrances_broker(parts),
                                        .lane = parts->dir->lane,
                                        .readers = parts->readers,

@@ -3,6 +3,7 @@
 
 #include <assert.h>
 
+#include "actions/page_photos.h"
 #include "core/hidden.h"
 
 #include "base/banned.h"
@@ -41,15 +42,26 @@ static enum err take_note(void *arg, const struct book_revision *revision)
 }
 
 /* The note of the class is every child's in it. */
-static enum err show_note(struct tx *tx, struct read_page *in)
+static enum err find_note(struct tx *tx, struct read_page *in)
 {
     const struct book_sight *sight = &in->sight;
-    bool may = in->note != NULL && in->part == BOOK_NURSERY && sight->open;
-    enum err err = may ? book_note(tx->db, sight->nursery_id, sight->day, str_of(sight->class_name), &in->note_page)
-                       : OK;
-    return err == OK && may && in->note_page.shown_version > 0
+    bool may = in->part == BOOK_NURSERY && sight->open;
+    in->note_page = (struct book_page){0};
+    return may ? book_note(tx->db, sight->nursery_id, sight->day, str_of(sight->class_name), &in->note_page) : OK;
+}
+
+static enum err show_photos(struct tx *tx, const struct read_page *in)
+{
+    const struct page_photos photos = {
+        .caller = in->caller, .sight = &in->sight, .note = &in->note_page, .take = in->photo, .arg = in->arg};
+    return in->photo == NULL ? OK : page_photos(tx, &photos);
+}
+
+static enum err show_note(struct tx *tx, struct read_page *in)
+{
+    return in->note != NULL && in->note_page.shown_version > 0
                ? book_revision(tx->db, in->note_page.id, in->note_page.content_version, take_note, in)
-               : err;
+               : OK;
 }
 
 static bool family_only(const struct read_page *in)
@@ -97,7 +109,9 @@ enum err read_page_on(struct tx *tx, struct read_page *in)
         hide_draft(&in->sight);
     }
     in->head(in->arg, &in->sight);
-    err = show_note(tx, in);
+    err = find_note(tx, in);
+    err = err == OK ? show_photos(tx, in) : err;
+    err = err == OK ? show_note(tx, in) : err;
     if (err != OK || in->sight.page.id == 0) {
         return err;
     }

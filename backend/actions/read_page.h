@@ -9,6 +9,7 @@
 #include "actions/book_sight.h"
 #include "core/access.h"
 #include "store/lane.h"
+#include "store/photo_store.h"
 
 /* A revision, opened. Views live while the call lasts. */
 struct page_words {
@@ -27,6 +28,8 @@ struct read_page {
     /* On the lane, in this order; must not fail. The head once; its page is as the reader may see it (version 0: nothing to see). */
     void (*head)(void *arg, const struct book_sight *sight);
     void (*revision)(void *arg, const struct page_words *words);
+    /* Behind the head, of the nursery part and of a note: each photo that the reader may see; NULL: not wanted. */
+    void (*photo)(void *arg, const struct photo_row *row, struct db *db);
     /* With the nursery part: what is released of the note of the child's class; not called when there is none. NULL: not wanted. */
     void (*note)(void *arg, const struct page_words *words);
     /* For staff, of a released page: each guardian. */

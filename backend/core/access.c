@@ -200,6 +200,13 @@ static const struct access_rule rules[OPERATION_COUNT] = {
     [OPERATION_MEDICINE_CHECK] = {"checkMedicine", SCOPE_ROLES, NURSERY_STAFF},
     [OPERATION_MEDICINE_CHECK_HERE] = {"checkMedicineHere", SCOPE_ROLES, NURSERY_STAFF},
     [OPERATION_MEDICINE_STRIKE] = {"strikeMedicine", SCOPE_ROLES, NURSERY_STAFF},
+    [OPERATION_PHOTO] = {"photo", SCOPE_ROLES, FAMILY | NURSERY_STAFF},
+    [OPERATION_CHILD_PHOTO_ADD] = {"addChildPhoto", SCOPE_ROLES, NURSERY_STAFF},
+    [OPERATION_NOTE_PHOTO_ADD] = {"addNotePhoto", SCOPE_ROLES, NURSERY_STAFF},
+    [OPERATION_PHOTO_REMOVE] = {"removePhoto", SCOPE_ROLES, NURSERY_STAFF},
+    [OPERATION_PHOTO_CONSENT] = {"photoConsent", SCOPE_ROLES, FAMILY | NURSERY_STAFF},
+    [OPERATION_PHOTO_CONSENT_SAY] = {"agreePhotos", SCOPE_ROLES, FAMILY},
+    [OPERATION_PHOTO_CONSENTS] = {"photoConsents", SCOPE_ROLES, NURSERY_STAFF},
 };
 
 const struct access_rule *access_rule(enum access_operation operation)

@@ -3,6 +3,7 @@
 
 #include "actions/read_page.h"
 #include "base/civil.h"
+#include "http/photo_view.h"
 #include "http/server.h"
 
 #include "base/banned.h"
@@ -11,6 +12,8 @@ struct page_writing {
     struct json_out out;
     struct book_sight sight;
     struct book_facts facts; /* of the newest page that is no addition */
+    const struct request *request;
+    bool photos_open;
     bool revisions_open;
     bool readers_open;
 };
@@ -100,9 +103,29 @@ static void put_page(struct json_out *out, const struct page_words *words)
     }
 }
 
+static void put_photo(void *arg, const struct photo_row *row, struct db *db)
+{
+    struct page_writing *writing = arg;
+    if (!writing->photos_open) {
+        json_out_key(&writing->out, "photos");
+        json_out_open(&writing->out, '[');
+        writing->photos_open = true;
+    }
+    photo_put(&writing->out, writing->request, row, db);
+}
+
+static void end_photos(struct page_writing *writing)
+{
+    if (writing->photos_open) {
+        json_out_close(&writing->out, ']');
+        writing->photos_open = false;
+    }
+}
+
 static void put_note(void *arg, const struct page_words *words)
 {
     struct page_writing *writing = arg;
+    end_photos(writing);
     json_out_key(&writing->out, "class_note");
     json_out_open(&writing->out, '{');
     put_page(&writing->out, words);
@@ -111,6 +134,7 @@ static void put_note(void *arg, const struct page_words *words)
 
 static void open_revisions(struct page_writing *writing)
 {
+    end_photos(writing);
     if (!writing->revisions_open) {
         json_out_key(&writing->out, "revisions");
         json_out_open(&writing->out, '[');
@@ -175,7 +199,9 @@ static void answer_page(struct request *request, struct response *response, stru
     }
     json_out_init(&writing->out, body);
     ask->caller = &request->caller;
+    writing->request = request;
     ask->head = put_head;
+    ask->photo = put_photo;
     ask->note = put_note;
     ask->revision = put_revision;
     ask->reader = put_reader;

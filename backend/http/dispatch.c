@@ -196,6 +196,9 @@ static bool read_body(struct step *step)
     if (exchange->body_bytes > request->route->body_max) {
         return refuse(step, 413, "TOO_LARGE");
     }
+    if ((request->route->flags & ROUTE_RAW) != 0) {
+        return true;
+    }
     if (!is_json(exchange->field[HTTPD_CONTENT_TYPE])) {
         return refuse(step, 415, "NOT_JSON");
     }

@@ -12,6 +12,7 @@
 #include "http/fee_http.h"
 #include "http/month_http.h"
 #include "http/note_http.h"
+#include "http/photo_http.h"
 #include "http/pickup_http.h"
 #include "http/course_http.h"
 #include "http/figures_http.h"

@@ -4,12 +4,14 @@
 #include <stdlib.h>
 
 #include "base/helper.h"
+#include "base/secret.h"
 #include "http/blocks.h"
 #include "http/response.h"
 
 #include "base/banned.h"
 
-enum { IN_BYTES = PICTURE_BYTES_MAX + 1 };
+enum { IN_BYTES = PICTURE_BYTES_MAX + 1, SEALED_BYTES = PICTURE_ANSWER_BYTES_MAX + 2 * SECRET_SEAL_OVERHEAD };
+enum { OUT_AT = sizeof(struct picture_out) + RESPONSE_HEAD_BYTES };
 
 struct pictures {
     const char *program;
@@ -24,8 +26,8 @@ struct pictures *pictures_open(const char *program)
         abort();
     }
     pictures->program = program;
-    pictures->desks = blocks_open(PICTURE_DESKS, IN_BYTES + PICTURE_ANSWER_BYTES_MAX);
-    pictures->out = blocks_open(PICTURE_OUT, RESPONSE_HEAD_BYTES + PICTURE_BYTES_MAX + 1);
+    pictures->desks = blocks_open(PICTURE_DESKS, IN_BYTES + PICTURE_ANSWER_BYTES_MAX + SEALED_BYTES);
+    pictures->out = blocks_open(PICTURE_OUT, OUT_AT + PICTURE_BYTES_MAX + 1);
     return pictures;
 }
 
@@ -46,6 +48,7 @@ enum err pictures_desk(struct pictures *pictures, struct picture_desk *ret)
         return ERR_BUSY;
     }
     ret->answer = block + IN_BYTES;
+    ret->sealed = ret->answer + PICTURE_ANSWER_BYTES_MAX;
     return OK;
 }
 
@@ -77,12 +80,19 @@ enum err pictures_make(struct pictures *pictures, struct picture_desk *desk, siz
     return OK;
 }
 
-unsigned char *pictures_out(struct pictures *pictures)
+struct picture_out *pictures_out(struct pictures *pictures)
 {
-    return blocks_borrow(pictures->out, PICTURE_WAIT_MS);
+    unsigned char *block = blocks_borrow(pictures->out, PICTURE_WAIT_MS);
+    if (block == NULL) {
+        return NULL;
+    }
+    struct picture_out *out = (void *)block;
+    *out = (struct picture_out){pictures, block + OUT_AT};
+    return out;
 }
 
-void pictures_out_return(struct pictures *pictures, unsigned char *block)
+void pictures_out_return(void *arg)
 {
-    blocks_return(pictures->out, block);
+    struct picture_out *out = arg;
+    blocks_return(out->pictures->out, arg);
 }

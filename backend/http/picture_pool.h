@@ -20,6 +20,7 @@ void pictures_close(struct pictures *pictures); /* NULL is fine */
 struct picture_desk {
     unsigned char *in;
     unsigned char *answer;
+    unsigned char *sealed;    /* room for both pictures, sealed */
     struct picture_head head; /* after picture_make; of what is made, views into answer: */
     struct str made;
     struct str small;
@@ -31,6 +32,12 @@ void pictures_desk_return(struct pictures *pictures, struct picture_desk *desk);
  * so. ERR_IO: it could not be started. */
 enum err pictures_make(struct pictures *pictures, struct picture_desk *desk, size_t n, bool *ret_died) NODISCARD;
 
-/* Room for a picture that goes out, with head_bytes before it; NULL: none came free. */
-unsigned char *pictures_out(struct pictures *pictures);
-void pictures_out_return(struct pictures *pictures, unsigned char *block);
+/* Room for a picture or a file that goes out: bytes has RESPONSE_HEAD_BYTES free in front of it and room for PICTURE_BYTES_MAX. */
+struct picture_out {
+    struct pictures *pictures;
+    unsigned char *bytes;
+};
+/* NULL: none came free. */
+struct picture_out *pictures_out(struct pictures *pictures);
+/* arg: a struct picture_out, as response->release wants it. */
+void pictures_out_return(void *arg);

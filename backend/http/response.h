@@ -26,7 +26,7 @@ struct response {
     struct buf extra;          /* whole header lines, each with CRLF */
     bool sent;                 /* the handler has written by itself (streams) */
     bool close;                /* close the connection after this answer */
-    /* A body that belongs to somebody else, instead of .body; release is called once it is sent. */
+    /* A body that belongs to somebody else, instead of .body; release is called once it is sent, also when it is .body that is somebody else's. */
     struct str shared;
     void (*release)(void *arg);
     void *release_arg;

@@ -17,6 +17,7 @@ enum route_flag {
     ROUTE_PLAIN = 0,
     ROUTE_WORKER = 1 << 0, /* borrows a database reader and an arena before the handler */
     ROUTE_NO_KEY = 1 << 1, /* a POST without Idempotency-Key */
+    ROUTE_RAW = 1 << 3,    /* no JSON: the handler looks at the kind of the body and reads it by itself */
     ROUTE_ARENA = 1 << 2,  /* borrows an arena only (worker->db is NULL): waits for a commit without keeping a reader */
 };
 
@@ -33,7 +34,7 @@ struct route {
 extern const struct route routes[];
 extern const size_t routes_count;
 
-enum { ROUTE_BODY_MAX = 64 * 1024 };
+enum { ROUTE_BODY_MAX = 64 * 1024, ROUTE_RAW_MAX = 8 * 1024 * 1024 };
 
 /* The row for request->method and path; fills route and path_parameters. ERR_NOT_FOUND: no such path (*ret_allow 0). ERR_DENIED: the
  * path exists for other methods: *ret_allow has bit (1 << method) for each. */

@@ -172,6 +172,9 @@ void response_send(struct httpd_exchange *exchange, const struct request *reques
         char *start = response->body.p - head.n;
         memcpy(start, head.p, head.n);
         httpd_send(exchange, (struct str){start, head.n + body_bytes});
+        if (response->release != NULL) {
+            response->release(response->release_arg);
+        }
     }
     response->release = NULL;
 }

@@ -12,6 +12,7 @@
 #include "http/live.h"
 #include "http/outputs.h"
 #include "http/password_pool.h"
+#include "http/picture_pool.h"
 #include "http/response.h"
 #include "http/route.h"
 #include "http/scratch.h"
@@ -67,6 +68,7 @@ static enum err open_parts(struct server *server, char failure[256])
     (void)warm; /* only slower: each is read when it is first seen */
     server->limits = limits_open(options->rates);
     server->passwords = passwords_open();
+    server->pictures = pictures_open(options->photo_program == NULL ? "" : options->photo_program);
     enum err err = live_open(server, options->streams_max, &server->live);
     if (err != OK) {
         snprintf(failure, 256, "the live hub did not start: are more threads allowed?");
@@ -75,7 +77,7 @@ static enum err open_parts(struct server *server, char failure[256])
     struct httpd_options httpd = {
         .listen = options->listen,
         .streams_max = options->streams_max,
-        .body_bytes_max = ROUTE_BODY_MAX,
+        .body_bytes_max = ROUTE_RAW_MAX,
         .answer = answer,
         .refuse = dispatch_refuse,
         .arg = server,
@@ -118,6 +120,7 @@ void server_stop(struct server *server)
     httpd_stop(server->httpd);
     live_close(server->live);
     passwords_close(server->passwords);
+    pictures_close(server->pictures);
     limits_close(server->limits);
     sessions_close(server->sessions);
     free(server);

@@ -18,6 +18,7 @@ struct limits;
 struct passwords;
 struct live;
 struct httpd;
+struct pictures;
 
 enum { SERVER_STREAMS_MAX = 2000 };
 
@@ -35,6 +36,7 @@ struct server_options {
     bool unlimited;     /* demonstration and test data: loopback without a proxy is not rate limited */
     bool demo;          /* the data is marked as demonstration: its published sign-ins work */
     const char *version;
+    const char *photo_program;    /* the path of tsubame-photo */
     const char *entrances_broker; /* mqtt://…: where the entrances find the broker */
     struct server_rate rates[4];  /* by enum route_rate */
 
@@ -55,6 +57,7 @@ struct server {
     struct sessions *sessions;
     struct limits *limits;
     struct passwords *passwords;
+    struct pictures *pictures;
     struct live *live;
     struct httpd *httpd;
     int64_t started_mono_ms;

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import yaml from 'js-yaml'
 import { bookableDays, reservation } from '../support/families.mjs'
+import { png } from '../support/picture.mjs'
 import { addDays, client, dayOf, openDayBefore, root, signIn, sql, startServer, tempFolder, tokyo, tsubame, waitFor } from '../support/harness.mjs'
 
 const EXTENSION = { policy: 'extension', valid_from: '2026-01-01', hours: [{ for: ['standard', 'short'], from: '07:00', to: '18:00' }],
@@ -33,6 +34,7 @@ let days
 let today
 let className
 let bookDay
+const picture = { headers: { 'content-type': 'image/png' } }
 
 before(async () => {
   server = await startServer({ children: 60 })
@@ -231,6 +233,14 @@ const ask = {
   roomRecord: (person) => person.get(`/children/${child}/room-record`),
   agreeRoomRecord: (person) => person.post(`/children/${child}/room-record/consent`, { agreed: true }),
   readings: (person) => person.get(`/children/${child}/readings`),
+  photoConsent: (person) => person.get(`/children/${child}/photo-consent`),
+  agreePhotos: (person) => person.post(`/children/${child}/photo-consent`, { agreed: false }),
+  photoConsents: (person) => person.get(`/nurseries/n01/photo-consents?class=${encodeURIComponent(className)}`),
+  // Nobody has agreed to photos of the child; a photo of a thing is the class's.
+  addChildPhoto: (person) => person.post(`/children/${child}/contact-book/${bookDay}/photos`, png(), picture),
+  addNotePhoto: (person) => person.post(`/nurseries/n01/contact-book/${bookDay}/photos?class=${encodeURIComponent(className)}`, png(), picture),
+  photo: (person) => person.get('/photos/nothing?link=1.1.a'),
+  removePhoto: (person) => person.del('/photos/nothing'),
   wholeBook: (person) => person.get(`/children/${child}/contact-book`),
   bookHome: (person) => person.get(`/children/${child}/contact-book/${bookDay}/home`),
   writeBookHome: (person) => person.put(`/children/${child}/contact-book/${bookDay}/home`, { mood: 'good' }, { headers: { 'if-none-match': '*' } }),

@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "actions/keep_feed.h"
 #include "core/reservation.h"
@@ -12,6 +13,7 @@
 #include "http/live.h"
 #include "http/outputs.h"
 #include "http/password_pool.h"
+#include "http/picture_pool.h"
 #include "http/route.h"
 #include "http/scratch.h"
 #include "http/server.h"
@@ -78,6 +80,19 @@ static enum err make_rest(struct tx *tx, void *arg)
     return OK;
 }
 
+/* A program that lies beside this one. */
+static const char *beside(const char *name)
+{
+    static char path[4096];
+    ssize_t n = readlink("/proc/self/exe", path, sizeof path - 64);
+    while (n > 0 && path[n - 1] != '/') {
+        n--;
+    }
+    EXPECT(n > 0);
+    memcpy(path + n, name, strlen(name) + 1);
+    return path;
+}
+
 static void open_town(void)
 {
     struct lane_job job = {.priority = LANE_REST, .run = make_rest};
@@ -96,6 +111,7 @@ static void open_town(void)
     server.sessions = sessions_open(server.readers, server.lane);
     server.limits = limits_open(server.options.rates);
     server.passwords = passwords_open();
+    server.pictures = pictures_open(beside("tsubame-photo"));
     EXPECT_OK(live_open(&server, 4, &server.live));
 }
 
@@ -104,6 +120,7 @@ static void close_town(void)
     live_stop(server.live);
     live_close(server.live);
     passwords_close(server.passwords);
+    pictures_close(server.pictures);
     limits_close(server.limits);
     sessions_close(server.sessions);
     vacancy_snapshot_close(server.vacancies);
@@ -124,8 +141,8 @@ static void answer(const struct ask *ask)
     exchange.query = str_of(ask->query);
     exchange.remote = STR("127.0.0.1");
     exchange.field[HTTPD_HOST] = STR("localhost");
-    exchange.field[HTTPD_CONTENT_TYPE] = STR("application/json");
     body_text = ask->body == NULL ? "" : ask->body;
+    exchange.field[HTTPD_CONTENT_TYPE] = strncmp(body_text, "GIF", 3) == 0 ? STR("image/gif") : STR("application/json");
     exchange.body_bytes = strlen(body_text);
     request_init(&request);
     request.server = &server;

@@ -110,7 +110,7 @@ TEST("every operation has one row, every row a bounded body, and only reads answ
         EXPECT_NOT(seen[routes[i].operation]);
         seen[routes[i].operation] = true;
         EXPECT_NOT_NULL(routes[i].handler);
-        EXPECT(routes[i].body_max <= ROUTE_BODY_MAX);
+        EXPECT(routes[i].body_max <= ((routes[i].flags & ROUTE_RAW) != 0 ? ROUTE_RAW_MAX : ROUTE_BODY_MAX));
         EXPECT(routes[i].method != METHOD_GET || routes[i].body_max == 0);
         EXPECT(routes[i].method != METHOD_HEAD);
     }

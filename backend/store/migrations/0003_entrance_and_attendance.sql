@@ -738,3 +738,50 @@ CREATE TABLE medicine_gift (               -- that it was given; what was a mist
 ) STRICT;
 CREATE UNIQUE INDEX medicine_gift_of ON medicine_gift (request_id) WHERE struck_ms IS NULL;
 CREATE TRIGGER medicine_gift_kept BEFORE DELETE ON medicine_gift BEGIN SELECT RAISE(ABORT, 'a line is never deleted'); END;
+-- Photos and files: what stands beside a page, a person, a paper or a notice; the bytes apart, so that the lists stay small.
+CREATE TABLE photo (
+  id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,
+  kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 5), -- enum photo_kind
+  nursery_id INTEGER NOT NULL REFERENCES site(id),
+  child_id INTEGER REFERENCES child(id),   -- whose page, person or paper; NULL: of a class, or beside a notice
+  class TEXT NOT NULL DEFAULT '',          -- of a note
+  day INTEGER NOT NULL,
+  about TEXT NOT NULL DEFAULT '',          -- public id of the person, the absence or the notice
+  media INTEGER NOT NULL CHECK (media BETWEEN 1 AND 2), -- enum photo_media
+  width INTEGER NOT NULL,
+  height INTEGER NOT NULL,
+  account_id INTEGER NOT NULL REFERENCES account(id),
+  added_ms INTEGER NOT NULL,
+  removed_ms INTEGER,                      -- the bytes are gone then
+  removed_by INTEGER REFERENCES account(id),
+  CHECK ((kind IN (2, 5)) = (child_id IS NULL))
+) STRICT;
+CREATE INDEX photo_of_child ON photo (child_id, day) WHERE child_id IS NOT NULL;
+CREATE INDEX photo_of_class ON photo (nursery_id, day, class);
+
+CREATE TABLE photo_child (                 -- who is in it, as the staff said
+  photo_id INTEGER NOT NULL REFERENCES photo(id),
+  child_id INTEGER NOT NULL REFERENCES child(id),
+  PRIMARY KEY (photo_id, child_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX photo_child_of ON photo_child (child_id);
+
+CREATE TABLE photo_bytes (                 -- sealed; deleted when the photo is removed
+  id INTEGER PRIMARY KEY,
+  photo_id INTEGER NOT NULL REFERENCES photo(id),
+  size INTEGER NOT NULL CHECK (size IN (1, 2)), -- enum photo_size
+  sealed BLOB NOT NULL,
+  UNIQUE (photo_id, size)
+) STRICT;
+
+CREATE TABLE photo_consent (               -- a guardian's agreement that the nursery takes photos (C4); what was taken back stays, ended
+  id INTEGER PRIMARY KEY,
+  child_id INTEGER NOT NULL REFERENCES child(id),
+  account_id INTEGER NOT NULL REFERENCES account(id),
+  agreed_ms INTEGER NOT NULL,
+  ended_ms INTEGER,
+  ended_by INTEGER REFERENCES account(id),
+  CHECK ((ended_ms IS NULL) = (ended_by IS NULL))
+) STRICT;
+CREATE UNIQUE INDEX photo_consent_now ON photo_consent (child_id) WHERE ended_ms IS NULL;
