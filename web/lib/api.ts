@@ -62,6 +62,7 @@ export * from "./api-book.ts";
 
 const BASE = "/api/v1";
 const PATIENCE_MS = 15_000;
+const PATIENCE_FILE_MS = 90_000;
 
 export interface FieldError {
     pointer: string;
@@ -116,7 +117,7 @@ function hearClock(answer: Response): void {
     }
 }
 
-async function ask(method: string, path: string, headers: Record<string, string>, body?: string): Promise<Response> {
+async function ask(method: string, path: string, headers: Record<string, string>, body?: string | Blob): Promise<Response> {
     try {
         const answer = await fetch(BASE + path, {
             method,
@@ -124,7 +125,7 @@ async function ask(method: string, path: string, headers: Record<string, string>
             body: body ?? null,
             credentials: "same-origin",
             cache: "no-store",
-            signal: AbortSignal.timeout(PATIENCE_MS),
+            signal: AbortSignal.timeout(body instanceof Blob ? PATIENCE_FILE_MS : PATIENCE_MS),
         });
         hearClock(answer);
         return answer;
@@ -161,8 +162,9 @@ const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(do
  * One more try when nobody answered, two when the server is busy and says when to come back.
  */
 export async function send<T>(method: string, path: string, body: unknown, headers: Record<string, string>): Promise<T> {
-    const text = body === undefined ? undefined : JSON.stringify(body);
-    const all = text === undefined ? headers : { "Content-Type": "application/json", ...headers };
+    const file = body instanceof Blob;
+    const text = body === undefined ? undefined : file ? body : JSON.stringify(body);
+    const all = text === undefined ? headers : { "Content-Type": file ? body.type : "application/json", ...headers };
     for (let attempt = 0; ; attempt++) {
         let answer: Response;
         try {

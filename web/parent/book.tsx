@@ -7,6 +7,7 @@ import { DaySwitch } from "../components/day-switch/day-switch.tsx";
 import { Submit } from "../components/field/field.tsx";
 import { Notice } from "../components/notice/notice.tsx";
 import { Loaded } from "../components/notice/states.tsx";
+import { Photos } from "../components/photos/photos.tsx";
 import { Differences } from "../components/sheet/sheet-facts.tsx";
 import * as api from "../lib/api.ts";
 import { clock, dayAndClock, dayOf } from "../lib/format.ts";
@@ -26,10 +27,11 @@ const WATCH = 37.5;
 const STAY_HOME = 38;
 
 function NurseryPart({ page }: { page: api.BookPage }) {
-    if (page.version === 0 && !page.class_note) return <p class="hint">{t("book.nothing_yet")}</p>;
+    if (page.version === 0 && !page.class_note && !page.photos) return <p class="hint">{t("book.nothing_yet")}</p>;
     return (
         <div class="stack">
             {page.version > 0 ? <PageShown page={page} /> : null}
+            {page.photos ? <Photos photos={page.photos} /> : null}
             {page.class_note ? (
                 <section class="stack">
                     <h3>{t("book.class_note")}</h3>

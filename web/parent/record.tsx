@@ -3,6 +3,7 @@ import { Notice } from "../components/notice/notice.tsx";
 import { Loaded } from "../components/notice/states.tsx";
 import type * as api from "../lib/api.ts";
 import { agreeRecord, type Reading, readings, roomRecord } from "../lib/api-record.ts";
+import { agreePhotos, photoConsent } from "../lib/api-photos.ts";
 import { dayAndClock } from "../lib/format.ts";
 import { useSending } from "../lib/form.ts";
 import { language, t } from "../lib/i18n.ts";
@@ -39,6 +40,34 @@ function Consent({ child }: { child: Child }) {
     );
 }
 
+/** One switch: whether the nursery takes photos of the child. Nobody has agreed who has not said so. */
+function Photos({ child }: { child: Child }) {
+    const state = useResource(`photos ${child.id}`, (etag) => photoConsent(child.id, etag), { topics: ["household"] });
+    const sending = useSending();
+    const say = (agreed: boolean) =>
+        void sending.run(async (intention) => {
+            await agreePhotos(child.id, agreed, intention);
+            state.refresh();
+        });
+    return (
+        <Loaded from={state}>
+            {({ agreed, agreed_at: since }) => (
+                <div class="card stack">
+                    <h3>{t("photo.consent")}</h3>
+                    <p>
+                        <button type="button" role="switch" class="chip" aria-checked={agreed} aria-pressed={agreed} disabled={sending.busy} onClick={() => say(!agreed)}>
+                            {t(agreed ? "photo.consent_on" : "photo.consent_off")}
+                        </button>
+                    </p>
+                    {since ? <p>{t("photo.consent_since", { at: dayAndClock(since, language.value) })}</p> : null}
+                    <p class="hint">{t("photo.consent_hint")}</p>
+                    {sending.trouble ? <Notice kind="error" title={refusalSentence(sending.trouble)} /> : null}
+                </div>
+            )}
+        </Loaded>
+    );
+}
+
 /** What was done, in the family's words; an action that has none yet is a look at the record. */
 function whatWord(what: string): string {
     switch (what) {
@@ -49,6 +78,9 @@ function whatWord(what: string): string {
         case "read_absences":
         case "read_return":
             return t("record.read.absence");
+        case "read_photo":
+        case "read_small_photo":
+            return t("record.read.photo");
         case "read_pickup_persons":
             return t("record.read.pickup");
         case "read_record":
@@ -123,6 +155,7 @@ export function RecordPage({ me }: { me: api.Me }) {
                 <section key={child.id} class="stack" aria-label={child.name}>
                     <h2>{child.name}</h2>
                     <Consent child={child} />
+                    <Photos child={child} />
                     <Readings child={child} />
                 </section>
             ))}

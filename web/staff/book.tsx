@@ -15,6 +15,7 @@ import { useResource } from "../lib/resource.ts";
 import { AllAte, Cell, type Column, COLUMNS, columnWord } from "./book-cell.tsx";
 import { FromMedicines } from "./book-medicines.tsx";
 import { FromNaps } from "./book-naps.tsx";
+import { ChildPhotos, ClassPhotos } from "./book-photos.tsx";
 import { Frame } from "./frame.tsx";
 import "./board.css";
 import "../components/book/book.css";
@@ -46,8 +47,10 @@ function Marks({ child }: { child: Child }) {
     );
 }
 
-function Row({ child, column, phrases, saving, save }: {
+function Row({ child, day, nursery, column, phrases, saving, save }: {
     child: Child;
+    day: string;
+    nursery: string;
     column: Column;
     phrases: string[];
     saving: Saving | undefined;
@@ -64,6 +67,7 @@ function Row({ child, column, phrases, saving, save }: {
                         <PageWords json={child.home.page} />
                     </details>
                 ) : null}
+                <ChildPhotos child={child} day={day} nursery={nursery} />
             </div>
             <div>
                 <Cell id={`cell-${child.child_id}`} name={child.name} column={column} page={saving?.page ?? child.nursery.page ?? {}} phrases={phrases} save={save} />
@@ -145,6 +149,7 @@ function Note({ nursery, day, name }: { nursery: string; day: string; name: stri
                                 {t(`book.state.${page.state as api.BookState}`)}
                             </p>
                             {sending.trouble ? <p class="field-error">{refusalSentence(sending.trouble)}</p> : null}
+                            <ClassPhotos nursery={nursery} day={day} name={name} photos={page.photos ?? []} refresh={note.refresh} />
                         </>
                     );
                 }}
@@ -235,7 +240,7 @@ export function ClassBookPage({ nursery }: { nursery: api.Me["sites"][number] })
                         {column === "lunch" || column === "snack" ? <AllAte meal={column} children={value.children} save={save} /> : null}
                         <ul class="card">
                             {value.children.map((child) => (
-                                <Row key={`${child.child_id} ${column}`} child={child} column={column} phrases={value.setting.phrases} saving={saves[child.child_id]} save={(page) => save(child, page)} />
+                                <Row key={`${child.child_id} ${column}`} child={child} day={day} nursery={nursery.id} column={column} phrases={value.setting.phrases} saving={saves[child.child_id]} save={(page) => save(child, page)} />
                             ))}
                         </ul>
                         {value.children.length === 0 ? <p class="card">{t("board.none")}</p> : null}

@@ -1,0 +1,68 @@
+// The photos of a page: small ones in a row, each a button that opens the large one over the page. Arrow keys go on, Escape goes back to where
+// one was.
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Photo } from "../../lib/api-photos.ts";
+import { t } from "../../lib/i18n.ts";
+import { Icon } from "../icon/icon.tsx";
+import "./photos.css";
+
+const alt = (photos: Photo[], at: number) =>
+    t(photos[at]?.of_class ? "photo.alt_class" : "photo.alt_child", { n: at + 1, of: photos.length });
+
+function Large({ photos, at, go, close }: { photos: Photo[]; at: number; go: (at: number) => void; close: () => void }) {
+    const box = useRef<HTMLDialogElement>(null);
+    const photo = photos[at];
+    useEffect(() => {
+        const dialog = box.current;
+        const before = document.activeElement as HTMLElement | null;
+        dialog?.showModal();
+        return () => {
+            if (dialog?.open) dialog.close();
+            before?.focus();
+        };
+    }, []);
+    const keys = (event: KeyboardEvent) => {
+        if (event.key === "ArrowRight" && at + 1 < photos.length) go(at + 1);
+        if (event.key === "ArrowLeft" && at > 0) go(at - 1);
+    };
+    return (
+        <dialog ref={box} class="photo-large" aria-label={alt(photos, at)} onClose={close} onCancel={close} onKeyDown={keys}>
+            {photo ? <img src={photo.large} width={photo.width} height={photo.height} alt={alt(photos, at)} /> : null}
+            <p class="photo-bar">
+                <button type="button" class="button button-second" disabled={at === 0} onClick={() => go(at - 1)}>
+                    <Icon name="back" />
+                    {t("photo.before")}
+                </button>
+                <button type="button" class="button button-second" disabled={at + 1 >= photos.length} onClick={() => go(at + 1)}>
+                    {t("photo.next")}
+                    <Icon name="next" />
+                </button>
+                <button type="button" class="button" onClick={close}>
+                    {t("dialog.close")}
+                </button>
+            </p>
+        </dialog>
+    );
+}
+
+/** under: what stands below each of them. */
+export function Photos({ photos, under }: { photos: Photo[]; under?: (photo: Photo) => ComponentChildren }) {
+    const [open, setOpen] = useState<number | null>(null);
+    if (photos.length === 0) return null;
+    return (
+        <>
+            <ul class="photos">
+                {photos.map((photo, at) => (
+                    <li key={photo.id}>
+                        <button type="button" class="photo" onClick={() => setOpen(at)}>
+                            <img src={photo.small ?? photo.large} alt={alt(photos, at)} loading="lazy" />
+                        </button>
+                        {under ? under(photo) : null}
+                    </li>
+                ))}
+            </ul>
+            {open === null ? null : <Large photos={photos} at={Math.min(open, photos.length - 1)} go={setOpen} close={() => setOpen(null)} />}
+        </>
+    );
+}
