@@ -19,7 +19,7 @@
 
 #include "base/banned.h"
 
-enum { KNOCK_US = 20000 };
+enum { KNOCK_US = 20000, LARGE_BYTES = 64 * 1024, PORTION_BYTES = 64 * 1024 };
 
 struct httpd {
     struct httpd_options options;
@@ -282,7 +282,15 @@ int httpd_port(const struct httpd *httpd)
     return httpd->port;
 }
 
-/* Byte by byte, because a longer mg_read() waits for all of it however long the client drips. */
+/* A longer mg_read() waits for all of it however long the client drips: so it is asked for one byte, or for as many as lie there already. Those of
+ * them that the library has taken before come first and make it fewer. */
+static int portion(int fd, size_t left)
+{
+    size_t waiting = httpd_listen_waiting(fd);
+    waiting = waiting > left ? left : waiting;
+    return waiting > PORTION_BYTES ? PORTION_BYTES : waiting > 1 ? (int)waiting : 1;
+}
+
 enum err httpd_read_body(struct httpd_exchange *exchange, char *out)
 {
     int64_t deadline_ms = clock_coarse_ms() + HTTPD_BODY_MS;
@@ -293,12 +301,16 @@ enum err httpd_read_body(struct httpd_exchange *exchange, char *out)
             return ERR_IO;
         }
     }
-    for (size_t i = 0; i < exchange->body_bytes; i++) {
-        int rc = mg_read(exchange->connection, out + i, 1);
+    const struct mg_request_info *info = mg_get_request_info(exchange->connection);
+    const struct httpd *httpd = info->user_data;
+    int fd = exchange->body_bytes > LARGE_BYTES ? httpd_listen_socket(httpd->port, info->remote_port) : -1;
+    for (size_t i = 0; i < exchange->body_bytes;) {
+        int rc = mg_read(exchange->connection, out + i, (size_t)portion(fd, exchange->body_bytes - i));
         bool late = clock_coarse_ms() > deadline_ms;
-        if (rc != 1 || late) {
+        if (rc < 1 || late) {
             return rc == 0 || late ? ERR_LIMIT : ERR_IO;
         }
+        i += (size_t)rc;
     }
     out[exchange->body_bytes] = '\0';
     exchange->body_read = true;

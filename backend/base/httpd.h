@@ -3,7 +3,7 @@
  *
  * Two clocks bound a client. A silent one is dropped after HTTPD_SILENT_MS (request_timeout_ms: the whole header of a first request,
  * each wait for the next byte of a body, each wait until a slow reader takes more). A body must be complete HTTPD_BODY_MS after reading
- * began, however lively it drips: it is read byte by byte, so the last wait can add HTTPD_SILENT_MS and no more. A kept-alive
+ * began, however lively it drips: no read waits for more than one byte, so the last wait can add HTTPD_SILENT_MS and no more. A kept-alive
  * connection may idle HTTPD_IDLE_MS between two requests.
  *
  * Every connection under way holds one thread with a 100 KiB stack, of which about 79 KB are left for a handler. */

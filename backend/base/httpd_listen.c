@@ -2,8 +2,10 @@
 #include "base/httpd_listen.h"
 
 #include <arpa/inet.h>
+#include <dirent.h>
 #include <errno.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -65,6 +67,41 @@ void httpd_listen_raise(int wanted)
         limit.rlim_cur = limit.rlim_max < (rlim_t)wanted ? limit.rlim_max : (rlim_t)wanted;
         setrlimit(RLIMIT_NOFILE, &limit);
     }
+}
+
+static bool is_between(int fd, int port, int remote_port)
+{
+    struct sockaddr_in here = {.sin_family = AF_UNSPEC};
+    struct sockaddr_in there = {.sin_family = AF_UNSPEC};
+    socklen_t here_n = sizeof here;
+    socklen_t there_n = sizeof there;
+    return getsockname(fd, (struct sockaddr *)&here, &here_n) == 0 && here.sin_family == AF_INET &&
+           ntohs(here.sin_port) == port && getpeername(fd, (struct sockaddr *)&there, &there_n) == 0 &&
+           there.sin_family == AF_INET && ntohs(there.sin_port) == remote_port;
+}
+
+int httpd_listen_socket(int port, int remote_port)
+{
+    DIR *dir = opendir("/proc/self/fd");
+    int found = -1;
+    const struct dirent *entry = dir == NULL ? NULL : readdir(dir);
+    while (entry != NULL && found < 0) {
+        int64_t fd;
+        if (str_int(str_of(entry->d_name), 0, INT32_MAX, &fd) == OK && is_between((int)fd, port, remote_port)) {
+            found = (int)fd;
+        }
+        entry = readdir(dir);
+    }
+    if (dir != NULL) {
+        closedir(dir);
+    }
+    return found;
+}
+
+size_t httpd_listen_waiting(int fd)
+{
+    int n = 0;
+    return fd >= 0 && ioctl(fd, FIONREAD, &n) == 0 && n > 0 ? (size_t)n : 0;
 }
 
 void httpd_listen_knock(int port)

@@ -29,6 +29,7 @@ static void answer_bytes(struct request *request, struct response *response, enu
                              .size = size,
                              .out = out->bytes,
                              .max = PICTURE_BYTES_MAX};
+    buf_init(&response->body, (char *)out->bytes, PICTURE_BYTES_MAX + 1); /* before the bytes: it writes an end */
     enum err err = read_photo(request->server->lane, &ask);
     if (err != OK) {
         pictures_out_return(out);
@@ -41,7 +42,6 @@ static void answer_bytes(struct request *request, struct response *response, enu
     if (ask.media == PHOTO_PDF) {
         response_header(response, "Content-Disposition", STR("attachment; filename=\"document.pdf\""));
     }
-    buf_init(&response->body, (char *)out->bytes, PICTURE_BYTES_MAX + 1);
     response->body.n = ask.n;
     response->release = pictures_out_return;
     response->release_arg = out;

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { clockFile, demo, openMorning, signIn, sql, startServer, waitFor } from '../support/harness.mjs'
 import { asParent, families } from '../support/families.mjs'
+import { png } from '../support/picture.mjs'
 
 let server
 let clock
@@ -80,4 +81,56 @@ test('R-CB-04, R-CB-06: staff write down the class, release it at a time, and se
   assert.equal((await parent.get(path('nursery'))).body.revisions.at(-1).page.message, ODD)
   const readers = (await head.get(path('nursery'))).body.readers
   assert.equal(readers.filter(({ read_at: at }) => at !== null).length, 1)
+})
+
+test('R-CB-07: a photo is taken in, stripped, shown by a link that ends, and only to whom it is for', async () => {
+  const photos = path('photos')
+  const as = (type) => ({ headers: { 'content-type': type } })
+  const refused = await head.post(photos, png(), as('image/png'))
+  assert.deepEqual([refused.status, refused.body.code], [409, 'PHOTO_NO_CONSENT'])
+  assert.deepEqual((await parent.get(`/children/${family.child}/photo-consent`)).body, { agreed: false, agreed_at: null })
+  assert.equal((await parent.post(`/children/${family.child}/photo-consent`, { agreed: true })).status, 204)
+  // Whatever it is called, what it is decides; and each refusal is a sentence.
+  for (const [bytes, type, status, code] of [
+    [Buffer.from('GIF89a'), 'image/gif', 422, 'PICTURE_UNKNOWN'], [Buffer.from('<svg onload="x"/>'), 'image/jpeg', 422, 'PICTURE_UNKNOWN'],
+    [Buffer.from('%PDF-1.7'), 'image/png', 422, 'PICTURE_UNKNOWN'], [png().subarray(0, 90), 'image/png', 422, 'PICTURE_BROKEN'],
+    [png(4, 4), 'image/png', 422, 'PICTURE_TINY'], [png(), 'application/pdf', 415, 'NOT_PICTURE'], [Buffer.alloc(0), 'image/png', 422, 'PICTURE_EMPTY'],
+  ]) {
+    const answer = await head.post(photos, bytes, as(type))
+    assert.deepEqual([answer.status, answer.body.code], [status, code])
+    assert.ok(answer.body.title !== code && answer.body.detail.length > 5, answer.text)
+  }
+  // Too large for the one buffer of small bodies, with a place written beside the points.
+  const taken = png(700, 500, [30, 120, 60], [['tEXt', 'Comment\0TAKEN-AT-HOME'], ['tEXt', `Padding\0${'x'.repeat(1_500_000)}`]])
+  const key = { key: 'photo-once', ...as('image/png') }
+  const added = await head.post(photos, taken, key)
+  assert.equal(added.status, 201, added.text)
+  assert.deepEqual((await head.post(photos, taken, key)).body, added.body)
+  const seen = (await parent.get(path('nursery'))).body.photos
+  assert.deepEqual(seen.map(({ id, width, height }) => [id, width, height]), [[added.body.id, 700, 500]])
+  assert.equal(seen[0].children, undefined)
+  const bytes = async (link, cookie) => {
+    const answer = await fetch(server.url + link, { headers: cookie ? { cookie } : {} })
+    return { status: answer.status, headers: answer.headers, bytes: Buffer.from(await answer.arrayBuffer()) }
+  }
+  for (const size of ['small', 'large']) {
+    const got = await bytes(seen[0][size], parent.cookie)
+    assert.equal(got.status, 200)
+    assert.deepEqual([got.headers.get('content-type'), got.headers.get('cache-control')], ['image/jpeg', 'private, no-store'])
+    assert.equal(got.bytes.subarray(0, 3).toString('hex'), 'ffd8ff')
+    assert.ok(!got.bytes.includes('TAKEN-AT-HOME'))
+    if (size === 'small') assert.ok(got.bytes.length <= 20_000)
+  }
+  const other = asParent(server, families(server).find(({ child: id }) => id !== family.child))
+  assert.equal((await bytes(seen[0].large, other.cookie)).status, 404)
+  assert.equal((await bytes(seen[0].large)).status, 401)
+  assert.equal((await bytes(seen[0].large.replace('link=2', 'link=1'), parent.cookie)).status, 404)
+  assert.equal(sql(server.data, `SELECT count(*) AS n FROM audit WHERE action IN ('read_photo', 'read_small_photo') AND object = 'child:${family.child}'`)[0].n, 2)
+  await setClock('16:12:00')
+  assert.equal((await bytes(seen[0].large, parent.cookie)).status, 404)
+  const again = (await parent.get(path('nursery'))).body.photos
+  assert.equal((await bytes(again[0].large, parent.cookie)).status, 200)
+  assert.equal((await head.del(`/photos/${added.body.id}`)).status, 204)
+  assert.equal((await bytes(again[0].large, parent.cookie)).status, 404)
+  assert.equal((await parent.get(path('nursery'))).body.photos, undefined)
 })
