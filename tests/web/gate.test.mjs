@@ -153,6 +153,12 @@ test('R-ATT-17: without a card the picture is chosen first, then the name; Engli
   const { page } = seen
   await page.getByRole('button', { name: 'English' }).click()
   await page.getByText('Touch your card').waitFor()
+  await page.getByRole('button', { name: 'Tiếng Việt' }).click()
+  await page.getByText('Xin chạm thẻ').waitFor()
+  await assertClean(seen, 'the entrance in Vietnamese')
+  await page.getByRole('button', { name: 'やさしい日本語' }).click()
+  await page.locator('.gate-invite ruby').first().waitFor()
+  await page.getByRole('button', { name: 'English' }).click()
   await page.getByRole('button', { name: 'No card?' }).click()
   await assertClean(seen, 'the pictures')
   assert.equal(await page.locator('.gate-nick').count(), 0)
