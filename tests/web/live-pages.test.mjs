@@ -160,6 +160,28 @@ test('R-UX-03: a family chooses its language by its own name; easy Japanese carr
   await context.close()
 })
 
+test('R-UX-04: the page is read aloud by a voice of the device itself, in the page’s language, without readings and without what is Japanese in it', async () => {
+  const seen = await device({ login: 'parent001', language: 'vi-VN' })
+  const { page, context } = seen
+  await page.addInitScript(() => {
+    const voices = [{ lang: 'vi-VN', localService: false, name: 'far' }, { lang: 'ja-JP', localService: true, name: 'other' }, { lang: 'vi-VN', localService: true, name: 'here' }]
+    window.said = []
+    Object.defineProperty(window, 'SpeechSynthesisUtterance', { value: class { constructor(text) { this.text = text } } })
+    Object.defineProperty(window, 'speechSynthesis', { value: { getVoices: () => voices, cancel: () => { window.said = [] }, speak: (one) => window.said.push([one.voice.name, one.text]), addEventListener() {}, removeEventListener() {} } })
+  })
+  await page.goto(`${world.url}/parent/`)
+  await page.waitForSelector('.child-head')
+  await page.getByRole('button', { name: 'Đọc thành tiếng' }).click()
+  await page.getByRole('button', { name: 'Dừng đọc' }).waitFor()
+  const said = await page.evaluate(() => window.said)
+  assert.ok(said.length > 3 && said.every(([name]) => name === 'here'), JSON.stringify(said.slice(0, 3)))
+  assert.ok(said.some(([, text]) => text === 'Đặt chỗ giữ trẻ ốm'))
+  await assertClean(seen, 'the first page with a voice')
+  await page.getByRole('button', { name: 'Dừng đọc' }).click()
+  assert.deepEqual(await page.evaluate(() => window.said), [])
+  await context.close()
+})
+
 test('signing out leaves nothing of the family on the device', async () => {
   const { page, context } = await device({ login: 'parent001' })
   await page.goto(`${world.url}/parent/`)

@@ -1,6 +1,7 @@
 // The families' frame with the offers that wait for an answer, and the gate before pages that need a sign-in: it leads back to where one
 // wanted to go.
-import type { ComponentChildren } from "preact";
+import { signal } from "@preact/signals";
+import type { ComponentChildren, ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
 import { Failed, Loading } from "../components/notice/states.tsx";
 import { Page } from "../components/page/page.tsx";
@@ -19,7 +20,19 @@ interface Props {
     children: ComponentChildren;
 }
 
+// Comes after the page, and only where the device can speak at all.
+const aloud = signal<ComponentType | undefined>(undefined);
+const fetchAloud = () =>
+    void import("../components/aloud/aloud.tsx").then(
+        (module) => (aloud.value = module.Aloud),
+        () => undefined,
+    );
+
 export function Frame({ title, kicker, failed, wide, children }: Props) {
+    const Aloud = aloud.value;
+    useEffect(() => {
+        if (!Aloud && "speechSynthesis" in window) fetchAloud();
+    }, []);
     const guardian = session.person.value?.roles.some((one) => one.role === "guardian");
     const ways = guardian
         ? [
@@ -42,6 +55,7 @@ export function Frame({ title, kicker, failed, wide, children }: Props) {
             afterSignOut="/"
             languages={LANGUAGES}
         >
+            {Aloud ? <Aloud /> : null}
             {guardian ? <Offers /> : null}
             {children}
         </Page>

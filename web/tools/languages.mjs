@@ -5,7 +5,7 @@
 export const READING = /\{([^{}|]+)\|([^{}|]+)\}/g;
 
 /** What families meet: pages that only staff read are not asked of a partial language, nor what the staff alone say of these. */
-const FAMILIES = `absence app attendance bill book calendar cancel certificate chance changed claim code contacts correction day dialog disease
+const FAMILIES = `absence aloud app attendance bill book calendar cancel certificate chance changed claim code contacts correction day dialog disease
   error extension field figures flag gate harm history home infection invite language letter link mail medicine note notice offer order outbox
   page pickup reason receipt record refusal registration reservation reserve return room session share sheet sick sign_in slot state vacancy
   verdict visit way wishes`.split(/\s+/);

@@ -74,7 +74,7 @@ export function readAll(folder = here("../words/")) {
     const staff = new Set(staffOnly(keys));
     const lines = readFileSync(`${folder}owed.txt`, "utf8").split("\n");
     const owed = new Set(lines.filter((line) => line !== "" && !line.startsWith("#")));
-    const met = keys.filter((key) => isRequired(key) && (key.startsWith("mail.") || !staff.has(key)));
+    const met = keys.filter((key) => isRequired(key) && (/^(mail|gate)\./.test(key) || !staff.has(key)));
     return { catalogs, owed, needed: met.filter((key) => !owed.has(key)) };
 }
 
@@ -103,9 +103,9 @@ function sources(folders) {
     );
 }
 
-/** Which keys only the staff's pages can say: nothing that families' pages are made of names them, or the beginning of them. */
+/** Which keys families' pages never say (the entrance has its own): nothing that these are made of names them, or the beginning of them. */
 function staffOnly(keys) {
-    const code = sources(["parent", "components", "lib", "gate"]).join("\n");
+    const code = sources(["parent", "components", "lib"]).join("\n");
     const named = new Set([...code.matchAll(/"([a-z0-9_]+(?:\.[A-Za-z0-9_]+)+)"/g)].map(([, key]) => key));
     const begun = [...code.matchAll(/`([A-Za-z0-9_.]*\.)\$\{/g)].map(([, beginning]) => beginning);
     return keys.filter((key) => !named.has(key) && !begun.some((beginning) => key.startsWith(beginning)));
@@ -148,10 +148,10 @@ function main() {
         `${out}words-ja-staff.ts`,
         `import type { Catalog } from "./words.ts";\nexport default ${JSON.stringify(Object.fromEntries(staff), null, 1)} as Partial<Catalog>;\n`,
     );
-    for (const [key] of staff) ja.delete(key);
-    writeCatalogs(out, catalogs, () => true);
     // The entrance's box carries the sentences of its own page, in every language.
     writeCatalogs(`${out}gate/`, catalogs, (key) => /^(gate|language)\./.test(key) || DAYS.includes(key));
+    for (const [key] of staff) ja.delete(key);
+    writeCatalogs(out, catalogs, () => true);
     writeFileSync(
         `${out}words.ts`,
         `export type Key =\n${keys};\nexport type Catalog = Record<Key, string | string[]>;\n` +
