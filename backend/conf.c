@@ -40,6 +40,10 @@ static const struct text_key texts[] = {
     {"mail", "password_file", offsetof(struct conf, mail_password_file)},
     {"mail", "from", offsetof(struct conf, mail_from)},
     {"mail", "base_url", offsetof(struct conf, mail_base_url)},
+    {"push", "contact", offsetof(struct conf, push_contact)},
+    {"push", "services", offsetof(struct conf, push_services)},
+    {"push", "ca_file", offsetof(struct conf, push_ca_file)},
+    {"push", "loopback", offsetof(struct conf, push_loopback)},
 };
 
 static const char *const rate_names[CONF_RATES] = {"read", "write", "sign_in", "stream"};

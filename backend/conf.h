@@ -29,6 +29,11 @@ struct conf {
     char mail_password_file[CONF_TEXT_BYTES];
     char mail_from[CONF_TEXT_BYTES];
     char mail_base_url[CONF_TEXT_BYTES]; /* where families reach the pages; "": messages carry no links */
+    char push_contact
+        [CONF_TEXT_BYTES]; /* mailto:… or https:…, told to push services; "": telephones are not told on their own screen */
+    char push_services[CONF_TEXT_BYTES]; /* hosts with blanks between; "": the browsers' own */
+    char push_ca_file[CONF_TEXT_BYTES];
+    char push_loopback[CONF_TEXT_BYTES]; /* "yes": services of this machine may be spoken to */
     bool behind_tls;
     int32_t streams_max;                /* 0: the door's own limit */
     struct conf_rate rates[CONF_RATES]; /* read, write, sign_in, stream; all 0: the door's own */

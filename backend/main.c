@@ -31,7 +31,9 @@
 #include "cli/what_if_replay.h"
 #include "http/server.h"
 #include "http/vacancy_snapshot.h"
+#include "core/push.h"
 #include "mail/mail_door.h"
+#include "mail/push_door.h"
 #include "mqtt/roster_publisher.h"
 #include "mqtt/tap_listener.h"
 #include "work/agenda_watch.h"
@@ -53,6 +55,14 @@ static void people_stop(void *arg)
     server_stop(door->server);
     vacancy_snapshot_close(door->vacancies);
     free(door);
+}
+
+/* The services that telephones may be reached through; NULL: none. */
+static const char *push_services(const struct conf *conf)
+{
+    return conf->push_contact[0] == '\0'    ? NULL
+           : conf->push_services[0] == '\0' ? PUSH_SERVICES_USUAL
+                                            : conf->push_services;
 }
 
 /* Where a box that is paired will find the broker. */
@@ -91,6 +101,7 @@ static void fill_options(const struct serve_parts *parts, struct server_options 
                                        .version = version,
                                        .photo_program = photo_program(),
                                        .entrances_broker = entrances_broker(parts),
+                                       .push_services = push_services(parts->conf),
                                        .lane = parts->dir->lane,
                                        .readers = parts->readers,
                                        .changes = parts->dir->changes,
@@ -258,10 +269,48 @@ static bool mail_start(struct serve_parts *parts, void **ret, char failure[CLI_F
            cli_fail(failure, "%s", good ? "[mail] cannot be used: no thread, or no such TLS file." : problem);
 }
 
+static void push_stop(void *arg)
+{
+    push_door_stop(arg);
+}
+
+static bool is_contact(const char *text)
+{
+    struct str contact = str_of(text);
+    return (str_starts(contact, "mailto:") || str_starts(contact, "https://")) && str_made_of(contact, ":/.@-_+");
+}
+
+static bool push_start(struct serve_parts *parts, void **ret, char failure[CLI_FAILURE_BYTES])
+{
+    const struct conf *conf = parts->conf;
+    struct push_door *door = NULL;
+    const struct push_door_options options = {
+        .services = push_services(conf),
+        .contact = conf->push_contact,
+        .ca_file = conf->push_ca_file,
+        .loopback = strcmp(conf->push_loopback, "yes") == 0,
+        .keys = parts->dir->keys,
+        .lane = parts->dir->lane,
+        .readers = parts->readers,
+    };
+    if (options.services == NULL) {
+        log_event(LOG_INFO, "push_off",
+                  LOG_TEXT("next", "to tell telephones on their own screen, name a contact under [push] of --config"));
+        return true;
+    }
+    if (!is_contact(conf->push_contact)) {
+        return cli_fail(failure, "[push] contact is an address that begins with mailto: or https://");
+    }
+    enum err err = push_door_start(&options, &door);
+    *ret = door;
+    return err == OK || cli_fail(failure, "[push] cannot be used: no thread, or no such TLS file.");
+}
+
 /* In the order in which they open. */
 static const struct serve_door doors[] = {
     {"http", people_start, people_stop}, {"mqtt", readers_start, readers_stop}, {"work", clock_start, clock_stop},
     {"watch", watch_start, watch_stop},  {"agenda", agenda_start, agenda_stop}, {"mail", mail_start, mail_stop},
+    {"push", push_start, push_stop},
 };
 
 static int run_serve(const struct cli *cli)

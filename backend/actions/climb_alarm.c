@@ -8,6 +8,7 @@
 #include "store/agenda_store.h"
 #include "store/child_store.h"
 #include "store/message_store.h"
+#include "store/push_store.h"
 
 #include "base/banned.h"
 
@@ -57,6 +58,9 @@ static enum err tell_guardians(struct tx *tx, const struct alarm *alarm)
     for (size_t i = 0; err == OK && i < n; i++) {
         err = mail_one(tx, alarm, &contacts[i]);
     }
+    const struct push_new push = {push_kind_of(MESSAGE_MISSING), tx->now_ms, civil_ms_at(alarm->day + 1, 0),
+                                  tx->now_ms};
+    err = err == OK ? push_tell_household(tx->db, &push, child.household_id, alarm->child_id, reach.hides) : err;
     if (err == OK && n == 0) {
         struct alarm_attempt_new none = {
             .step = ALARM_STEP_GUARDIANS, .channel = ALARM_BY_MAIL, .result = ALARM_RESULT_NO_ADDRESS};

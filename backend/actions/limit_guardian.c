@@ -3,6 +3,7 @@
 
 #include "core/hidden.h"
 #include "store/account_store.h"
+#include "store/push_store.h"
 
 #include "base/banned.h"
 
@@ -34,6 +35,7 @@ static enum err write(struct tx *tx, const struct caller *caller, const struct a
     struct buf object;
     struct buf reason;
     enum err err = account_hide(tx->db, guardian->account_id, guardian->child_id, hides);
+    err = err == OK ? push_account_drop(tx->db, guardian->account_id) : err;
     buf_init(&object, storage, sizeof storage);
     buf_puts(&object, "account:");
     buf_int(&object, guardian->account_id);

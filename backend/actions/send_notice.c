@@ -7,6 +7,7 @@
 #include "base/civil.h"
 #include "store/agenda_store.h"
 #include "store/message_store.h"
+#include "store/push_store.h"
 
 #include "base/banned.h"
 
@@ -55,7 +56,9 @@ enum err mail_notice(struct tx *tx, const struct notice *notice, bool unread, in
     };
     err = err == OK ? notice_contacts(tx->db, notice->id, unread, mail_one, &mailing) : err;
     *ret_n = mailing.n;
-    return err;
+    const struct push_new push = {push_kind_of(mailing.message.kind), mailing.message.not_before_ms, notice->due_ms,
+                                  tx->now_ms};
+    return err == OK ? push_tell_notice(tx->db, &push, notice->id, unread) : err;
 }
 
 /* --- going out -------------------------------------------------------------------------------------------------------- */

@@ -6,6 +6,7 @@
 #include "core/hidden.h"
 #include "core/waiting_list.h"
 #include "store/message_store.h"
+#include "store/push_store.h"
 
 #include "base/banned.h"
 
@@ -57,7 +58,8 @@ enum err tell_family(struct tx *tx, const struct telling *telling)
         };
         err = message_add(tx->db, &new);
     }
-    return err;
+    const struct push_new push = {push_kind_of(telling->kind), not_before_ms, telling->ends_ms, tx->now_ms};
+    return err == OK ? push_tell_household(tx->db, &push, telling->household_id, 0, reach.hides) : err;
 }
 
 enum err tell_contact(struct tx *tx, int64_t contact_id, struct str language, int64_t ends_ms)

@@ -14,6 +14,7 @@
 #include "http/note_http.h"
 #include "http/photo_http.h"
 #include "http/pickup_http.h"
+#include "http/push_http.h"
 #include "http/course_http.h"
 #include "http/figures_http.h"
 #include "http/meals_http.h"

@@ -37,6 +37,7 @@ struct server_options {
     bool demo;          /* the data is marked as demonstration: its published sign-ins work */
     const char *version;
     const char *photo_program;    /* the path of tsubame-photo */
+    const char *push_services;    /* hosts with blanks between; NULL: telephones are not told on their own screen */
     const char *entrances_broker; /* mqtt://…: where the entrances find the broker */
     struct server_rate rates[4];  /* by enum route_rate */
 

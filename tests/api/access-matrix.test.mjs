@@ -256,6 +256,11 @@ const ask = {
   shareReservation: async (person) => person.post(`/reservations/${await someReservation()}/share`, { sick_room_id: 's03' }),
   unshareReservation: async (person) => person.post(`/reservations/${await someReservation()}/unshare`, { sick_room_id: 's03' }),
   draw: async (person) => person.get(`/sick-rooms/s04/draws/${await dayOfDraw()}`),
+  push: (person) => person.get('/me/push'),
+  // No push service is named in this town: none is taken.
+  addPush: (person) => person.post('/me/push', { endpoint: 'https://fcm.googleapis.com/x', p256dh: `B${'A'.repeat(86)}`, auth: 'A'.repeat(22), device: 'android' }),
+  removePush: (person) => person.del('/me/push/none'),
+  tryPush: (person) => person.post('/me/push/none/try', {}),
   calendarAddress: (person) => person.get('/me/calendar'),
   makeCalendar: (person) => person.post('/me/calendar', {}),
   endCalendar: async (person) => (await person.post('/me/calendar', {}), person.del('/me/calendar')),

@@ -12,6 +12,11 @@
 /* The address of account 2's calendar. */
 #define CALL_CALENDAR_KEY "0123456789abcdef0123456789abcdef"
 
+/* A telephone at a push service. */
+#define CALL_PUSH(host)                                                                                  \
+    "{\"endpoint\":\"https://" host "/one\",\"device\":\"android\",\"auth\":\"BTBZMqHH6r4Tts7J_aSIgg\"," \
+    "\"p256dh\":\"BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4\"}"
+
 struct ask {
     const char *method;
     const char *path;

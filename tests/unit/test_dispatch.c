@@ -104,6 +104,7 @@ static void open_town(void)
     server.keys = world.keys;
     server.options.unlimited = true;
     server.options.version = "test";
+    server.options.push_services = "push.example";
     EXPECT_OK(readers_open(world.path, WORKERS, &server.readers));
     EXPECT_OK(vacancy_snapshot_open(server.readers, &server.vacancies));
     outputs_open();

@@ -131,6 +131,7 @@ export function CalendarPage() {
                             <Address path={path} />
                             <section class="stack" aria-labelledby="another">
                                 <h2 id="another">{t("calendar.another_title")}</h2>
+                                <div class="buttons">
                                 <Asked
                                     id="ask-another"
                                     words={t("calendar.another")}
@@ -147,6 +148,7 @@ export function CalendarPage() {
                                     busy={sending.busy}
                                     act={end}
                                 />
+                                </div>
                             </section>
                         </>
                     )

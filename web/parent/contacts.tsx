@@ -13,6 +13,7 @@ import { language, t } from "../lib/i18n.ts";
 import { refusalSentence } from "../lib/refusal.ts";
 import { useResource } from "../lib/resource.ts";
 import { Frame } from "./frame.tsx";
+import { PushSection } from "./push.tsx";
 import "./registration.css";
 import "./reservations.css";
 
@@ -129,6 +130,7 @@ export function ContactsPage({ me }: { me: api.Me }) {
                     )
                 }
             </Loaded>
+            <PushSection />
             <section class="stack" aria-labelledby="add">
                 <h2 id="add">{t("contacts.add_title")}</h2>
                 <form class="form" onSubmit={submit} noValidate>

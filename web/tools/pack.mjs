@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { readCatalog } from "./words.mjs";
 
 const FIRST_LOAD_MAX = 60_000; // bytes of compressed script that a parent's phone fetches before the first page
 const TYPES = {
@@ -110,7 +111,22 @@ function writeWorker() {
     writeFileSync(`${web}staff-worker.js`, code.replace('"VERSION"', `"${version}"`).replace('["FILES"]', list));
 }
 
+/** The families' worker, with the few sentences it says in every language that there is. */
+function writePushWorker() {
+    const kinds = ["title", "notice", "urgent", "offer", "alarm", "care", "test"];
+    const said = {};
+    for (const name of readdirSync(here("../words")).filter((one) => one.endsWith(".po"))) {
+        const words = readCatalog(here(`../words/${name}`));
+        if (!kinds.every((kind) => typeof words.get(`push.say.${kind}`) === "string")) continue;
+        said[name.replace(/\.po$/, "")] = Object.fromEntries(kinds.map((kind) => [kind, words.get(`push.say.${kind}`)]));
+    }
+    if (said["ja"] === undefined) throw new Error("pack: web/words/ja.po lacks a sentence push.say.*");
+    const code = readFileSync(here("../parent/push-worker.js"), "utf8");
+    writeFileSync(`${web}push-worker.js`, code.replace("{ LANGUAGES: {} }", JSON.stringify(said)));
+}
+
 writeWorker();
+writePushWorker();
 const files = readdirSync(web, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => `${entry.parentPath ?? entry.path}/${entry.name}`.slice(web.length).replace(/^\//, ""))

@@ -785,3 +785,30 @@ CREATE TABLE photo_consent (               -- a guardian's agreement that the nu
   CHECK ((ended_ms IS NULL) = (ended_by IS NULL))
 ) STRICT;
 CREATE UNIQUE INDEX photo_consent_now ON photo_consent (child_id) WHERE ended_ms IS NULL;
+
+-- Telephones that get messages on their own screen (web push), and what waits for them.
+CREATE TABLE push_device (
+  id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,
+  account_id INTEGER NOT NULL REFERENCES account(id),
+  endpoint_mac BLOB NOT NULL UNIQUE CHECK (length(endpoint_mac) = 32), -- keyed hash of its address: the same telephone stands here once
+  endpoint BLOB NOT NULL,                  -- sealed: where its push service reaches it; it identifies a telephone
+  keys BLOB NOT NULL,                      -- sealed: its public key and its secret
+  device INTEGER NOT NULL CHECK (device BETWEEN 1 AND 4), -- enum push_device: what its owner knows it by
+  created_ms INTEGER NOT NULL,
+  sent_ms INTEGER NOT NULL DEFAULT 0       -- when something last got there
+) STRICT;
+CREATE INDEX push_device_account ON push_device (account_id);
+CREATE TABLE push_message (                -- an outbox beside the mail's; a row is deleted when it is over
+  id INTEGER PRIMARY KEY,
+  device_id INTEGER NOT NULL REFERENCES push_device(id) ON DELETE CASCADE,
+  kind INTEGER NOT NULL,                   -- enum push_kind: all that is said
+  created_ms INTEGER NOT NULL,
+  ends_ms INTEGER NOT NULL,                -- after that it would tell something old; 0 never
+  tries INTEGER NOT NULL DEFAULT 0,
+  next_ms INTEGER NOT NULL,                -- when it is tried (again)
+  taken_ms INTEGER NOT NULL DEFAULT 0      -- being sent since; 0: it is not
+) STRICT;
+CREATE INDEX push_message_due ON push_message (next_ms);
+CREATE INDEX push_message_device ON push_message (device_id);
+CREATE INDEX push_message_taken ON push_message (taken_ms) WHERE taken_ms > 0;
