@@ -5,6 +5,7 @@
  * family card alone counts for nobody until somebody has said for whom (R-ATT-05); without a screen it means all that are expected.
  *   R-ATT-02  a bounce says the same again.          R-ATT-03  "already registered hh:mm", leave anyway.
  *   R-ATT-07  an unknown card: red, no name.         R-ATT-17  names touched without a card.
+ *   R-INF-02  who comes back early or without a paper is asked to have a word with the staff: no reason is known here, nobody is refused.
  *   R-ATT-19  nickname and picture for three seconds at most; while a question is open, until it is answered or thirty seconds are over. */
 #pragma once
 
@@ -19,6 +20,7 @@ enum {
     DESK_SHOW_MS = 3000,
     DESK_UNDO_MS = 5000,
     DESK_ASK_MS = 30000,
+    DESK_SPEAK_MS = 15000, /* a word with the staff is asked for, without a name after three seconds */
     DESK_ANYWAY_MS = 8000, /* "already registered" is an answer by itself */
     DESK_LINK_GONE_MS = 60000,
     DESK_CLOCK_SURE_MS = 2000, /* a clock less sure than this is said on the screen */
@@ -47,6 +49,7 @@ struct desk_moment {
     bool throwaway; /* a phone that gives another number each time: no card will ever be known */
     bool names;     /* family may be shown now */
     bool undo;      /* may still be taken back */
+    bool speak; /* R-INF-02: somebody who came is asked to have a word with the staff; the touch is kept as always */
     struct entrance_family family;
 };
 

@@ -28,6 +28,16 @@ static bool server_gone(const struct desk *desk)
     return desk->unlinked_ms != 0 && clock_mono_ms() - desk->unlinked_ms >= desk->options.link_gone_ms;
 }
 
+/* With the lock held. */
+static bool wants_word(const struct moment *moment, int64_t mono_ms)
+{
+    bool speaks = false;
+    for (size_t i = 0; i < moment->family.n; i++) {
+        speaks = speaks || entrance_speaks(&moment->family, i);
+    }
+    return speaks && moment->kind == DESK_DONE && mono_ms < moment->names_until_ms + DESK_SPEAK_MS - DESK_SHOW_MS;
+}
+
 void desk_look(struct desk *desk, struct desk_moment *ret_moment, struct desk_state *ret_state)
 {
     int64_t mono_ms = clock_mono_ms();
@@ -37,9 +47,10 @@ void desk_look(struct desk *desk, struct desk_moment *ret_moment, struct desk_st
     const struct moment *moment = &desk->moment;
     bool names = mono_ms < moment->names_until_ms;
     bool undo = moment->undo_n > 0 && mono_ms < moment->undo_until_ms;
+    bool speak = wants_word(moment, mono_ms);
     int64_t now_ms = clock_now_ms();
     *ret_moment = (struct desk_moment){.ticket = moment->ticket,
-                                       .kind = names || undo ? moment->kind : DESK_IDLE,
+                                       .kind = names || undo || speak ? moment->kind : DESK_IDLE,
                                        .question = moment->question,
                                        .said = moment->said,
                                        .touched_ms = moment->first.time_ms,
@@ -47,6 +58,7 @@ void desk_look(struct desk *desk, struct desk_moment *ret_moment, struct desk_st
                                        .stale = moment->stale,
                                        .names = names,
                                        .undo = undo,
+                                       .speak = speak,
                                        .family = moment->family};
     ret_moment->family.n = names ? moment->family.n : 0; /* R-ATT-19 */
     *ret_state = (struct desk_state){.now_ms = now_ms,

@@ -232,6 +232,7 @@ static void show(const struct roster_child *child, struct entrance_child *ret)
     memcpy(ret->child, child->child, sizeof ret->child);
     memcpy(ret->nick, child->nick, sizeof ret->nick);
     ret->symbol = child->symbol;
+    ret->speak = child->speak;
 }
 
 void entrance_family(struct entrance *entrance, const struct tap *tap, struct entrance_family *ret)
@@ -246,6 +247,13 @@ void entrance_family(struct entrance *entrance, const struct tap *tap, struct en
     for (size_t i = 0; i < ret->n; i++) {
         show(&entrance->children[at[i]], &ret->who[i]);
     }
+}
+
+bool entrance_speaks(const struct entrance_family *family, size_t i)
+{
+    const struct choice_child *what = &family->what[i];
+    bool coming = what->meaning != PUNCH_LEAVE && what->place != PUNCH_LEFT;
+    return family->who[i].speak && coming && what->preselected;
 }
 
 static bool code_names(const struct app_code *code, const char *child)

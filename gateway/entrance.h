@@ -17,6 +17,7 @@ struct entrance_child {
     char child[SECRET_PUBLIC_ID_TEXT];
     char nick[ROSTER_NICK_BYTES];
     int32_t symbol;
+    bool speak; /* staff want a word when it comes */
 };
 
 struct entrance_family {
@@ -25,6 +26,9 @@ struct entrance_family {
     struct entrance_child who[CHOICE_CHILDREN_MAX];
     struct choice_child what[CHOICE_CHILDREN_MAX];
 };
+
+/* R-INF-02: is this one of the chosen, coming, and wanted for a word? The touch counts as always. */
+bool entrance_speaks(const struct entrance_family *family, size_t i);
 
 struct entrance *entrance_open(struct roster_book *book);
 void entrance_close(struct entrance *entrance); /* NULL is fine */

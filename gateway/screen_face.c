@@ -51,6 +51,7 @@ static void put_moment(struct json_out *out, const struct desk_moment *moment)
     json_put_bool(out, "stale", moment->stale);
     json_put_bool(out, "names", moment->names);
     json_put_bool(out, "undo", moment->undo);
+    json_put_bool(out, "speak", moment->speak);
     json_out_key(out, "children");
     json_out_open(out, '[');
     for (size_t i = 0; i < moment->family.n; i++) {

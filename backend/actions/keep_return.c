@@ -206,6 +206,7 @@ enum err keep_return(struct tx *tx, const struct caller *caller, void *arg)
     err = err == OK ? put(tx, caller->account_id, &looking.absence, &ask->known) : err;
     ask->known.version++;
     tx_change(tx, CHANGE_ATTENDANCE, looking.child.nursery_id, civil_day_of_ms(tx->now_ms));
+    tx_change(tx, CHANGE_ROSTER, looking.child.nursery_id, 0); /* the entrance may want a word no more */
     tx_change(tx, CHANGE_HOUSEHOLD, looking.child.household_id, 0);
     return err == OK ? audit(tx, caller->account_id, "keep_return", looking.absence.public_id) : err;
 }

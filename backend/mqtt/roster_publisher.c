@@ -99,6 +99,7 @@ static void add_child(struct making *making, const struct attendance_card *card)
     child->place = day.place;
     child->accepted_ms = day.accepted_ms;
     child->absent = card->absent;
+    child->speak = card->speak;
     child->due_ms = due_ms(making, card);
     child->symbol = gate_name_symbol(card->child, ROSTER_SYMBOLS);
     gate_name_nick(card->name, card->kana, child->nick, sizeof child->nick);

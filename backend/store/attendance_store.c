@@ -362,6 +362,7 @@ enum err attendance_store_roster(struct db *db, int64_t site_id, int32_t day,
             .planned_arrive_min = (int32_t)query_col_int(&q, 9),
             .late = query_col_int(&q, 10) != 0,
             .late_expected_ms = query_col_int(&q, 11),
+            .speak = query_col_int(&q, 12) != 0,
         };
         take(arg, &card);
     }

@@ -114,6 +114,7 @@ struct attendance_card {
     int32_t planned_arrive_min;
     bool late; /* announced to come later */
     int64_t late_expected_ms;
+    bool speak; /* comes back too early or without its paper (R-INF-02) */
 };
 
 enum err attendance_store_roster(struct db *db, int64_t site_id, int32_t day,

@@ -42,6 +42,9 @@ static void put_child(const struct roster_child *child, struct json_out *out)
     if (child->absent) {
         json_put_bool(out, "absent", true);
     }
+    if (child->speak) {
+        json_put_bool(out, "speak", true);
+    }
     if (child->place != PUNCH_NOT_ARRIVED) {
         json_put_word(out, "place", place_words[child->place]);
     }
@@ -102,6 +105,7 @@ static void read_child(struct json_in *in, struct roster_child *child)
     child->symbol = (int32_t)json_int(in, "symbol", JSON_OPTIONAL, 1, ROSTER_SYMBOLS, 0);
     child->due_ms = json_instant(in, "due", JSON_OPTIONAL, 0);
     child->absent = json_bool(in, "absent", JSON_OPTIONAL, false);
+    child->speak = json_bool(in, "speak", JSON_OPTIONAL, false);
     int place = json_word(in, "place", JSON_OPTIONAL, place_words);
     child->place = place < 0 ? PUNCH_NOT_ARRIVED : (enum punch_place)place;
     child->accepted_ms = json_instant(in, "accepted", JSON_OPTIONAL, 0);

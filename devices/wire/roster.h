@@ -26,6 +26,7 @@ struct roster_child {
     int32_t symbol;               /* 1 … ROSTER_SYMBOLS: its picture; 0 none */
     int64_t due_ms;               /* from when it is missed if it has not come (R-ABS-03), 0: never today */
     bool absent;                  /* reported absent today */
+    bool speak;                   /* staff want a word when it comes (R-INF-02); why is not told to the entrance */
     enum punch_place place;       /* as the server knew it */
     int64_t accepted_ms;          /* last accepted punch of the day as the server knew it, 0 = none */
 };

@@ -37,6 +37,7 @@ static struct roster town(size_t n, size_t cards_n)
         child->symbol = (int32_t)(i % ROSTER_SYMBOLS) + 1;
         child->due_ms = i % 5 == 0 ? 0 : INT64_C(1795129000000);
         child->absent = i % 7 == 0;
+        child->speak = i % 11 == 0;
         child->place = (enum punch_place)(i % 4);
         child->accepted_ms = i % 4 == 0 ? 0 : INT64_C(1795129083120) + (int64_t)i;
     }
@@ -69,6 +70,7 @@ TEST("a roster is decoded into the same children, cards, places and policy")
         EXPECT_INT(b->cards_n, 2);
         EXPECT_MEM(b->cards, a->cards, 2 * SECRET_CARD_HASH_BYTES);
         EXPECT_INT(b->absent, a->absent);
+        EXPECT_INT(b->speak, a->speak);
         EXPECT_INT(b->place, a->place);
         EXPECT_INT(b->accepted_ms, a->accepted_ms);
     }

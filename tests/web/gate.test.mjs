@@ -11,6 +11,7 @@ let town
 let gate
 let family // a card of two children
 let others // cards of one child each
+let returning // the card of a child that comes back without its paper
 
 /** The first card of n01 stands for the second child too, as a family's card does. */
 function makeFamily(made) {
@@ -20,6 +21,12 @@ function makeFamily(made) {
     WHERE o.public_id = '${one.child_id}' AND c.public_id = '${two.child_id}'`, { write: true })
   family = { card: one.card_uid, children: [one.child_id, two.child_id] }
   others = here.slice(2).map(({ card_uid }) => card_uid)
+  // R-INF-02: one was ill until yesterday, and nobody has brought the paper.
+  sql(made.data, `INSERT INTO absence (public_id, child_id, from_day, to_day, kind, detail, account_id, created_ms)
+    SELECT 'gate-ill', id, unixepoch() / 86400 - 5, unixepoch() / 86400 - 2, 1, x'00', 1, 1 FROM child WHERE public_id = '${here[9].child_id}'`, { write: true })
+  sql(made.data, `INSERT INTO absence_return (absence_id, child_id, detail, earliest_day, paper, version, account_id, changed_ms)
+    SELECT id, child_id, x'00', from_day, 1, 1, 1, 1 FROM absence WHERE public_id = 'gate-ill'`, { write: true })
+  returning = here[9].card_uid
 }
 
 before(async () => {
@@ -131,6 +138,19 @@ test('R-ATT-03: within the lock it says since when, and leaving anyway is one pr
   gate.touch(others[2])
   await page.getByRole('button', { name: '園に戻りました' }).click()
   await page.getByText('登園を受け付けました').waitFor()
+  await seen.context.close()
+})
+
+test('R-INF-02: who comes back without the paper is asked to have a word with the teacher; no reason is said, and the child is registered as always', async () => {
+  const seen = await open()
+  const { page } = seen
+  gate.touch(returning)
+  await page.getByText('先生にひと声かけてください').waitFor()
+  assert.match(await text(page), /登園を受け付けました/)
+  assert.doesNotMatch(await text(page), /病|感染|登園届|意見書/)
+  await assertClean(seen, 'a word with the teacher')
+  await page.waitForSelector('.gate-nick', { state: 'detached' })
+  assert.equal(await page.locator('.gate-speak').count(), 1, 'the sign stands longer than the name')
   await seen.context.close()
 })
 

@@ -202,6 +202,11 @@ function Said({ moment }: { moment: Moment }) {
                 <>
                     <Sign good text={doneText(moment)} next={hourMinute(moment.at)} />
                     <Registered children={moment.children} />
+                    {moment.speak ? (
+                        <p class="gate-speak">
+                            <Icon name="speak" /> {t("gate.speak")}
+                        </p>
+                    ) : null}
                 </>
             );
         case "asks":

@@ -31,6 +31,8 @@ export interface Moment {
     stale: boolean;
     names: boolean;
     undo: boolean;
+    /** Staff want a word: the box does not know why. */
+    speak: boolean;
     children: TouchedChild[];
 }
 

@@ -75,7 +75,10 @@ SELECT c.id, c.public_id, k.hash, COALESCE(d.place, 0), COALESCE(d.arrived_ms, 0
        EXISTS (SELECT 1 FROM absence a WHERE a.child_id = c.id AND a.from_day <= :day AND a.to_day >= :day
                AND a.withdrawn_ms IS NULL AND a.kind = 9),
        COALESCE((SELECT MAX(a.expected_ms) FROM absence a WHERE a.child_id = c.id AND a.from_day <= :day AND a.to_day >= :day
-                 AND a.withdrawn_ms IS NULL AND a.kind = 9), 0)
+                 AND a.withdrawn_ms IS NULL AND a.kind = 9), 0),
+       EXISTS (SELECT 1 FROM absence_return r JOIN absence x ON x.id = r.absence_id
+               WHERE r.child_id = c.id AND x.withdrawn_ms IS NULL AND x.from_day BETWEEN :day - 60 AND :day
+                 AND (r.earliest_day IS NULL OR r.earliest_day > :day OR (r.paper > 0 AND r.filed_ms = 0 AND r.seen_ms = 0)))
 FROM child c
 LEFT JOIN card k ON k.revoked_ms IS NULL
   AND k.id IN (SELECT o.id FROM card o WHERE o.child_id = c.id UNION ALL SELECT x.card_id FROM family_card x WHERE x.child_id = c.id)

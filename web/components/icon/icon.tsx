@@ -34,6 +34,7 @@ const DRAWN = {
             <path d="M9.5 9.5c0-3.3 5-3.3 5-.3 0 2-2.5 2.1-2.5 4.3m0 3v.3" class="line" />
         </>
     ),
+    speak: <path d="M3.5 4.500h17v11.500h-9l-4.500 4v-4h-3.500zM8 9h8M8 12h5" class="line" />,
     pencil: <path d="m4 20 1-4.5L16.5 4 20 7.5 8.5 19zM14 6.5l3.5 3.5" class="line" />,
     back: <path d="M15 5l-7 7 7 7" class="line" />,
     next: <path d="m9 5 7 7-7 7" class="line" />,
