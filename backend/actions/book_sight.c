@@ -161,6 +161,10 @@ enum err book_audit(struct tx *tx, const struct caller *caller, const char *acti
     buf_puts(&reason, book_part_word(sight->part));
     buf_char(&reason, ' ');
     civil_put_day(&reason, sight->day);
+    if (sight->part == BOOK_NOTE && sight->class_name[0] != '\0') {
+        buf_char(&reason, ' '); /* so that it is known of whom it was (store/sql/reading.sql) */
+        buf_puts(&reason, sight->class_name);
+    }
     return tx_audit(tx, caller->account_id, action, buf_view(&object), buf_view(&reason));
 }
 

@@ -152,6 +152,7 @@ static void put_reading(void *arg, const struct reading *reading)
     json_put_text(out, "what", reading->action);
     json_put_word(out, "role", reading->role == 0 ? NULL : access_role_word((enum access_role)reading->role));
     json_put_text(out, "site", reading->site);
+    json_put_int(out, "times", reading->times);
     json_out_close(out, '}');
 }
 

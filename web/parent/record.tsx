@@ -72,7 +72,6 @@ function Photos({ child }: { child: Child }) {
 function whatWord(what: string): string {
     switch (what) {
         case "read_book":
-        case "read_class_book":
         case "read_whole_book":
             return t("record.read.book");
         case "read_absences":
@@ -82,13 +81,21 @@ function whatWord(what: string): string {
         case "read_small_photo":
             return t("record.read.photo");
         case "read_pickup_persons":
+        case "read_pickups":
             return t("record.read.pickup");
         case "read_record":
+        case "read_class_book":
+            return t("record.read.class_book");
+        case "read_evacuation":
+            return t("record.read.evacuation");
+        case "read_medicines":
+            return t("record.read.medicines");
         case "read_course":
             return t("record.read.course");
         case "read_condition":
-        case "read_day_board":
             return t("record.read.condition");
+        case "read_day_board":
+            return t("record.read.day_board");
         case "read_family_sheet":
             return t("record.read.sheet");
         case "find_by_card":
@@ -118,7 +125,7 @@ function Line({ one }: { one: Reading }) {
     return (
         <li>
             <p>
-                <strong>{whatWord(one.what)}</strong> {dayAndClock(one.at, language.value)}
+                <strong>{whatWord(one.what)}</strong> {dayAndClock(one.at, language.value)} {one.times > 1 ? t("record.times", { n: one.times }) : ""}
             </p>
             <p class="hint">{[one.site, one.role ? roleWord(one.role) : t("record.former")].filter(Boolean).join(" ")}</p>
         </li>
