@@ -121,6 +121,30 @@ test('R-NTC-01: an emergency stands on top in red, and recalled within the minut
   await family.context.close()
 })
 
+test('R-INF-05: an illness that goes round becomes a notice with figures and without a name; chosen children stand above the button', async () => {
+  const parent = await signIn(world.url, 'parent001')
+  assert.equal((await parent.post(`/children/${child.id}/absences`, { from: day, to: day, kind: 'sick', diagnosis: 'HFM' })).status, 201)
+  const seen = await device({ login: 'head-n01', viewport: TABLET })
+  const { page, context } = seen
+  await page.goto(`${world.url}/staff/nurseries/n01/infections`)
+  await page.getByRole('button', { name: 'お知らせを書く 手足口病' }).click()
+  await page.waitForSelector('#body')
+  const body = await page.inputValue('#body')
+  assert.match(body, /1人の?.*手足口病/)
+  assert.match(body, /ふだんの食事/)
+  assert.ok(!body.includes(child.name) && !page.url().includes('HFM'))
+  await page.locator('.letter-aim-sentence', { hasText: child.class }).waitFor()
+  await page.getByLabel('えらんだお子さん').check()
+  await page.getByLabel(child.name).check()
+  await page.locator('.letter-aim-sentence', { hasText: child.name }).waitFor()
+  await assertClean(seen, 'a notice for chosen children')
+  await page.getByRole('button', { name: '下書き' }).click()
+  await page.waitForURL(/notices\/[^/]+$/)
+  const kept = (await head.get(`/notices/${page.url().split('/').at(-1)}`)).body
+  assert.deepEqual([kept.audience, kept.targets.map((one) => one.child_id)], ['children', [child.id]])
+  await context.close()
+})
+
 test('R-NTC-02: an anonymous answer is given once, and nothing of it stands beside whose it is', async () => {
   const { body: made } = await head.post('/nurseries/n01/notices', {
     title: 'アンケート', body: '給食について', audience: { to: 'nursery' }, emergency: true, answers: 'family', anonymous: true, due_at: `${day}T20:00:00.000+09:00`,

@@ -6,12 +6,13 @@ import { infections } from "../lib/api-record.ts";
 import { t } from "../lib/i18n.ts";
 import { useResource } from "../lib/resource.ts";
 import { Frame } from "./frame.tsx";
+import { startInfectionLetter } from "./letter-start.ts";
 
 export function InfectionsPage({ nursery }: { nursery: api.Me["sites"][number] }) {
     const list = useResource(`infections ${nursery.id}`, (etag) => infections(nursery.id, etag), { topics: [`attendance:${nursery.id}`] });
     return (
         <Frame title={t("infection.title")} kicker={nursery.name}>
-            <Loaded from={list}>{(value) => <Infections value={value} staff />}</Loaded>
+            <Loaded from={list}>{(value) => <Infections value={value} staff tell={(one) => void startInfectionLetter(nursery.id, value, one)} />}</Loaded>
         </Frame>
     );
 }

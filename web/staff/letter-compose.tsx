@@ -13,6 +13,7 @@ import { refusalSentence } from "../lib/refusal.ts";
 import { useResource } from "../lib/resource.ts";
 import { go } from "../lib/router.ts";
 import { Frame } from "./frame.tsx";
+import { takeStart } from "./letter-start.ts";
 import { askedOf, askingOf, type Asking, NOTHING_ASKED, Questions } from "./letter-questions.tsx";
 
 type Site = api.Me["sites"][number];
@@ -23,6 +24,7 @@ interface Draft {
     body: string;
     to: string;
     classes: string[];
+    children: string[];
     emergency: boolean;
     atDay: string;
     atTime: string;
@@ -32,15 +34,16 @@ interface Draft {
     place: string;
     asking: Asking;
 }
-const EMPTY: Draft = { title: "", body: "", to: "", classes: [], emergency: false, atDay: "", atTime: "", eventDay: "", from: "", until: "", place: "", asking: NOTHING_ASKED };
+const EMPTY: Draft = { title: "", body: "", to: "", classes: [], children: [], emergency: false, atDay: "", atTime: "", eventDay: "", from: "", until: "", place: "", asking: NOTHING_ASKED };
 
 /** The form of a draft that was kept. Its time is chosen anew. */
 const draftOf = (letter: letters.Letter): Draft => ({
     ...EMPTY,
     title: letter.title,
     body: letter.detail?.body ?? "",
-    to: letter.audience === "nursery" ? "nursery" : "classes",
+    to: letter.audience ?? "",
     classes: (letter.targets ?? []).map((one) => one.class).filter(Boolean),
+    children: (letter.targets ?? []).map((one) => one.child_id).filter(Boolean),
     emergency: letter.emergency,
     eventDay: letter.event?.day ?? "",
     from: letter.event?.from ?? "",
@@ -49,7 +52,13 @@ const draftOf = (letter: letters.Letter): Draft => ({
     asking: askingOf(letter),
 });
 
-const aimed = (draft: Draft): boolean => draft.to === "nursery" || (draft.to === "classes" && draft.classes.length > 0);
+const aimed = (draft: Draft): boolean =>
+    draft.to === "nursery" || (draft.to === "classes" && draft.classes.length > 0) || (draft.to === "children" && draft.children.length > 0);
+
+function audienceOf(draft: Draft): letters.LetterAsk["audience"] {
+    if (draft.to === "children") return { to: "children", children: draft.children };
+    return draft.to === "classes" ? { to: "classes", classes: draft.classes } : { to: "nursery" };
+}
 
 function askOf(draft: Draft): letters.LetterAsk {
     const event = draft.eventDay
@@ -58,7 +67,7 @@ function askOf(draft: Draft): letters.LetterAsk {
     return {
         title: draft.title,
         body: draft.body,
-        audience: draft.to === "classes" ? { to: "classes", classes: draft.classes } : { to: "nursery" },
+        audience: audienceOf(draft),
         ...(draft.emergency ? { emergency: true } : {}),
         ...(draft.atDay && !draft.emergency ? { at: instantAt(draft.atDay, draft.atTime || "09:00") } : {}),
         ...event,
@@ -87,8 +96,35 @@ function usePreview(nursery: string, draft: Draft): letters.LetterPreview | unde
     return ready && preview?.of === meant ? preview.value : undefined;
 }
 
-function Aim({ draft, preview }: { draft: Draft; preview: letters.LetterPreview | undefined }) {
-    const whom = draft.to === "classes" ? draft.classes.join("・") : t("letter.whole_nursery");
+/** Whom it is for, one press each: by class, and all names that were chosen stand together in the sentence above the button. */
+function ChildrenField({ all, chosen, put, error }: { all: api.BoardChild[]; chosen: string[]; put: (children: string[]) => void; error: string | undefined }) {
+    const classes = [...new Set(all.map((child) => child.class))];
+    const here = (name: string) => all.filter((child) => child.class === name);
+    return (
+        <>
+            {error ? <p class="field-error">{error}</p> : null}
+            {classes.map((name, at) => {
+                const ids = here(name).map((child) => child.child_id);
+                const others = chosen.filter((id) => !ids.includes(id));
+                return (
+                    <ChecksField
+                        key={name}
+                        id={at === 0 ? "children" : `children-${at}`}
+                        label={name}
+                        optional
+                        values={chosen.filter((id) => ids.includes(id))}
+                        onValues={(values) => put([...others, ...values])}
+                        choices={here(name).map((child) => ({ value: child.child_id, label: child.name }))}
+                    />
+                );
+            })}
+        </>
+    );
+}
+
+function Aim({ draft, preview, all }: { draft: Draft; preview: letters.LetterPreview | undefined; all: api.BoardChild[] }) {
+    const names = draft.children.map((id) => all.find((child) => child.child_id === id)?.name ?? "").filter(Boolean);
+    const whom = draft.to === "children" ? names.join("・") : draft.to === "classes" ? draft.classes.join("・") : t("letter.whole_nursery");
     if (!aimed(draft)) return <p class="letter-aim">{t("letter.aim_first")}</p>;
     if (!preview) return <p class="letter-aim">{t("letter.aim_counting")}</p>;
     return (
@@ -133,7 +169,7 @@ export function EditPage({ nursery, which }: { nursery: Site; which: string }) {
 
 export function ComposePage({ nursery, letter }: { nursery: Site; letter?: letters.Letter }) {
     const board = useResource(`board ${nursery.id} `, (etag) => api.attendanceBoard(nursery.id, undefined, etag), {});
-    const [draft, setDraft] = useState<Draft>(letter ? draftOf(letter) : EMPTY);
+    const [draft, setDraft] = useState<Draft>(() => (letter ? draftOf(letter) : { ...EMPTY, ...takeStart() }));
     const [said, setSaid] = useState(0);
     const preview = usePreview(nursery.id, draft);
     const sending = useSending({
@@ -180,6 +216,7 @@ export function ComposePage({ nursery, letter }: { nursery: Site; letter?: lette
                     choices={[
                         { value: "classes", label: t("letter.to.classes") },
                         { value: "nursery", label: t("letter.to.nursery") },
+                        { value: "children", label: t("letter.to.children") },
                     ]}
                     across
                 />
@@ -191,6 +228,9 @@ export function ComposePage({ nursery, letter }: { nursery: Site; letter?: lette
                         onValues={(values) => put({ classes: values })}
                         choices={classes.map((value) => ({ value, label: value }))}
                     />
+                ) : null}
+                {draft.to === "children" ? (
+                    <ChildrenField all={board.value?.children ?? []} chosen={draft.children} put={(children) => put({ children })} error={sending.fields["children"]} />
                 ) : null}
                 <Questions asking={draft.asking} change={(asking) => put({ asking })} errors={sending.fields} />
                 <details class="stack">
@@ -227,7 +267,7 @@ export function ComposePage({ nursery, letter }: { nursery: Site; letter?: lette
                         <p>{refusalSentence(sending.trouble)}</p>
                     </Notice>
                 ) : null}
-                <Aim draft={draft} preview={preview} />
+                <Aim draft={draft} preview={preview} all={board.value?.children ?? []} />
                 <div class="buttons">
                     <button type="submit" class={draft.emergency ? "button button-danger" : "button"} aria-disabled={sending.busy ? true : undefined}>
                         {verb}

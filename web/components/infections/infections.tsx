@@ -37,7 +37,7 @@ function Classes({ one, most }: { one: One; most: number }) {
     );
 }
 
-export function Infections({ value, staff }: { value: List; staff: boolean }) {
+export function Infections({ value, staff, tell }: { value: List; staff: boolean; tell?: (one: One) => void }) {
     const days = { from: longDay(value.from, language.value), to: longDay(value.to, language.value) };
     const most = Math.max(REPORT, ...value.diseases.flatMap((one) => one.classes.map((row) => row.children)));
     return (
@@ -55,6 +55,14 @@ export function Infections({ value, staff }: { value: List; staff: boolean }) {
                             <p class={one.level === "single" ? "hint" : "flag flag-hard"}>
                                 {one.level === "single" ? null : <Icon name="warning" />}
                                 {levelWord(one.level)}
+                            </p>
+                        ) : null}
+                        {tell ? (
+                            <p>
+                                <button type="button" class="button button-second" onClick={() => tell(one)}>
+                                    {t("infection.letter")}
+                                    <span class="unseen"> {diseaseWord(one.disease)}</span>
+                                </button>
                             </p>
                         ) : null}
                     </li>
