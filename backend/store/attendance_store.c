@@ -165,7 +165,7 @@ static enum err fold_whole(struct db *db, const struct attendance_key *key, int6
 enum err attendance_store_follow(struct db *db, const struct attendance_key *key, const struct attendance_tap *tap,
                                  struct attendance_day *ret, bool *ret_changed)
 {
-    struct attendance_rules rules;
+    struct attendance_rules rules = {.open = false};
     struct standing *standing = standing_of(key);
     int64_t tap_id = 0;
     int64_t correction_id = 0;

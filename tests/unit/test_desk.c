@@ -54,8 +54,6 @@ static void open_desk(void)
         children[i].cards_n = i >= 2 ? 2 : 1;
     }
     children[4].absent = true;
-    children[1].speak = true;
-    children[3].speak = true;
     struct roster roster = {.day = day,
                             .version = 1,
                             .policy = {10000, 30 * 60000, 60 * 60000, civil_ms_at(day, 18 * 60)},
@@ -284,46 +282,6 @@ TEST("R-ATT-05 without a screen a family card means all that are expected, and n
     EXPECT_OK(touch(1));
     EXPECT_INT(moment().kind, DESK_DONE);
     EXPECT_STR(story(), "arrive:c+d bounce:c+d ask_late");
-    close_desk();
-}
-
-TEST("R-INF-02 who comes back early or without a paper is asked to have a word, registered as always, and not asked "
-     "when leaving")
-{
-    open_desk();
-    desk_screen_join(desk);
-    EXPECT_OK(touch(1));
-    EXPECT_NOT(moment().speak);
-    EXPECT_OK(touch(2));
-    struct desk_moment now = moment();
-    EXPECT(now.speak);
-    EXPECT_INT(now.kind, DESK_DONE);
-    EXPECT_INT(now.said, PUNCH_ARRIVE);
-    EXPECT_STR(story(), "arrive arrive");
-    EXPECT_OK(desk_undo(desk, now.ticket));
-    EXPECT_NOT(moment().speak);
-    EXPECT_OK(touch(2));
-    EXPECT(moment().speak);
-    at(17, 0);
-    EXPECT_OK(touch(2));
-    EXPECT_INT(moment().said, PUNCH_LEAVE);
-    EXPECT_NOT(moment().speak);
-    close_desk();
-}
-
-TEST("R-INF-02 of a family card only those who were chosen count")
-{
-    open_desk();
-    desk_screen_join(desk);
-    EXPECT_OK(touch(9));
-    EXPECT_INT(moment().kind, DESK_ASKS);
-    EXPECT_NOT(moment().speak);
-    EXPECT_OK(answer(DESK_CHOSEN, "c"));
-    EXPECT_NOT(moment().speak);
-    at(8, 40);
-    EXPECT_OK(touch(9));
-    EXPECT_OK(answer(DESK_CHOSEN, "d"));
-    EXPECT(moment().speak);
     close_desk();
 }
 

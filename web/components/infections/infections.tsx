@@ -1,4 +1,5 @@
 // How illnesses spread in a nursery: by disease and class, as a bar and in words; who it is stands nowhere (R-INF-04, R-INF-05).
+import type { ComponentChildren } from "preact";
 import type { Infections as List } from "../../lib/api-record.ts";
 import { diseaseWord } from "../../lib/diseases.ts";
 import { longDay } from "../../lib/format.ts";
@@ -37,7 +38,7 @@ function Classes({ one, most }: { one: One; most: number }) {
     );
 }
 
-export function Infections({ value, staff, tell }: { value: List; staff: boolean; tell?: (one: One) => void }) {
+export function Infections({ value, staff, below }: { value: List; staff: boolean; below?: (one: One) => ComponentChildren }) {
     const days = { from: longDay(value.from, language.value), to: longDay(value.to, language.value) };
     const most = Math.max(REPORT, ...value.diseases.flatMap((one) => one.classes.map((row) => row.children)));
     return (
@@ -57,14 +58,7 @@ export function Infections({ value, staff, tell }: { value: List; staff: boolean
                                 {levelWord(one.level)}
                             </p>
                         ) : null}
-                        {tell ? (
-                            <p>
-                                <button type="button" class="button button-second" onClick={() => tell(one)}>
-                                    {t("infection.letter")}
-                                    <span class="unseen"> {diseaseWord(one.disease)}</span>
-                                </button>
-                            </p>
-                        ) : null}
+                        {below?.(one)}
                     </li>
                 ))}
             </ul>
