@@ -6,6 +6,7 @@
 #include "actions/count_heads.h"
 #include "actions/decide_day.h"
 #include "actions/draw_opening.h"
+#include "actions/draw_spots.h"
 #include "actions/promote_waiting.h"
 #include "actions/release_pages.h"
 #include "actions/remind_families.h"
@@ -58,6 +59,8 @@ static enum err do_one(struct tx *tx, const struct agenda *agenda, bool *ret_mor
         return remind_notice_due(tx, agenda->subject);
     case AGENDA_NOTICE_REPORT:
         return report_notice_due(tx, agenda->subject);
+    case AGENDA_SPOT_DRAW:
+        return draw_spots(tx, site, agenda->day);
     }
     return OK;
 }

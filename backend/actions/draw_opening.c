@@ -7,13 +7,10 @@
 
 #include "actions/promote_waiting.h"
 #include "base/civil.h"
-#include "base/json.h"
 #include "core/draw.h"
 #include "core/window.h"
-#include "store/draw_store.h"
 #include "store/policy_store.h"
 #include "store/reservation_facts.h"
-#include "store/site_store.h"
 
 #include "base/banned.h"
 
@@ -27,18 +24,23 @@ static struct str about_of(struct buf *buf, char *storage, size_t bytes, struct 
     return buf_view(buf);
 }
 
-enum err drawn_seed(struct tx *tx, struct site_id site, int32_t day, unsigned char seed[DRAW_SEED_BYTES])
+enum err unseal_seed(struct tx *tx, struct site_id site, int32_t day, const struct draw *draw,
+                     unsigned char seed[DRAW_SEED_BYTES])
 {
     char storage[64];
     struct buf about;
+    return secret_unseal(tx->keys->column, about_of(&about, storage, sizeof storage, site, day), draw->seed,
+                         sizeof draw->seed, seed);
+}
+
+enum err drawn_seed(struct tx *tx, struct site_id site, int32_t day, unsigned char seed[DRAW_SEED_BYTES])
+{
     struct draw draw;
     enum err err = draw_get(tx->db, site, day, &draw, NULL);
     if (err == OK && draw.drawn_ms == 0) {
         return ERR_NOT_FOUND;
     }
-    return err == OK ? secret_unseal(tx->keys->column, about_of(&about, storage, sizeof storage, site, day), draw.seed,
-                                     sizeof draw.seed, seed)
-                     : err;
+    return err == OK ? unseal_seed(tx, site, day, &draw, seed) : err;
 }
 
 static enum err read_rules(struct tx *tx, struct site_id site, int32_t day, const struct policy **ret_policy,
@@ -50,14 +52,24 @@ static enum err read_rules(struct tx *tx, struct site_id site, int32_t day, cons
                : err;
 }
 
+enum err commit_to_seed(struct tx *tx, struct site_id site, struct str public_id, int32_t day, struct draw *draw)
+{
+    unsigned char seed[DRAW_SEED_BYTES];
+    char storage[64];
+    struct buf about;
+    draw->committed_ms = tx->now_ms;
+    secret_random(seed, sizeof seed);
+    draw_commit(seed, public_id, day, draw->commitment);
+    secret_seal(tx->keys->column, about_of(&about, storage, sizeof storage, site, day), seed, sizeof seed, draw->seed);
+    secret_wipe(seed, sizeof seed);
+    return draw_add(tx->db, site, day, draw);
+}
+
 enum err commit_draw(struct tx *tx, struct site_id site, struct str public_id, int32_t day)
 {
     const struct policy *policy = NULL;
     struct reservation_calendar calendar;
     struct window_span span;
-    unsigned char seed[DRAW_SEED_BYTES];
-    char storage[64];
-    struct buf about;
     struct draw draw = {.committed_ms = tx->now_ms};
     enum err err = read_rules(tx, site, day, &policy, &calendar);
     if (err != OK || policy->booking.opening != OPENING_LOTTERY || !calendar_open(&calendar.calendar, day)) {
@@ -68,11 +80,7 @@ enum err commit_draw(struct tx *tx, struct site_id site, struct str public_id, i
         return OK;
     }
     draw.opens_ms = span.opens_ms;
-    secret_random(seed, sizeof seed);
-    draw_commit(seed, public_id, day, draw.commitment);
-    secret_seal(tx->keys->column, about_of(&about, storage, sizeof storage, site, day), seed, sizeof seed, draw.seed);
-    secret_wipe(seed, sizeof seed);
-    return draw_add(tx->db, site, day, &draw);
+    return commit_to_seed(tx, site, public_id, day, &draw);
 }
 
 /* --- the draw ----------------------------------------------------------------------------------------------------------- */
@@ -149,21 +157,29 @@ static void put_hex(struct json_out *out, const char *key, const void *bytes, si
     json_put_word(out, key, hex);
 }
 
+void put_draw(struct json_out *out, const struct site *site, int32_t day, const struct draw *draw,
+              const unsigned char *seed)
+{
+    json_put_word(out, "draw", "tsubame-draw-1");
+    json_put_text(out, site->kind == SITE_NURSERY ? "nursery_id" : "sick_room_id", str_of(site->public_id));
+    json_put_day(out, "day", day);
+    put_hex(out, "commitment", draw->commitment, sizeof draw->commitment);
+    json_put_instant(out, "committed_at", draw->committed_ms);
+    json_put_instant(out, "opens_at", draw->opens_ms);
+    json_put_instant(out, "closes_at", draw->closes_ms);
+    if (seed != NULL) {
+        put_hex(out, "seed", seed, DRAW_SEED_BYTES);
+    }
+}
+
 /* What anyone can check again with `tsubame verify-draw`. */
 static void write_record(const struct drawing *drawing, const struct draw *draw, const unsigned char *seed,
-                         struct str room, int32_t day, struct buf *buf)
+                         const struct site *site, int32_t day, struct buf *buf)
 {
     struct json_out out;
     json_out_init(&out, buf);
     json_out_open(&out, '{');
-    json_put_word(&out, "draw", "tsubame-draw-1");
-    json_put_text(&out, "sick_room_id", room);
-    json_put_day(&out, "day", day);
-    put_hex(&out, "commitment", draw->commitment, sizeof draw->commitment);
-    json_put_instant(&out, "committed_at", draw->committed_ms);
-    json_put_instant(&out, "opens_at", draw->opens_ms);
-    json_put_instant(&out, "closes_at", draw->closes_ms);
-    put_hex(&out, "seed", seed, DRAW_SEED_BYTES);
+    put_draw(&out, site, day, draw, seed);
     json_out_key(&out, "entries");
     json_out_open(&out, '[');
     for (size_t i = 0; i < drawing->n; i++) {
@@ -182,19 +198,15 @@ static enum err reveal(struct tx *tx, struct site_id site, int32_t day, struct d
                        const struct draw *draw)
 {
     unsigned char seed[DRAW_SEED_BYTES];
-    char storage[64];
-    struct buf about;
     struct site row;
     struct buf record;
     char *text = malloc(DRAW_RECORD_BYTES);
-    enum err err = text == NULL ? ERR_IO
-                                : secret_unseal(tx->keys->column, about_of(&about, storage, sizeof storage, site, day),
-                                                draw->seed, sizeof draw->seed, seed);
+    enum err err = text == NULL ? ERR_IO : unseal_seed(tx, site, day, draw, seed);
     err = err == OK ? site_by_id(tx->db, site.v, &row) : err;
     if (err == OK) {
         draw_order(seed, drawing->entries, drawing->n);
         buf_init(&record, text, DRAW_RECORD_BYTES);
-        write_record(drawing, draw, seed, str_of(row.public_id), day, &record);
+        write_record(drawing, draw, seed, &row, day, &record);
         err = record.overflow ? ERR_LIMIT : draw_reveal(tx->db, site, day, buf_view(&record), tx->now_ms);
     }
     free(text);

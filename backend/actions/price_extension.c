@@ -138,6 +138,36 @@ enum err price_extension(struct db *db, struct arena *arena, const struct price_
     return register_store_each(db, &children);
 }
 
+static uint32_t held_of(const struct extension_rules *rules, const char *held)
+{
+    uint32_t rows = 0;
+    struct str rest = str_of(held);
+    while (rest.n > 0) {
+        size_t n = 0;
+        while (n < rest.n && rest.p[n] != ' ') {
+            n++;
+        }
+        int row = extension_monthly_find(rules, (struct str){rest.p, n});
+        rows |= row >= 0 ? UINT32_C(1) << row : 0; /* what these prices do not know any more is nothing */
+        n += n < rest.n ? 1 : 0;
+        rest = (struct str){rest.p + n, rest.n - n};
+    }
+    return rows;
+}
+
+enum err price_extension_agreed(struct db *db, const struct extension_rules *rules, const char *child,
+                                struct extension_facts *facts, struct extension_agreement *ret)
+{
+    enum err err = extension_store_agreed(db, child, facts->day, ret);
+    if (err != OK) {
+        return err == ERR_NOT_FOUND ? OK : err;
+    }
+    facts->hours_class = ret->hours_class;
+    facts->held = held_of(rules, ret->held);
+    facts->family = (struct extension_family){ret->tier, ret->sibling, ret->monthly_fee_yen};
+    return OK;
+}
+
 bool price_extension_worth(const struct price_day *day)
 {
     return day->state == PRICE_UNRESOLVED || day->result.lines_n > 0;

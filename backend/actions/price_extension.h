@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "core/extension.h"
 #include "store/db.h"
+#include "store/extension_store.h"
 #include "store/register_store.h"
 
 enum price_state {
@@ -42,6 +43,11 @@ struct price_extension {
     enum err (*take)(void *arg, const struct price_child *child);
     void *arg;
 };
+
+/* What the family has agreed for facts->day, into hours_class, held and family; family.tier points into *ret. Who has agreed nothing pays by standard
+ * hours; what cannot be read is no such word, and an error. */
+enum err price_extension_agreed(struct db *db, const struct extension_rules *rules, const char *child,
+                                struct extension_facts *facts, struct extension_agreement *ret) NODISCARD;
 
 /* The members days, lines, unresolved and yen of an open object: the days that cost something or lack a time. true: there is anything to say. */
 bool price_extension_put(struct json_out *out, const struct extension_rules *rules, const struct price_child *child);

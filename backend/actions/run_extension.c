@@ -31,36 +31,11 @@ struct running {
     struct str document; /* of the child at hand */
 };
 
-static uint32_t held_of(const struct extension_rules *rules, const char *held)
-{
-    uint32_t rows = 0;
-    struct str rest = str_of(held);
-    while (rest.n > 0) {
-        size_t n = 0;
-        while (n < rest.n && rest.p[n] != ' ') {
-            n++;
-        }
-        int row = extension_monthly_find(rules, (struct str){rest.p, n});
-        rows |= row >= 0 ? UINT32_C(1) << row : 0; /* what these prices do not know any more is nothing */
-        n += n < rest.n ? 1 : 0;
-        rest = (struct str){rest.p + n, rest.n - n};
-    }
-    return rows;
-}
-
-/* Who has agreed nothing pays by standard hours; what cannot be read is no such word, and ends the run. */
 static enum err agreed(void *arg, const char *child, int32_t day, struct extension_facts *facts)
 {
     struct running *running = arg;
-    struct extension_agreement *agreement = &running->room->agreed;
-    enum err err = extension_store_agreed(running->tx->db, child, day, agreement);
-    if (err != OK) {
-        return err == ERR_NOT_FOUND ? OK : err;
-    }
-    facts->hours_class = agreement->hours_class;
-    facts->held = held_of(&running->room->rules, agreement->held);
-    facts->family = (struct extension_family){agreement->tier, agreement->sibling, agreement->monthly_fee_yen};
-    return OK;
+    facts->day = day;
+    return price_extension_agreed(running->tx->db, &running->room->rules, child, facts, &running->room->agreed);
 }
 
 static void compare(void *arg, const struct extension_bill *before)

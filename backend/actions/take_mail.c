@@ -152,6 +152,17 @@ static enum err fill_notice(struct filling *filling, bool *ret_over)
     return OK;
 }
 
+/* Of a nursery, and nothing more. */
+static enum err fill_site(struct filling *filling)
+{
+    struct site site;
+    enum err err = site_by_id(filling->tx->db, filling->due->site_id, &site);
+    if (err == OK) {
+        name_site(filling->letter, &site);
+    }
+    return err;
+}
+
 static enum err add_links(struct filling *filling)
 {
     struct tx *tx = filling->tx;
@@ -211,6 +222,7 @@ static enum err fill(struct filling *filling, enum message_state *ret_end)
     enum err err = due->reservation_id == 0 ? OK : fill_reservation(filling);
     err = err == OK && due->alarm_id != 0 ? fill_alarm(filling, &over) : err;
     err = err == OK && due->notice_id != 0 ? fill_notice(filling, &over) : err;
+    err = err == OK && due->site_id != 0 ? fill_site(filling) : err;
     if (err == OK && (over || is_past(letter))) {
         *ret_end = MESSAGE_TOO_OLD;
         return OK;

@@ -8,6 +8,7 @@
 #include "base/secret.h"
 #include "cli/files.h"
 #include "core/draw.h"
+#include "core/spot_place.h"
 
 #include "base/banned.h"
 
@@ -21,8 +22,9 @@ enum {
 
 /* As published; published[i] is what the record says of entries[i].subject. */
 struct draw_record {
-    char room[ROOM_BYTES];
+    char room[ROOM_BYTES]; /* or the nursery */
     int32_t day;
+    bool spots; /* a nursery's month: each class is a day and age, of which the first so many have the place */
     int64_t committed_ms;
     int64_t opens_ms;
     unsigned char commitment[SECRET_HASH_BYTES];
@@ -30,11 +32,15 @@ struct draw_record {
     bool drawn;
     struct draw_entry entries[ENTRIES_MAX];
     int32_t published[ENTRIES_MAX];
+    bool granted[ENTRIES_MAX];
+    int32_t places[ENTRIES_MAX];
     size_t n;
 };
 
 /* A stack is too small for these; one command runs in a process. */
 static struct draw_record record;
+static int32_t places[SPOT_AGES];
+static const char *const age_words[] = {"age0", "age1", "age2", "age3", NULL};
 static char text[FILE_BYTES];
 static char answer[ANSWER_BYTES];
 
@@ -58,15 +64,44 @@ static void read_entry(struct json_in *row, size_t i)
     entry->class = (int32_t)json_int(row, "class", JSON_REQUIRED, 0, INT32_MAX, 0);
     entry->children = (int32_t)json_int(row, "children", JSON_REQUIRED, 0, INT32_MAX, 0);
     record.published[i] = (int32_t)json_int(row, "position", JSON_REQUIRED, 1, INT32_MAX, 0);
+    if (record.spots) {
+        int32_t day = json_day(row, "for", JSON_REQUIRED, record.day);
+        int age = json_word(row, "age", JSON_REQUIRED, age_words);
+        record.granted[i] = json_bool(row, "granted", JSON_REQUIRED, false);
+        record.places[i] = age < 0 ? 0 : places[age];
+        if (entry->class != (day - record.day) * SPOT_AGES + age) {
+            json_blame(row, "class", "OUT_OF_RANGE");
+        }
+    }
+}
+
+static void read_places(struct json_in *in)
+{
+    struct json_in from;
+    if (!json_nested(in, "places", JSON_REQUIRED, &from)) {
+        return;
+    }
+    for (int i = 0; i < SPOT_AGES; i++) {
+        places[i] = (int32_t)json_int(&from, spot_age_words[i], JSON_REQUIRED, 0, INT32_MAX, 0);
+    }
+    json_nested_end(&from);
+}
+
+/* A sick-care room's day, or a nursery's month. */
+static void read_site(struct json_in *in)
+{
+    struct str nursery = json_text(in, "nursery_id", JSON_OPTIONAL, sizeof record.room - 1);
+    record.spots = nursery.n > 0;
+    struct str site = record.spots ? nursery : json_text(in, "sick_room_id", JSON_REQUIRED, sizeof record.room - 1);
+    memcpy(record.room, site.p == NULL ? "" : site.p, site.n);
+    record.room[site.n] = '\0';
 }
 
 static void read_record(struct json_in *in)
 {
     static const char *const versions[] = {"tsubame-draw-1", NULL};
     (void)json_word(in, "draw", JSON_REQUIRED, versions);
-    struct str room = json_text(in, "sick_room_id", JSON_REQUIRED, sizeof record.room - 1);
-    memcpy(record.room, room.p == NULL ? "" : room.p, room.n);
-    record.room[room.n] = '\0';
+    read_site(in);
     record.day = json_day(in, "day", JSON_REQUIRED, 0);
     record.committed_ms = json_instant(in, "committed_at", JSON_REQUIRED, 0);
     record.opens_ms = json_instant(in, "opens_at", JSON_REQUIRED, 0);
@@ -77,6 +112,9 @@ static void read_record(struct json_in *in)
         return;
     }
     read_hex(in, "seed", JSON_REQUIRED, record.seed, sizeof record.seed);
+    if (record.spots) {
+        read_places(in);
+    }
     record.n = json_list(in, "entries", JSON_REQUIRED, ENTRIES_MAX);
     for (size_t i = 0; i < record.n; i++) {
         struct json_in row;
@@ -134,6 +172,21 @@ static void differ(struct judging *judging, const char *what, const char *ticket
         cli_say(judging->cli, "%s\n", what);
     }
     json_out_close(&judging->out, '}');
+}
+
+/* The first of each class have the places: the entries stand in the drawn order. */
+static void judge_places(struct judging *judging)
+{
+    int32_t had = 0;
+    for (size_t i = 0; record.spots && i < record.n; i++) {
+        const struct draw_entry *entry = &record.entries[i];
+        had = i > 0 && entry->class == entry[-1].class ? had : 0;
+        bool should = had < record.places[entry->subject];
+        had++;
+        if (record.granted[entry->subject] != should) {
+            differ(judging, "the place", entry->ticket, record.granted[entry->subject], should);
+        }
+    }
 }
 
 static void judge(struct judging *judging)
@@ -208,9 +261,10 @@ static int run(const struct cli *cli)
     json_out_key(&judging.out, "differences");
     json_out_open(&judging.out, '[');
     judge(&judging);
+    judge_places(&judging);
     json_out_close(&judging.out, ']');
     json_put_bool(&judging.out, "right", judging.differences == 0);
-    json_put_word(&judging.out, "sick_room_id", record.room);
+    json_put_word(&judging.out, record.spots ? "nursery_id" : "sick_room_id", record.room);
     json_put_day(&judging.out, "day", record.day);
     json_put_int(&judging.out, "entries", (int64_t)record.n);
     if (judging.differences == 0) {
@@ -231,12 +285,12 @@ static int run(const struct cli *cli)
 
 const struct cli_command verify_draw_command = {
     .name = "verify-draw",
-    .summary = "was a room's draw right?",
-    .help = "Recomputes the record of GET /api/v1/sick-rooms/ID/draws/DAY from its seed: the commitment, and the "
-            "position of everybody who asked.\n"
+    .summary = "was a draw right?",
+    .help = "Recomputes the record of GET /api/v1/sick-rooms/ID/draws/DAY, or /api/v1/nurseries/ID/spot-draws/MONTH, "
+            "from its seed: the commitment, the position of everybody who asked, and who has a place.\n"
             "Ends with 1 and says where it differs when it does.",
     .run = run,
     .word = "FILE",
     .options = {{"ticket", "TICKET", "whose position is asked for", false},
-                {"reservation", "ID", "the same by the reservation's id", false}},
+                {"reservation", "ID", "the same by the id of the reservation or place", false}},
 };

@@ -211,6 +211,12 @@ static const struct access_rule rules[OPERATION_COUNT] = {
     [OPERATION_PHOTO_CONSENT] = {"photoConsent", SCOPE_ROLES, FAMILY | NURSERY_STAFF},
     [OPERATION_PHOTO_CONSENT_SAY] = {"agreePhotos", SCOPE_ROLES, FAMILY},
     [OPERATION_PHOTO_CONSENTS] = {"photoConsents", SCOPE_ROLES, NURSERY_STAFF},
+    [OPERATION_SPOT_PLACES] = {"spotPlaces", SCOPE_ROLES, FAMILY | NURSERY_STAFF},
+    [OPERATION_SPOT_APPLY] = {"applySpot", SCOPE_ROLES, FAMILY | NURSERY_STAFF},
+    [OPERATION_SPOT_CANCEL] = {"cancelSpot", SCOPE_ROLES, FAMILY | NURSERY_STAFF},
+    [OPERATION_SPOT_DRAW] = {"spotDraw", SCOPE_ANYONE, 0},
+    [OPERATION_SPOT_MONTH] = {"spotMonth", SCOPE_ROLES, NURSERY_STAFF},
+    [OPERATION_LONG_STAYS] = {"longStays", SCOPE_ROLES, NURSERY_STAFF},
 };
 
 const struct access_rule *access_rule(enum access_operation operation)

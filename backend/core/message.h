@@ -32,8 +32,9 @@ enum message_kind {
     MESSAGE_NOTICE,         /* R-NTC-01: there is a notice; nothing of what it says */
     MESSAGE_NOTICE_URGENT,
     MESSAGE_NOTICE_UNREAD, /* a reminder to whoever has not read it, or owes the answer */
+    MESSAGE_SPOT, /* R-EXT-07: places of extended care were drawn, or one fell free; names no child and no day */
 };
-enum { MESSAGE_KIND_LAST = MESSAGE_NOTICE_UNREAD };
+enum { MESSAGE_KIND_LAST = MESSAGE_SPOT };
 
 /* May it go out in quiet hours? Answers to what somebody has just done may, and an offer is never made in them. */
 bool message_at_once(enum message_kind kind);

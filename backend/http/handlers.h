@@ -32,6 +32,7 @@
 #include "http/share_http.h"
 #include "http/sick_day_http.h"
 #include "http/sick_room_http.h"
+#include "http/spot_http.h"
 #include "http/staffing_http.h"
 #include "http/vacancies_http.h"
 

@@ -202,6 +202,12 @@ const struct route routes[] = {
     {METHOD_POST,    "/nurseries/{id}/staff",                OPERATION_STAFF_ADD,          BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  staff_post},
     {METHOD_POST,    "/staff/{id}/remove",                   OPERATION_STAFF_REMOVE,       BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  staff_remove_post},
     {METHOD_POST,    "/staff/{id}/touches",                  OPERATION_STAFF_TOUCH,        BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  staff_touches_post},
+    {METHOD_GET,    "/children/{id}/spot-places",           OPERATION_SPOT_PLACES,        0,          RATE_READ,    ROUTE_WORKER, spot_places_get},
+    {METHOD_POST,   "/children/{id}/spot-places",           OPERATION_SPOT_APPLY,         BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  spot_places_post},
+    {METHOD_POST,   "/spot-places/{id}/cancel",             OPERATION_SPOT_CANCEL,        BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  spot_cancel_post},
+    {METHOD_GET,    "/nurseries/{id}/spot-places",          OPERATION_SPOT_MONTH,         0,          RATE_READ,    ROUTE_WORKER, spot_month_get},
+    {METHOD_GET,    "/nurseries/{id}/spot-draws/{day}",     OPERATION_SPOT_DRAW,          0,          RATE_READ,    ROUTE_WORKER, draw_get_http},
+    {METHOD_GET,    "/nurseries/{id}/long-stays",           OPERATION_LONG_STAYS,         0,          RATE_READ,    ROUTE_WORKER, long_stays_get},
     {METHOD_GET,    "/live",                                OPERATION_LIVE,               0,          RATE_STREAM,  ROUTE_PLAIN,  live_get},
 };
 /* clang-format on */

@@ -2,13 +2,12 @@
 #include "http/sick_day_http.h"
 
 #include "actions/decide_request.h"
+#include "actions/draw_opening.h"
 #include "actions/set_sick_day.h"
 #include "base/civil.h"
 #include "base/json.h"
 #include "http/reservation_http.h"
 #include "http/server.h"
-#include "store/draw_store.h"
-#include "store/site_store.h"
 
 #include "base/banned.h"
 
@@ -224,21 +223,13 @@ void reservation_place_post(struct request *request, struct response *response)
 
 /* --- draws ------------------------------------------------------------------------------------------------------------- */
 
-/* Before the draw: what the room is committed to. After it: the record as `tsubame verify-draw` reads it. */
-static void put_commitment(struct buf *body, const struct draw *draw, struct str room, int32_t day)
+/* Of a room's day, or of a nursery's month by its first day. Before the draw: what it is committed to. After it: the record as `tsubame verify-draw` reads it. */
+static void put_commitment(struct buf *body, const struct draw *draw, const struct site *site, int32_t day)
 {
     struct json_out out;
-    char hex[2 * SECRET_HASH_BYTES + 1];
-    str_hex(draw->commitment, sizeof draw->commitment, hex);
     json_out_init(&out, body);
     json_out_open(&out, '{');
-    json_put_word(&out, "draw", "tsubame-draw-1");
-    json_put_text(&out, "sick_room_id", room);
-    json_put_day(&out, "day", day);
-    json_put_word(&out, "commitment", hex);
-    json_put_instant(&out, "committed_at", draw->committed_ms);
-    json_put_instant(&out, "opens_at", draw->opens_ms);
-    json_put_instant(&out, "closes_at", draw->closes_ms);
+    put_draw(&out, site, day, draw, NULL);
     json_out_close(&out, '}');
 }
 
@@ -253,9 +244,10 @@ void draw_get_http(struct request *request, struct response *response)
     struct buf *body = response_body(request, response, DRAW_BYTES);
     enum err err = body == NULL ? ERR_LIMIT
                                 : site_by_public_id(request->worker->db, request_path(request, "id"), &site);
+    err = err == OK && (site.kind == SITE_NURSERY) != (request->operation == OPERATION_SPOT_DRAW) ? ERR_NOT_FOUND : err;
     err = err == OK ? draw_get(request->worker->db, (struct site_id){site.id}, day, &draw, body) : err;
     if (err == OK && draw.drawn_ms == 0) {
-        put_commitment(body, &draw, str_of(site.public_id), day);
+        put_commitment(body, &draw, &site, day);
     }
     err = err == OK && body->overflow ? ERR_LIMIT : err;
     if (err != OK) {

@@ -25,8 +25,9 @@ enum agenda_kind {
     AGENDA_NOTICE_SEND,   /* subject: the notice whose time to go out has come (R-NTC-01) */
     AGENDA_NOTICE_REMIND, /* … whose answers are due in a day */
     AGENDA_NOTICE_REPORT, /* … an emergency: whom has it reached in five minutes? */
+    AGENDA_SPOT_DRAW,     /* day: the first of the month whose spot places of extended care are drawn (R-EXT-07) */
 };
-enum { AGENDA_KIND_LAST = AGENDA_NOTICE_REPORT };
+enum { AGENDA_KIND_LAST = AGENDA_SPOT_DRAW };
 
 struct agenda {
     int64_t at_ms;

@@ -32,6 +32,7 @@ enum err message_add(struct db *db, const struct message_new *new)
     query_int_or_null(&q, ":reservation_id", new->reservation_id);
     query_int_or_null(&q, ":alarm_id", new->alarm_id);
     query_int_or_null(&q, ":notice_id", new->notice_id);
+    query_int_or_null(&q, ":site_id", new->site_id);
     query_int(&q, ":now_ms", new->now_ms);
     query_int(&q, ":not_before_ms", new->not_before_ms);
     query_int(&q, ":ends_ms", new->ends_ms);
@@ -78,6 +79,7 @@ static void take_due(const struct query *q, struct message_due *due)
         .wanted = query_col_int(q, 11) != 0,
         .alarm_id = query_col_int(q, 12),
         .notice_id = query_col_int(q, 13),
+        .site_id = query_col_int(q, 14),
     };
     query_col_copy(q, 2, due->language, sizeof due->language);
     query_col_copy(q, 9, due->contact, sizeof due->contact);

@@ -40,6 +40,7 @@ struct message_new {
     int64_t reservation_id; /* 0: it is about none */
     int64_t alarm_id;       /* 0: it is about none */
     int64_t notice_id;      /* 0: it is about none */
+    int64_t site_id;        /* the nursery it comes from, when it is about nothing else; 0 */
     int64_t not_before_ms;
     int64_t ends_ms; /* after that it would tell something old; 0 never */
     int64_t now_ms;
@@ -72,6 +73,7 @@ struct message_due {
     int64_t reservation_id; /* 0: it is about none */
     int64_t alarm_id;       /* 0: it is about none */
     int64_t notice_id;      /* 0: it is about none */
+    int64_t site_id;        /* 0: it comes from none */
     int64_t created_ms;
     int64_t not_before_ms;
     int64_t ends_ms;

@@ -5,6 +5,7 @@
 
 #include "actions/do_agenda.h"
 #include "actions/draw_opening.h"
+#include "actions/draw_spots.h"
 #include "base/civil.h"
 #include "base/clock.h"
 #include "base/log.h"
@@ -70,33 +71,52 @@ static enum err run_commit(struct tx *tx, void *arg)
     return OK;
 }
 
-static enum err list_rooms(struct readers *readers, int64_t after, struct site *list, size_t *ret_n)
+/* A nursery draws by the month: the one that runs, and the next (R-EXT-07). */
+static enum err run_commit_spots(struct tx *tx, void *arg)
+{
+    const struct committing *committing = arg;
+    enum err err = OK;
+    for (int32_t i = 0; err == OK && i < SPOT_AHEAD_MONTHS; i++) {
+        err = commit_spots(tx, &committing->site, spot_month_after(committing->from_day, i));
+    }
+    return err;
+}
+
+static enum err list_sites(struct readers *readers, enum site_kind kind, int64_t after, struct site *list,
+                           size_t *ret_n)
 {
     struct worker *worker = readers_borrow(readers, READER_WAIT_MS);
     if (worker == NULL) {
         return ERR_BUSY;
     }
-    enum err err = site_list(worker->db, SITE_SICKROOM, after, list, SITES_AT_ONCE, ret_n);
+    enum err err = site_list(worker->db, kind, after, list, SITES_AT_ONCE, ret_n);
     readers_return(readers, worker);
     return err;
 }
 
-enum err agenda_watch_commit(struct lane *lane, struct readers *readers)
+static enum err commit_all(struct lane *lane, struct readers *readers, enum site_kind kind)
 {
     struct site list[SITES_AT_ONCE];
     int64_t after = 0;
     size_t n = SITES_AT_ONCE;
     enum err err = OK;
     while (err == OK && n == SITES_AT_ONCE) {
-        err = list_rooms(readers, after, list, &n);
+        err = list_sites(readers, kind, after, list, &n);
         for (size_t i = 0; err == OK && i < n; i++) {
             struct committing committing = {list[i], civil_day_of_ms(clock_now_ms())};
-            struct lane_job job = {.priority = LANE_REST, .run = run_commit, .arg = &committing};
+            struct lane_job job = {
+                .priority = LANE_REST, .run = kind == SITE_NURSERY ? run_commit_spots : run_commit, .arg = &committing};
             err = lane_do(lane, &job);
             after = list[i].id;
         }
     }
     return err;
+}
+
+enum err agenda_watch_commit(struct lane *lane, struct readers *readers)
+{
+    enum err err = commit_all(lane, readers, SITE_SICKROOM);
+    return err == OK ? commit_all(lane, readers, SITE_NURSERY) : err;
 }
 
 static enum err look(struct agenda_watch *watch)

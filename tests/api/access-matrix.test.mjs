@@ -73,6 +73,10 @@ async function someReservation() {
 const dayOfDraw = () => waitFor(() => sql(server.data, `SELECT date(d.day * 86400, 'unixepoch') AS day FROM draw d
   JOIN site s ON s.id = d.site_id WHERE s.public_id = 's04' LIMIT 1`)[0]?.day, 'the commitment to a draw', 10_000)
 
+/** A month for whose spot places n01 has committed itself to a seed. */
+const monthOfSpots = () => waitFor(() => sql(server.data, `SELECT date(d.day * 86400, 'unixepoch') AS day FROM draw d
+  JOIN site s ON s.id = d.site_id WHERE s.public_id = 'n01' LIMIT 1`)[0]?.day, 'the commitment to a draw', 10_000)
+
 /** An address that the first guardian has entered. */
 async function someContact() {
   const { body } = await people.guardian.get('/me/contacts')
@@ -229,6 +233,12 @@ const ask = {
   pickupChange: (person) => person.get(`/children/${child}/pickup-change`),
   changePickup: (person) => person.post(`/children/${child}/pickup-change`, { day: today, person_id: 'nobody' }),
   pickupChanges: (person) => person.get('/nurseries/n01/pickup-changes'),
+  spotPlaces: (person) => person.get(`/children/${child}/spot-places?month=${today.slice(0, 7)}`),
+  applySpot: (person) => person.post(`/children/${child}/spot-places`, { days: ['2021-01-04'] }),
+  cancelSpot: (person) => person.post('/spot-places/none/cancel', {}),
+  spotMonth: (person) => person.get(`/nurseries/n01/spot-places?month=${today.slice(0, 7)}`),
+  spotDraw: async (person) => person.get(`/nurseries/n01/spot-draws/${await monthOfSpots()}`),
+  longStays: (person) => person.get('/nurseries/n01/long-stays'),
   findByCard: (person) => person.post('/sick-rooms/s01/card', { card: '04ffffffffffff' }),
   roomRecord: (person) => person.get(`/children/${child}/room-record`),
   agreeRoomRecord: (person) => person.post(`/children/${child}/room-record/consent`, { agreed: true }),

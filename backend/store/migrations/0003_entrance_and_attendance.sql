@@ -812,3 +812,25 @@ CREATE TABLE push_message (                -- an outbox beside the mail's; a row
 CREATE INDEX push_message_due ON push_message (next_ms);
 CREATE INDEX push_message_device ON push_message (device_id);
 CREATE INDEX push_message_taken ON push_message (taken_ms) WHERE taken_ms > 0;
+CREATE TABLE spot_place (                  -- a day of extended care that a family asked for; the nursery's draws stand in draw, by the month's first day
+  id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,
+  site_id INTEGER NOT NULL REFERENCES site(id),
+  child_id INTEGER NOT NULL REFERENCES child(id),
+  day INTEGER NOT NULL,
+  month_day INTEGER NOT NULL,              -- the first of its month
+  age INTEGER NOT NULL CHECK (age BETWEEN 0 AND 3), -- class age; 3: and above
+  state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 4), -- enum spot_state
+  seat INTEGER NOT NULL DEFAULT 0,         -- which of the day's places it has; 0: none
+  queue_ms INTEGER NOT NULL,               -- order of those who wait: the number in the draw, after it the time of asking
+  asked_ms INTEGER NOT NULL,
+  asked_by INTEGER NOT NULL REFERENCES account(id),
+  changed_ms INTEGER NOT NULL,
+  CHECK ((state = 2) = (seat > 0))
+) STRICT;
+CREATE UNIQUE INDEX spot_place_live ON spot_place (child_id, day) WHERE state BETWEEN 1 AND 3;
+CREATE UNIQUE INDEX spot_place_seat ON spot_place (site_id, day, age, seat) WHERE state = 2;
+CREATE INDEX spot_place_month ON spot_place (site_id, month_day);
+CREATE INDEX spot_place_child ON spot_place (child_id, month_day);
+CREATE TRIGGER spot_place_kept BEFORE DELETE ON spot_place BEGIN SELECT RAISE(ABORT, 'history is never deleted'); END;
+ALTER TABLE message ADD COLUMN site_id INTEGER REFERENCES site(id); -- the nursery it comes from, when it is about nothing else

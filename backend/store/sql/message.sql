@@ -8,8 +8,8 @@ SELECT k.id, k.language FROM contact k WHERE k.household_id = :household_id AND 
 ORDER BY k.id;
 
 -- :message_add  one message to one contact
-INSERT INTO message (contact_id, kind, language, detail, reservation_id, alarm_id, notice_id, created_ms, not_before_ms, ends_ms, next_ms)
-VALUES (:contact_id, :kind, :language, :detail, :reservation_id, :alarm_id, :notice_id, :now_ms, :not_before_ms, :ends_ms, :not_before_ms);
+INSERT INTO message (contact_id, kind, language, detail, reservation_id, alarm_id, notice_id, site_id, created_ms, not_before_ms, ends_ms, next_ms)
+VALUES (:contact_id, :kind, :language, :detail, :reservation_id, :alarm_id, :notice_id, :site_id, :now_ms, :not_before_ms, :ends_ms, :not_before_ms);
 
 -- :message_contact_add  one more address
 INSERT INTO contact (public_id, household_id, account_id, channel, address, language, unconfirmed, created_ms)
@@ -45,7 +45,7 @@ SELECT m.id, m.kind, m.language, coalesce(m.reservation_id, 0), m.created_ms, m.
   k.removed_ms IS NULL AND (k.unconfirmed = 0 OR m.kind = :confirming) AND a.closed_ms IS NULL
   AND (m.reservation_id IS NULL OR k.account_id IS NULL OR EXISTS (SELECT 1 FROM reservation r JOIN guardian_child g ON g.child_id = r.child_id
     WHERE r.id = m.reservation_id AND g.account_id = k.account_id AND g.rights = 1 AND g.hides & 12 = 0)),
-  coalesce(m.alarm_id, 0), coalesce(m.notice_id, 0)
+  coalesce(m.alarm_id, 0), coalesce(m.notice_id, 0), coalesce(m.site_id, 0)
 FROM message m INDEXED BY message_due JOIN contact k ON k.id = m.contact_id LEFT JOIN account a ON a.id = k.account_id
 WHERE m.state = 1 AND m.next_ms <= :now_ms ORDER BY m.next_ms, m.id LIMIT :limit;
 
