@@ -207,6 +207,10 @@ function GuardianHome({ me }: { me: api.Me }) {
                         <Icon name="check" />
                         {t("medicine.title")}
                     </a>
+                    <a class="button button-second" href="/parent/spots">
+                        <Icon name="clock" />
+                        {t("spot.title")}
+                    </a>
                     <a class="button button-second" href="/parent/record">
                         <Icon name="list" />
                         {t("record.title")}

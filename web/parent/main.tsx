@@ -28,6 +28,7 @@ const RecordPage = later(() => import("./record.tsx").then((module) => module.Re
 const ReservationsPage = later(() => import("./reservations.tsx").then((module) => module.ReservationsPage));
 const ReservePage = later(() => import("./reserve.tsx").then((module) => module.ReservePage));
 
+const SpotsPage = later(() => import("./spots.tsx").then((module) => module.SpotsPage));
 const CertificatePage = later(() => import("./certificate.tsx").then((module) => module.CertificatePage));
 const VisitPage = later(() => import("./visit.tsx").then((module) => module.VisitPage));
 
@@ -74,6 +75,8 @@ function App() {
             return <SignedIn>{(me) => <ReservationsPage me={me} />}</SignedIn>;
         case "/parent/attendance":
             return <SignedIn>{(me) => <AttendancePage me={me} />}</SignedIn>;
+        case "/parent/spots":
+            return <SignedIn>{(me) => <SpotsPage me={me} />}</SignedIn>;
         case "/parent/absence":
             return <SignedIn>{(me) => <AbsencePage me={me} />}</SignedIn>;
         default:

@@ -59,6 +59,7 @@ function nursery(me: Me, site: Site, to: string): Group[] {
                 { to: `${to}/naps`, icon: "moon", words: t("nap.title") },
                 { to: `${to}/outings`, icon: "out", words: t("outing.title") },
                 { to: `${to}/staffing`, icon: "check", words: t("ratio.title") },
+                { to: `${to}/spots`, icon: "clock", words: t("spot.staff_title") },
                 { to: `${to}/meals`, icon: "list", words: t("meals.title") },
                 { to: `${to}/medicines`, icon: "check", words: t("medicine.staff_title") },
             ],
