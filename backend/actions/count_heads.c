@@ -1,6 +1,7 @@
 /* See count_heads.h. */
 #include "actions/count_heads.h"
 
+#include "actions/call_bus.h"
 #include "actions/climb_alarm.h"
 #include "base/civil.h"
 #include "store/agenda_store.h"
@@ -67,8 +68,7 @@ enum err begin_outing(struct tx *tx, const struct caller *caller, void *arg)
     return err;
 }
 
-/* Boarded and left the bus: somebody must look at the last seat, and soon. */
-static enum err await_last_seat(struct tx *tx, const struct outing *outing)
+enum err await_last_seat(struct tx *tx, const struct outing *outing)
 {
     int64_t due_ms = tx->now_ms + HEAD_LAST_SEAT_MS;
     struct agenda agenda = {.at_ms = due_ms,
@@ -76,6 +76,9 @@ static enum err await_last_seat(struct tx *tx, const struct outing *outing)
                             .site_id = outing->site_id,
                             .day = outing->day,
                             .subject = outing->id};
+    if (outing->seat_due_ms != 0) {
+        return OK; /* since the first alighted: it does not begin anew */
+    }
     enum err err = outing_store_seat(tx->db, outing->id, due_ms);
     return err == OK ? agenda_add(tx->db, &agenda) : err;
 }
@@ -135,6 +138,10 @@ enum err end_outing(struct tx *tx, const struct caller *caller, void *arg)
     in->stopped = in->end ? outing.stopped || outing.seat_due_ms != 0 : outing.seat_due_ms == 0;
     if (in->over || in->stopped) {
         return OK;
+    }
+    err = bus_is_not_empty(tx, &outing, &in->aboard);
+    if (err != OK || in->aboard) {
+        return err;
     }
     tell(tx, &outing);
     if (in->end) {

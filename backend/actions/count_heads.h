@@ -45,8 +45,11 @@ struct end_outing {
     /* Out. */
     bool over;
     bool stopped; /* an alarm is open, or the last seat is still to be looked at */
+    bool aboard;  /* somebody who boarded has not alighted */
 };
 enum err end_outing(struct tx *tx, const struct caller *caller, void *arg) NODISCARD;
 
+/* Boarded and left the bus: somebody must look at the last seat, and soon. Part of other actions. */
+enum err await_last_seat(struct tx *tx, const struct outing *outing) NODISCARD;
 /* The agenda's: ten minutes after alighting. ERR_NOT_FOUND: no such outing. */
 enum err outing_seat_due(struct tx *tx, int64_t outing_id) NODISCARD;

@@ -217,6 +217,7 @@ static const struct access_rule rules[OPERATION_COUNT] = {
     [OPERATION_SPOT_DRAW] = {"spotDraw", SCOPE_ANYONE, 0},
     [OPERATION_SPOT_MONTH] = {"spotMonth", SCOPE_ROLES, NURSERY_STAFF},
     [OPERATION_LONG_STAYS] = {"longStays", SCOPE_ROLES, NURSERY_STAFF},
+    [OPERATION_OUTING_CALL] = {"callOuting", SCOPE_ROLES, NURSERY_STAFF},
 };
 
 const struct access_rule *access_rule(enum access_operation operation)

@@ -2,7 +2,7 @@
  *   R-SAFE-01  two different people count, and both must come to the number that is expected; anything else stops the outing with an alarm until a
  *              named person has said where everybody is. Then it is counted again.
  *   R-SAFE-02  with a vehicle they count when boarding and alighting, and somebody walks to the last seat and says so; ten minutes after alighting
- *              without that word are an alarm. */
+ *              without that word are an alarm. Names are called besides: core/bus_roll.h. */
 #pragma once
 
 #include <stdbool.h>

@@ -1,6 +1,7 @@
 /* See outing_http.h. */
 #include "http/outing_http.h"
 
+#include "actions/call_bus.h"
 #include "actions/count_heads.h"
 #include "base/civil.h"
 #include "base/clock.h"
@@ -18,6 +19,29 @@ struct outings_writing {
     struct json_out out;
     struct db *db;
 };
+
+static void write_rider(void *arg, const struct outing_rider *rider)
+{
+    struct json_out *out = arg;
+    json_out_open(out, '{');
+    json_put_text(out, "child_id", rider->child);
+    json_put_word(out, "place", bus_place_words[rider->place]);
+    json_put_instant_or_null(out, "at", rider->at_ms);
+    json_put_text(out, "by", rider->by);
+    json_out_close(out, '}');
+}
+
+static enum err write_ride(struct outings_writing *writing, const struct outing_row *row)
+{
+    int32_t ride = 0;
+    enum err err = outing_store_ride(writing->db, row->id, &ride);
+    json_put_int(&writing->out, "ride", ride);
+    json_out_key(&writing->out, "riders");
+    json_out_open(&writing->out, '[');
+    err = err == OK && row->vehicle ? outing_store_riders(writing->db, row->id, ride, write_rider, &writing->out) : err;
+    json_out_close(&writing->out, ']');
+    return err;
+}
 
 static void write_child(void *arg, struct str child, struct str name, struct str class_name)
 {
@@ -63,6 +87,10 @@ static enum err write_outing(void *arg, const struct outing_row *row)
         return err;
     }
     json_out_close(out, ']');
+    err = write_ride(writing, row);
+    if (err != OK) {
+        return err;
+    }
     json_out_key(out, "counts");
     json_out_open(out, '[');
     err = outing_store_counts(writing->db, row->id, write_count, out);
@@ -192,6 +220,47 @@ void outing_count_post(struct request *request, struct response *response)
     response_act_json(request, response, &act, decode_count, LANE_ABSENCE);
 }
 
+struct call_exchange {
+    struct call_bus ask; /* first */
+    enum request_language language;
+};
+
+static void encode_called(const void *arg, struct answer *answer)
+{
+    const struct call_exchange *exchange = arg;
+    const struct call_bus *ask = &exchange->ask;
+    struct json_out out;
+    if (ask->unknown || ask->wrong_time) {
+        response_refuse_field(answer, exchange->language, ask->unknown ? "/child_id" : "/at",
+                              ask->unknown ? "UNKNOWN" : "OUT_OF_RANGE");
+        return;
+    }
+    if (ask->over) {
+        response_refuse(answer, exchange->language, 409, "WRONG_STATE");
+        return;
+    }
+    answer->status = 200;
+    json_out_init(&out, &answer->body);
+    json_out_open(&out, '{');
+    json_put_word(&out, "place", bus_place_words[ask->place]);
+    json_out_close(&out, '}');
+}
+
+static void decode_call(struct request *request, struct json_in *in, void *arg)
+{
+    struct call_bus *ask = arg;
+    ask->child = arena_copy(&request->worker->arena, json_text(in, "child_id", JSON_REQUIRED, ID_BYTES));
+    ask->call = (enum bus_call)(json_word(in, "call", JSON_REQUIRED, bus_call_words) + 1);
+    ask->at_ms = json_instant(in, "at", JSON_OPTIONAL, 0);
+}
+
+void outing_call_post(struct request *request, struct response *response)
+{
+    struct call_exchange exchange = {.ask = {.id = request_path(request, "id")}, .language = request->language};
+    struct act act = {.verb = call_bus, .encode = encode_called, .arg = &exchange};
+    response_act_json(request, response, &act, decode_call, LANE_ABSENCE);
+}
+
 struct end_exchange {
     struct end_outing ask; /* first */
     enum request_language language;
@@ -200,6 +269,10 @@ struct end_exchange {
 static void encode_ended(const void *arg, struct answer *answer)
 {
     const struct end_exchange *exchange = arg;
+    if (exchange->ask.aboard) {
+        response_refuse(answer, exchange->language, 409, "ABOARD");
+        return;
+    }
     if (exchange->ask.over || exchange->ask.stopped) {
         response_refuse(answer, exchange->language, 409, exchange->ask.over ? "WRONG_STATE" : "STOPPED");
         return;

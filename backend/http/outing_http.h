@@ -7,5 +7,6 @@
 void outings_get(struct request *request, struct response *response);
 void outings_post(struct request *request, struct response *response);
 void outing_count_post(struct request *request, struct response *response);
+void outing_call_post(struct request *request, struct response *response);
 void outing_seat_post(struct request *request, struct response *response);
 void outing_end_post(struct request *request, struct response *response);

@@ -4,6 +4,11 @@
 #include "base/banned.h"
 
 const struct problem_row problem_rows_nursery[] = {
+    {"ABOARD",
+     NULL,
+     {"まだ降りていない子どもがいます", "Somebody has not alighted yet"},
+     {"名前が赤い子どもを見つけ、降りたことを記録してください。",
+      "Find the children whose names are red, and call them off the bus."}},
     {"NO_SPOT_PLACES",
      NULL,
      {"スポット延長の枠がありません", "There are no single-day places of extended care"},

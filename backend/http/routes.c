@@ -186,6 +186,7 @@ const struct route routes[] = {
     {METHOD_POST,   "/nurseries/{id}/outings",              OPERATION_OUTING_BEGIN,       BODY_SHEETS, RATE_WRITE,  ROUTE_ARENA,  outings_post},
     {METHOD_POST,   "/outings/{id}/counts",                 OPERATION_OUTING_COUNT,       BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  outing_count_post},
     {METHOD_POST,   "/outings/{id}/last-seat",              OPERATION_OUTING_SEAT,        BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  outing_seat_post},
+    {METHOD_POST,   "/outings/{id}/calls",                  OPERATION_OUTING_CALL,        BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  outing_call_post},
     {METHOD_POST,   "/outings/{id}/end",                    OPERATION_OUTING_END,         BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  outing_end_post},
     {METHOD_GET,     "/nurseries/{id}/incidents",            OPERATION_INCIDENTS,          0,          RATE_READ,    ROUTE_WORKER, incidents_get},
     {METHOD_POST,    "/nurseries/{id}/incidents",            OPERATION_INCIDENT_OPEN,      BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  incidents_post},

@@ -3,6 +3,8 @@
 
 #include "base/banned.h"
 
+enum { OUTING_BY_BYTES = 128 };
+
 enum err outing_store_add(struct db *db, struct outing_new *new)
 {
     secret_public_id(new->now_ms, new->public_id);
@@ -167,6 +169,62 @@ enum err outing_store_counts(struct db *db, int64_t outing_id,
                                        .at_ms = query_col_int(&q, 3),
                                        .by = query_col_text(&q, 4)};
         take(arg, &row);
+    }
+    return query_err(&q);
+}
+
+/* --- the roll call ----------------------------------------------------------------------------------------------------- */
+
+enum err outing_store_call(struct db *db, const struct outing_call *call)
+{
+    QUERY(q, db, SQL_OUTING_CALL);
+    query_int(&q, ":outing_id", call->outing_id);
+    query_int(&q, ":child_id", call->child_id);
+    query_int(&q, ":ride", call->ride);
+    query_int(&q, ":call", (int64_t)call->call);
+    query_int(&q, ":at_ms", call->at_ms);
+    query_int(&q, ":account_id", call->account_id);
+    query_int(&q, ":now_ms", call->now_ms);
+    return query_run(&q);
+}
+
+enum err outing_store_ride(struct db *db, int64_t outing_id, int32_t *ret)
+{
+    QUERY(q, db, SQL_OUTING_RIDE);
+    query_int(&q, ":outing_id", outing_id);
+    *ret = query_row(&q) ? (int32_t)query_col_int(&q, 0) + 1 : 1;
+    return query_err(&q);
+}
+
+/* A row per call, those of a child together; a child without calls has one row with call 0. */
+enum err outing_store_riders(struct db *db, int64_t outing_id, int32_t ride,
+                             void (*take)(void *arg, const struct outing_rider *rider), void *arg)
+{
+    char child[SECRET_PUBLIC_ID_TEXT];
+    char by[OUTING_BY_BYTES];
+    struct outing_rider rider = {.child_id = 0};
+    QUERY(q, db, SQL_OUTING_RIDERS);
+    query_int(&q, ":outing_id", outing_id);
+    query_int(&q, ":ride", ride);
+    while (query_row(&q)) {
+        if (query_col_int(&q, 0) != rider.child_id) {
+            if (rider.child_id != 0) {
+                take(arg, &rider);
+            }
+            query_col_copy(&q, 1, child, sizeof child);
+            rider = (struct outing_rider){.child_id = query_col_int(&q, 0), .child = str_of(child), .by = STR("")};
+        }
+        enum bus_call call = (enum bus_call)query_col_int(&q, 2);
+        enum bus_place next = call == 0 ? rider.place : bus_roll_next(rider.place, call);
+        if (next != rider.place) {
+            str_cut(query_col_text(&q, 4), by, sizeof by);
+            rider.place = next;
+            rider.at_ms = query_col_int(&q, 3);
+            rider.by = str_of(by);
+        }
+    }
+    if (rider.child_id != 0) {
+        take(arg, &rider);
     }
     return query_err(&q);
 }

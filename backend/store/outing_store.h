@@ -9,10 +9,11 @@
 #include "base/secret.h"
 #include "base/str.h"
 #include "core/alarm.h"
+#include "core/bus_roll.h"
 #include "core/head_count.h"
 #include "store/db.h"
 
-enum { OUTING_COUNTS_MAX = 100 };
+enum { OUTING_COUNTS_MAX = 100, OUTING_RIDE_MAX = 120 };
 
 struct outing {
     int64_t id;
@@ -80,6 +81,32 @@ enum err outing_store_of_day(struct db *db, int64_t site_id, int32_t day,
 enum err outing_store_children(struct db *db, int64_t outing_id,
                                void (*take)(void *arg, struct str child, struct str name, struct str class_name),
                                void *arg) NODISCARD;
+
+/* --- the roll call of the ride that is on -------------------------------------------------------------------------------- */
+
+struct outing_call {
+    int64_t outing_id;
+    int64_t child_id;
+    int32_t ride;
+    enum bus_call call;
+    int64_t at_ms; /* when it was called; entered later where there was no network */
+    int64_t account_id;
+    int64_t now_ms;
+};
+enum err outing_store_call(struct db *db, const struct outing_call *call) NODISCARD;
+/* 1 …: one more than the last seats that were looked at. */
+enum err outing_store_ride(struct db *db, int64_t outing_id, int32_t *ret) NODISCARD;
+
+struct outing_rider {
+    int64_t child_id;
+    struct str child; /* public id */
+    enum bus_place place;
+    int64_t at_ms; /* of the call that put it there; 0: none */
+    struct str by;
+};
+/* Everybody who is expected, as the calls of a ride have it; views while the call lasts. */
+enum err outing_store_riders(struct db *db, int64_t outing_id, int32_t ride,
+                             void (*take)(void *arg, const struct outing_rider *rider), void *arg) NODISCARD;
 
 struct outing_count_row {
     int scene;

@@ -392,6 +392,7 @@ const ask = {
   outings: (person) => person.get('/nurseries/n01/outings'),
   beginOuting: (person) => person.post('/nurseries/n01/outings', { what: 'park', children: [child] }),
   countHeads: async (person) => person.post(`/outings/${await someOuting()}/counts`, { scene: 'leave', counted: 1 }),
+  callOuting: async (person) => person.post(`/outings/${await someOuting()}/calls`, { child_id: 'nobody', call: 'boarded', at: '2020-01-06T09:00:00.000+09:00' }),
   lastSeat: async (person) => person.post(`/outings/${await someOuting()}/last-seat`),
   endOuting: async (person) => person.post(`/outings/${await someOuting()}/end`),
   notices: (person) => person.get('/nurseries/n01/notices'),

@@ -213,6 +213,7 @@ const struct call calls[] = {
      201},
     {{"GET", "/api/v1/nurseries/n1/outings", NULL, NULL, 4, NULL}, 200},
     {{"POST", "/api/v1/outings/none/counts", NULL, "{\"scene\":\"leave\",\"counted\":1}", 4, "k74"}, 404},
+    {{"POST", "/api/v1/outings/none/calls", NULL, "{\"child_id\":\"c1\",\"call\":\"boarded\"}", 4, "k93"}, 404},
     {{"POST", "/api/v1/outings/none/last-seat", NULL, NULL, 4, "k75"}, 404},
     {{"POST", "/api/v1/outings/none/end", NULL, NULL, 4, "k76"}, 404},
     {{"POST", "/api/v1/nurseries/n1/notices/preview", NULL,

@@ -43,3 +43,7 @@ export const countHeads = (outing: string, ask: HeadCountAsk, intention: Intenti
     post<Posted<"/outings/{id}/counts", 200>>(`/outings/${id(outing)}/counts`, ask, intention);
 export const endOuting = (outing: string, what: "last-seat" | "end", intention: Intention) =>
     post<void>(`/outings/${id(outing)}/${what}`, undefined, intention);
+export type Rider = Outing["riders"][number];
+export type BusCall = Asked<"/outings/{id}/calls">;
+/** Pressed at the bus: sent through the outbox, which may have to wait for the network. */
+export const callsOf = (outing: string) => `/outings/${id(outing)}/calls`;

@@ -31,6 +31,8 @@ function byRule(code: string, body: Record<string, unknown>): string | null {
             return t("refusal.approval_needed");
         case "STOPPED":
             return t("refusal.stopped");
+        case "ABOARD":
+            return t("refusal.aboard");
         case "SECOND_COUNTER":
             return t("refusal.second_counter");
         case "NAMES_A_CHILD":

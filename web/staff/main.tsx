@@ -36,6 +36,7 @@ import { ComposePage, EditPage } from "./letter-compose.tsx";
 import { LetterPage, LettersPage } from "./letters.tsx";
 import { MealsPage } from "./meals.tsx";
 import { MedicinesPage } from "./medicines.tsx";
+import { BusPage } from "./bus.tsx";
 import { SpotsPage } from "./spots.tsx";
 import { StaffingPage } from "./staffing.tsx";
 import { Frame, MenuPage, SignedIn, StaffSignInPage, StartPage } from "./frame.tsx";
@@ -89,6 +90,7 @@ const PAGES: [string, Draw][] = [
     ["/staff/nurseries/:id/naps/:nap", nursery((site, { nap = "" }) => <NapPage nursery={site} which={nap} />)],
     ["/staff/nurseries/:id/staffing", nursery((site) => <StaffingPage nursery={site} />)],
     ["/staff/nurseries/:id/outings", nursery((site) => <OutingsPage nursery={site} />)],
+    ["/staff/nurseries/:id/outings/:outing/bus", nursery((site, { outing = "" }) => <BusPage nursery={site} which={outing} />)],
     ["/staff/nurseries/:id/spots", nursery((site) => <SpotsPage nursery={site} />)],
     // its families
     ["/staff/nurseries/:id/notices", nursery((site) => <LettersPage nursery={site} />)],

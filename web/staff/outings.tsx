@@ -139,6 +139,13 @@ function One({ nursery, outing, done }: { nursery: Site; outing: api.Outing; don
                     </li>
                 ))}
             </ol>
+            {open && outing.vehicle ? (
+                <p>
+                    <a class="button" href={`/staff/nurseries/${nursery.id}/outings/${outing.id}/bus`}>
+                        <Icon name="list" /> {t("bus.open")}
+                    </a>
+                </p>
+            ) : null}
             {open && !outing.stopped ? <Count key={outing.counts.length} outing={outing} done={done} /> : null}
             <details>
                 <summary>{t("outing.names")}</summary>

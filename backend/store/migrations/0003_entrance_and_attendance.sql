@@ -834,3 +834,17 @@ CREATE INDEX spot_place_month ON spot_place (site_id, month_day);
 CREATE INDEX spot_place_child ON spot_place (child_id, month_day);
 CREATE TRIGGER spot_place_kept BEFORE DELETE ON spot_place BEGIN SELECT RAISE(ABORT, 'history is never deleted'); END;
 ALTER TABLE message ADD COLUMN site_id INTEGER REFERENCES site(id); -- the nursery it comes from, when it is about nothing else
+-- The roll call of a bus, name by name (R-SAFE-02).
+CREATE TABLE bus_roll (                    -- append-only: a name was called
+  id INTEGER PRIMARY KEY,
+  outing_id INTEGER NOT NULL REFERENCES outing(id),
+  child_id INTEGER NOT NULL REFERENCES child(id),
+  ride INTEGER NOT NULL,                   -- 1 out, 2 back …: the last seat ends one
+  step INTEGER NOT NULL CHECK (step BETWEEN 1 AND 3), -- enum bus_call
+  at_ms INTEGER NOT NULL,                  -- when it was called
+  entered_ms INTEGER NOT NULL,             -- when the server heard of it
+  account_id INTEGER NOT NULL REFERENCES account(id)
+) STRICT;
+CREATE INDEX bus_roll_of ON bus_roll (outing_id, child_id, ride);
+CREATE TRIGGER bus_roll_fixed BEFORE UPDATE ON bus_roll BEGIN SELECT RAISE(ABORT, 'a call is never changed'); END;
+CREATE TRIGGER bus_roll_kept BEFORE DELETE ON bus_roll BEGIN SELECT RAISE(ABORT, 'a call is never deleted'); END;

@@ -48,3 +48,16 @@ WHERE h.outing_id = :outing_id ORDER BY h.id LIMIT :n;
 
 -- :outing_alarm_open  the nursery's alarm of a kind that is open today
 SELECT id FROM alarm INDEXED BY alarm_once WHERE site_id = :site_id AND day = :day AND kind = :kind AND child_id = 0 AND state = 1;
+
+-- :outing_call  a name was called at the bus
+INSERT INTO bus_roll (outing_id, child_id, ride, step, at_ms, entered_ms, account_id)
+VALUES (:outing_id, :child_id, :ride, :call, :at_ms, :now_ms, :account_id);
+
+-- :outing_ride  how many rides are over: the last seat was looked at
+SELECT count(*) FROM head_count WHERE outing_id = :outing_id AND scene = 0;
+
+-- :outing_riders  who is expected, and every call of the ride, a child's together and in order
+SELECT x.child_id, c.public_id, COALESCE(b.step, 0), COALESCE(b.at_ms, 0), COALESCE(a.name, '')
+FROM outing_child x JOIN child c ON c.id = x.child_id
+LEFT JOIN bus_roll b ON b.outing_id = x.outing_id AND b.child_id = x.child_id AND b.ride = :ride LEFT JOIN account a ON a.id = b.account_id
+WHERE x.outing_id = :outing_id ORDER BY x.child_id, b.id;
