@@ -28,6 +28,21 @@ export async function recallList(nursery: string): Promise<{ value: Evacuation; 
     return { value: kept.value, at: new Date(kept.value.as_of) };
 }
 
+/** Who was seen outside, by whom and when: kept as the list is, so that a tablet that is loaded anew goes on where it was. */
+export type Ticks = Record<string, { by: string; at: string }>;
+/** The drill of the morning says nothing of the afternoon. */
+const TICKS_MS = 2 * 3_600_000;
+const ticksName = (nursery: string): string => `evacuation ticks ${nursery}`;
+
+export const keepTicks = (nursery: string, ticks: Ticks): Promise<void> =>
+    vault.keep(ticksName(nursery), dayOf(api.now()), ticks).catch(() => undefined);
+
+export async function recallTicks(nursery: string): Promise<Ticks> {
+    const kept = await vault.recall<Ticks>(ticksName(nursery)).catch(() => undefined);
+    const since = api.now().getTime() - TICKS_MS;
+    return Object.fromEntries(Object.entries(kept?.value ?? {}).filter(([, tick]) => Date.parse(tick.at) > since));
+}
+
 /** `version`: of the board; when it grows, somebody came or went. */
 export function useKeptList(nursery: string, version: unknown): void {
     const last = useRef(0);

@@ -4,10 +4,12 @@ import { Icon } from "../components/icon/icon.tsx";
 import { Notice } from "../components/notice/notice.tsx";
 import { Loaded } from "../components/notice/states.tsx";
 import * as api from "../lib/api.ts";
+import { clock } from "../lib/format.ts";
 import { t } from "../lib/i18n.ts";
 import { useResource } from "../lib/resource.ts";
+import { session } from "../lib/session.ts";
 import { relationWord } from "./alarm-words.ts";
-import { fetchList, recallList } from "./evacuation-kept.ts";
+import { fetchList, keepTicks, recallList, recallTicks, type Ticks } from "./evacuation-kept.ts";
 import { Frame } from "./frame.tsx";
 import "./evacuation.css";
 
@@ -30,7 +32,8 @@ function Person({ child }: { child: api.EvacuationChild }) {
     );
 }
 
-function Row({ child, seen, see }: { child: api.EvacuationChild; seen: boolean; see: (on: boolean) => void }) {
+function Row({ child, tick, see }: { child: api.EvacuationChild; tick: Ticks[string] | undefined; see: (on: boolean) => void }) {
+    const seen = tick !== undefined;
     return (
         <tr class={seen ? "evacuated" : undefined}>
             <td>
@@ -42,6 +45,7 @@ function Row({ child, seen, see }: { child: api.EvacuationChild; seen: boolean; 
             <th scope="row">
                 {child.name}
                 {child.stepped_out ? <span class="hint"> {t("evacuation.stepped_out")}</span> : null}
+                {tick ? <span class="hint evacuation-by"> {t("evacuation.by", { by: tick.by, at: clock(tick.at) })}</span> : null}
             </th>
             <td>{child.allergies.map((one) => [one.what, one.care].filter(Boolean).join(" ")).join("、")}</td>
             <td>
@@ -58,7 +62,16 @@ export function EvacuationPage({ nursery }: { nursery: api.Me["sites"][number] }
         fallback: () => recallList(nursery.id),
     });
     const [now, setNow] = useState(api.now().getTime());
-    const [seen, setSeen] = useState<Record<string, boolean>>({});
+    const [ticks, setTicks] = useState<Ticks>({});
+    useEffect(() => void recallTicks(nursery.id).then((kept) => setTicks((before) => ({ ...kept, ...before }))), [nursery.id]);
+    const turn = (next: Ticks) => {
+        setTicks(next);
+        void keepTicks(nursery.id, next);
+    };
+    const see = (child: string, on: boolean) => {
+        const { [child]: _, ...others } = ticks;
+        turn(on ? { ...others, [child]: { by: session.person.value?.name ?? "", at: api.now().toISOString() } } : others);
+    };
     useEffect(() => {
         const second = setInterval(() => setNow(api.now().getTime()), 1000);
         const again = setInterval(() => {
@@ -75,7 +88,7 @@ export function EvacuationPage({ nursery }: { nursery: api.Me["sites"][number] }
                 {(value) => {
                     const age = Math.max(0, now - Date.parse(value.as_of));
                     const classes = [...new Set(value.children.map((child) => child.class))].sort();
-                    const ticked = value.children.filter((child) => seen[child.child_id]).length;
+                    const ticked = value.children.filter((child) => ticks[child.child_id]).length;
                     return (
                         <>
                             <p class="evacuation-age">
@@ -95,7 +108,12 @@ export function EvacuationPage({ nursery }: { nursery: api.Me["sites"][number] }
                             <p class="no-print">
                                 <button type="button" class="button" onClick={() => print()}>
                                     <Icon name="list" /> {t("evacuation.print")}
-                                </button>
+                                </button>{" "}
+                                {ticked > 0 ? (
+                                    <button type="button" class="button button-second" onClick={() => turn({})}>
+                                        {t("evacuation.anew")}
+                                    </button>
+                                ) : null}
                             </p>
                             {classes.map((name) => (
                                 <table key={name} class="evacuation">
@@ -119,8 +137,8 @@ export function EvacuationPage({ nursery }: { nursery: api.Me["sites"][number] }
                                                 <Row
                                                     key={child.child_id}
                                                     child={child}
-                                                    seen={seen[child.child_id] ?? false}
-                                                    see={(on) => setSeen((before) => ({ ...before, [child.child_id]: on }))}
+                                                    tick={ticks[child.child_id]}
+                                                    see={(on) => see(child.child_id, on)}
                                                 />
                                             ))}
                                     </tbody>
