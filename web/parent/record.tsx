@@ -54,13 +54,13 @@ function Photos({ child }: { child: Child }) {
             {({ agreed, agreed_at: since }) => (
                 <div class="card stack">
                     <h3>{t("photo.consent")}</h3>
+                    <p>{since ? t("photo.consent_since", { at: dayAndClock(since, language.value) }) : t("photo.consent_none")}</p>
+                    <p class="hint">{t("photo.consent_hint")}</p>
                     <p>
-                        <button type="button" role="switch" class="chip" aria-checked={agreed} aria-pressed={agreed} disabled={sending.busy} onClick={() => say(!agreed)}>
+                        <button type="button" class={agreed ? "button button-second" : "button"} disabled={sending.busy} onClick={() => say(!agreed)}>
                             {t(agreed ? "photo.consent_on" : "photo.consent_off")}
                         </button>
                     </p>
-                    {since ? <p>{t("photo.consent_since", { at: dayAndClock(since, language.value) })}</p> : null}
-                    <p class="hint">{t("photo.consent_hint")}</p>
                     {sending.trouble ? <Notice kind="error" title={refusalSentence(sending.trouble)} /> : null}
                 </div>
             )}
