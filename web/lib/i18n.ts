@@ -27,7 +27,7 @@ export const language = signal<Language>("ja");
 /** Has it only a part of the sentences? */
 export const isPartial = (one: Language): boolean => one !== "ja" && one !== "en";
 
-/** The staff's pages bring the sentences that families never read; before anything is drawn. */
+/** Japanese that does not come with the first load: what families never read, or read on other pages than their first. Before it is drawn. */
 export const alsoSay = (words: Partial<Catalog>): void => void Object.assign(ja, words);
 
 export function t(key: Key, values?: Values): string {

@@ -4,16 +4,18 @@ import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
 import { Failed, Loading } from "../components/notice/states.tsx";
 import { Unreachable } from "../lib/api.ts";
-import { t } from "../lib/i18n.ts";
+import { alsoSay, t } from "../lib/i18n.ts";
 import { Frame } from "./frame.tsx";
+
+const words = () => import("gen/words-ja-later.ts").then((module) => alsoSay(module.default));
 
 export function later<P extends object>(fetch: () => Promise<ComponentType<P>>): ComponentType<P> {
     const page = signal<ComponentType<P> | undefined>(undefined);
     const failed = signal(false);
     const load = () => {
         failed.value = false;
-        fetch().then(
-            (found) => {
+        Promise.all([fetch(), words()]).then(
+            ([found]) => {
                 page.value = found;
             },
             () => {

@@ -103,12 +103,23 @@ function sources(folders) {
     );
 }
 
-/** Which keys families' pages never say (the entrance has its own): nothing that these are made of names them, or the beginning of them. */
-function staffOnly(keys) {
-    const code = sources(["parent", "components", "lib"]).join("\n");
+/** Those that this code never says: it names neither them nor the beginning of them. */
+function unsaid(keys, code) {
     const named = new Set([...code.matchAll(/"([a-z0-9_]+(?:\.[A-Za-z0-9_]+)+)"/g)].map(([, key]) => key));
     const begun = [...code.matchAll(/`([A-Za-z0-9_.]*\.)\$\{/g)].map(([, beginning]) => beginning);
     return keys.filter((key) => !named.has(key) && !begun.some((beginning) => key.startsWith(beginning)));
+}
+
+/** Which keys families' pages never say (the entrance has its own). */
+const staffOnly = (keys) => unsaid(keys, sources(["parent", "components", "lib"]).join("\n"));
+
+/** What families' first load is made of: everything that is imported from its entry, but for the pages that are fetched when somebody goes there. */
+function firstLoad(file = here("../parent/main.tsx"), seen = new Map()) {
+    if (seen.has(file)) return seen;
+    const code = readFileSync(file, "utf8").replace(/later\(\(\) => import\("[^"]*"\)/g, "");
+    seen.set(file, code);
+    for (const [, next] of code.matchAll(/(?:from|import|import\() ?"(\.[^"]*\.tsx?)"/g)) firstLoad(fileURLToPath(new URL(next, `file://${file}`)), seen);
+    return seen;
 }
 
 function writeCatalogs(folder, catalogs, chosen) {
@@ -141,16 +152,20 @@ function main() {
     const out = here("../../build/webgen/");
     mkdirSync(out, { recursive: true });
     const keys = [...catalogs.get("ja").keys()].map((key) => `    | ${JSON.stringify(key)}`).join("\n");
-    // Japanese comes with the page; what families never read comes with the staff's.
+    // Japanese comes with the page: what the first one says with the first load, the others' with them, what families never read with the staff's.
     const ja = catalogs.get("ja");
-    const staff = staffOnly([...ja.keys()]).map((key) => [key, ja.get(key)]);
-    writeFileSync(
-        `${out}words-ja-staff.ts`,
-        `import type { Catalog } from "./words.ts";\nexport default ${JSON.stringify(Object.fromEntries(staff), null, 1)} as Partial<Catalog>;\n`,
-    );
+    const staff = staffOnly([...ja.keys()]);
+    const others = unsaid([...ja.keys()], [...firstLoad().values()].join("\n")).filter((key) => !staff.includes(key));
+    const part = (name, chosen) =>
+        writeFileSync(
+            `${out}words-ja-${name}.ts`,
+            `import type { Catalog } from "./words.ts";\nexport default ${JSON.stringify(Object.fromEntries(chosen.map((key) => [key, ja.get(key)])), null, 1)} as Partial<Catalog>;\n`,
+        );
+    part("staff", staff);
+    part("later", others);
     // The entrance's box carries the sentences of its own page, in every language.
     writeCatalogs(`${out}gate/`, catalogs, (key) => /^(gate|language)\./.test(key) || DAYS.includes(key));
-    for (const [key] of staff) ja.delete(key);
+    for (const key of [...staff, ...others]) ja.delete(key);
     writeCatalogs(out, catalogs, () => true);
     writeFileSync(
         `${out}words.ts`,
