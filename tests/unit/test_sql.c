@@ -10,8 +10,10 @@
 #include "support/test.h"
 
 /* Small by nature (a municipality's sites, rules, holidays), or read from end to end on purpose by an operator's command. */
-static const char *const may_scan[] = {"site",    "policy",        "nursery_policy", "holiday",     "site_day",
-                                       "gateway", "gateway_epoch", "meta",           "account_role"};
+static const char *const may_scan[] = {"site", "policy", "nursery_policy", "holiday", "site_day", "gateway",
+                                       "gateway_epoch", "meta", "account_role",
+                                       /* lists that a statement makes of rows it found by an index, with a bound */
+                                       "wide_reading", "any_reading"};
 static const char *const whole_on_purpose[] = {
     "audit_last",         /* one row, from the end of the primary key */
     "idempotency_forget", /* five hundred rows, from its front */

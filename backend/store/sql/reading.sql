@@ -8,16 +8,16 @@ WITH mine (object, word) AS (
   UNION ALL SELECT 'reservation:' || r.public_id, '' FROM reservation r WHERE r.child_id = :child_id
   UNION ALL SELECT 'sick_day:' || s.public_id || ':' || r.day, ' ' || r.id || ' '
     FROM reservation r JOIN site s ON s.id = r.site_id WHERE r.child_id = :child_id
-), room (seq, at_ms, actor, action, reason) AS (
+), wide_reading (seq, at_ms, actor, action, reason) AS (
   SELECT a.seq, a.at_ms, a.actor, a.action, a.reason FROM child c JOIN site s ON s.id = c.nursery_id JOIN audit a ON a.object = 'nursery:' || s.public_id
   WHERE c.id = :child_id AND a.actor > 0 AND a.action IN ('read_class_book', 'read_evacuation', 'read_medicines', 'read_pickups')
   ORDER BY a.seq DESC LIMIT :wide
-), line (seq, at_ms, actor, action, times) AS (
+), any_reading (seq, at_ms, actor, action, times) AS (
   SELECT a.seq, a.at_ms, a.actor, a.action, 1 FROM mine m JOIN audit a ON a.object = m.object
   WHERE a.at_ms >= :from_ms AND a.actor > 0 AND (a.action LIKE 'read%' OR a.action = 'find_by_card')
     AND (m.word = '' OR instr(a.reason || ' ', m.word) > 0)
   UNION ALL
-  SELECT MAX(a.seq), MAX(a.at_ms), a.actor, a.action, COUNT(*) FROM child c JOIN room a ON a.at_ms >= :from_ms
+  SELECT MAX(a.seq), MAX(a.at_ms), a.actor, a.action, COUNT(*) FROM child c JOIN wide_reading a ON a.at_ms >= :from_ms
   WHERE c.id = :child_id AND c.enrolled_from_day <= (a.at_ms + :zone_ms) / 86400000
     AND (EXISTS (SELECT 1 FROM account_role r WHERE r.account_id = a.actor AND r.site_id = c.nursery_id AND (r.class = '' OR r.class = c.class))
          OR NOT EXISTS (SELECT 1 FROM account_role r WHERE r.account_id = a.actor AND r.site_id = c.nursery_id))
@@ -36,5 +36,5 @@ SELECT l.at_ms, l.action,
        COALESCE((SELECT w.role FROM account_role w WHERE w.account_id = l.actor AND w.role > 2 ORDER BY w.role, w.site_id LIMIT 1), 0),
        COALESCE((SELECT s.name FROM account_role w JOIN site s ON s.id = w.site_id WHERE w.account_id = l.actor AND w.role > 2
                  ORDER BY w.role, w.site_id LIMIT 1), ''), l.times
-FROM line l WHERE NOT EXISTS (SELECT 1 FROM guardian_child g WHERE g.account_id = l.actor AND g.child_id = :child_id)
+FROM any_reading l WHERE NOT EXISTS (SELECT 1 FROM guardian_child g WHERE g.account_id = l.actor AND g.child_id = :child_id)
 ORDER BY l.seq DESC LIMIT :n;
