@@ -68,7 +68,7 @@ static enum err keep_key(struct db *db, const struct gateway *gateway)
 
 enum err gateway_enrol(struct db *db, struct gateway *gateway)
 {
-    struct gateway before;
+    struct gateway before = {.id = 0};
     enum err err = gateway_by_name(db, str_of(gateway->name), &before);
     if (err == ERR_NOT_FOUND) {
         gateway->epoch = 1;
