@@ -120,7 +120,8 @@ $(OUT)/libgateway.a: $(call objects,$(gateway_c)) $(gate_assets_o) $(call folder
 $(archives):
 	$(call say,AR,$@)
 	$(Q)mkdir -p $(@D) && rm -f $@ && ar rcs $@ $(filter %.o,$^)
-$(OUT)/test_%: $(OUT)/tests/unit/test_%.o $(OUT)/tests/support/test.o $(archives) | $(OUT)/tsubame-photo
+$(OUT)/test_picture_pool $(OUT)/test_dispatch: | $(OUT)/tsubame-photo
+$(OUT)/test_%: $(OUT)/tests/unit/test_%.o $(OUT)/tests/support/test.o $(archives)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(archives) -Wl,--end-group $(LIBS) $(PHOTO_LIBS) -lcmocka
 $(OUT)/fuzz_%: $(OUT)/tests/fuzz/fuzz_%.o $(if $(filter fuzz,$(MODE)),,$(OUT)/tests/support/replay.o) $(archives)
