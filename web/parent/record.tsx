@@ -83,13 +83,13 @@ function whatWord(what: string): string {
         case "read_pickup_persons":
         case "read_pickups":
             return t("record.read.pickup");
-        case "read_record":
         case "read_class_book":
             return t("record.read.class_book");
         case "read_evacuation":
             return t("record.read.evacuation");
         case "read_medicines":
             return t("record.read.medicines");
+        case "read_record":
         case "read_course":
             return t("record.read.course");
         case "read_condition":
