@@ -150,7 +150,7 @@ test('a past month under other rules: who would have got a place, who not and wh
   }
   const month = first.day.slice(0, 7)
   const document = JSON.parse(readFileSync(join(root, 'backend/cli/policies/s01.json'), 'utf8'))
-  const before = sql(server.data, 'SELECT (SELECT count(*) FROM reservation_event) AS e, (SELECT count(*) FROM policy) AS p, (SELECT count(*) FROM audit) AS a')[0]
+  const before = sql(server.data, 'SELECT (SELECT count(*) FROM reservation_event) AS e, (SELECT count(*) FROM policy) AS p, (SELECT count(*) FROM audit WHERE action NOT LIKE \'draw%\') AS a')[0] // draws come due by themselves
   const replay = (members, expect = 0) => JSON.parse(run(program('tsubame'), ['what-if', 'replay', '--data', server.data, '--month', month,
     '--policy', file({ ...document, ...members }), '--json'], { expect }).stdout)
   const same = replay({})
@@ -163,7 +163,7 @@ test('a past month under other rules: who would have got a place, who not and wh
   const colds = replay({ acceptance: { ...document.acceptance, diseases: [{ codes: ['COLD'], care: 'refuse' }] } })
   assert.equal(colds.changes[0].reason, 'DISEASE_REFUSED')
   assert.ok(replay({ note: { valid_days: 0 } }, 1).faults.length > 0)
-  const after = sql(server.data, 'SELECT (SELECT count(*) FROM reservation_event) AS e, (SELECT count(*) FROM policy) AS p, (SELECT count(*) FROM audit) AS a')[0]
+  const after = sql(server.data, 'SELECT (SELECT count(*) FROM reservation_event) AS e, (SELECT count(*) FROM policy) AS p, (SELECT count(*) FROM audit WHERE action NOT LIKE \'draw%\') AS a')[0] // draws come due by themselves
   assert.deepEqual([after.e, after.p, after.a], [before.e, before.p, before.a + 4])
   assert.equal(sql(server.data, "SELECT count(*) AS n FROM audit WHERE action = 'what_if_replay' AND object = 's01'")[0].n, 4)
   // The first gives its place back: everybody who is asked accepts, so that another family has it.
