@@ -7,9 +7,9 @@
 #include <stdint.h>
 
 enum {
-    PACE_AIM_US = 200000,    /* a receipt that takes longer says that many wait */
+    PACE_AIM_US = 100000,    /* a receipt that takes longer says that many wait */
     PACE_REST_US = 4000000,  /* the longest rest between two taps */
-    PACE_SPREAD_US = 2000000 /* so far apart the boxes begin that a broker lets in together */
+    PACE_SPREAD_US = 4000000 /* so far apart the boxes begin that a broker lets in together */
 };
 
 struct pace {

@@ -16,6 +16,13 @@ const WAITING = 2916
 const AWAY = 10_000
 const SETTLE_S = 20 // between the last connection and the first touch: what a broker does for 3,600 newcomers is not the morning's peak
 
+// Raw keys from their DER: exporting thousands as JWK can hang Node 20 for good.
+const RAW = { privateKeyEncoding: { type: 'pkcs8', format: 'der' }, publicKeyEncoding: { type: 'spki', format: 'der' } }
+const pair = (kind) => {
+  const { privateKey, publicKey } = generateKeyPairSync(kind, RAW)
+  return { x: publicKey.subarray(-32).toString('base64url'), d: privateKey.subarray(-32).toString('base64url') }
+}
+
 /** `n` enrolled entrances without the operator's command for each: keys, rows, credentials and the accounts for the broker. */
 function enrolMany(town, n, folder, broker) {
   const sites = sql(town.data, "SELECT id, public_id FROM site WHERE public_id LIKE 'n%' ORDER BY id")
@@ -25,8 +32,8 @@ function enrolMany(town, n, folder, broker) {
   for (let i = 0; i < n; i++) {
     const site = sites[i % sites.length]
     const name = `peak-${i}`
-    const sign = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' })
-    const box = generateKeyPairSync('x25519').privateKey.export({ format: 'jwk' })
+    const sign = pair('ed25519')
+    const box = pair('x25519')
     const password = randomBytes(18).toString('base64url')
     const salt = randomBytes(12)
     const hash = `$7$101$${salt.toString('base64')}$${pbkdf2Sync(password, salt, 101, 64, 'sha512').toString('base64')}`
