@@ -37,7 +37,7 @@ test('R-EXT-07: in the window days are asked for without hurry; the draw gives t
   await boxes.nth(5).check()
   await page.getByRole('button', { name: '選んだ2日を申し込む' }).click()
   await page.getByText('2日を申し込みました').waitFor()
-  assert.equal(await page.getByText('申込み済み(抽選待ち)').count(), 2)
+  await waitFor(async () => await page.getByText('申込み済み(抽選待ち)').count() === 2, 'both days to say that they wait for the draw')
   days = sql(world.server.data, 'SELECT public_id AS id, day FROM spot_place ORDER BY day')
   const { body: before } = await request(`${world.url}/api/v1/nurseries/n01/spot-draws/${month}-01`)
   assert.equal(before.seed, undefined)
