@@ -106,3 +106,7 @@ void json_put_day(struct json_out *out, const char *key, int32_t day);
 void json_put_instant(struct json_out *out, const char *key, int64_t instant_ms);
 void json_put_instant_or_null(struct json_out *out, const char *key, int64_t instant_ms); /* 0 gives null */
 void json_put_minute_or_null(struct json_out *out, const char *key, int32_t minute);      /* negative gives null */
+void json_put_text_or_null(struct json_out *out, const char *key, struct str text);       /* empty gives null */
+void json_put_json_or_null(struct json_out *out, const char *key, struct str json);       /* empty gives null */
+void json_put_day_or_null(struct json_out *out, const char *key, int32_t day);            /* 0 gives null */
+void json_put_int_or_null(struct json_out *out, const char *key, int64_t value);          /* 0 gives null */

@@ -200,3 +200,43 @@ void json_put_minute_or_null(struct json_out *out, const char *key, int32_t minu
         json_out_minute(out, minute);
     }
 }
+
+void json_put_text_or_null(struct json_out *out, const char *key, struct str text)
+{
+    json_out_key(out, key);
+    if (text.n == 0) {
+        json_out_null(out);
+    } else {
+        json_out_text(out, text);
+    }
+}
+
+void json_put_json_or_null(struct json_out *out, const char *key, struct str json)
+{
+    json_out_key(out, key);
+    if (json.n == 0) {
+        json_out_null(out);
+    } else {
+        json_out_json(out, json);
+    }
+}
+
+void json_put_day_or_null(struct json_out *out, const char *key, int32_t day)
+{
+    json_out_key(out, key);
+    if (day == 0) {
+        json_out_null(out);
+    } else {
+        json_out_day(out, day);
+    }
+}
+
+void json_put_int_or_null(struct json_out *out, const char *key, int64_t value)
+{
+    json_out_key(out, key);
+    if (value == 0) {
+        json_out_null(out);
+    } else {
+        json_out_int(out, value);
+    }
+}

@@ -95,12 +95,7 @@ static void put_page(struct json_out *out, const struct page_words *words)
 {
     json_put_instant(out, "at", words->revision->written_ms);
     json_put_text(out, "by", words->revision->by);
-    json_out_key(out, "page");
-    if (words->page.n > 0) {
-        json_out_json(out, words->page);
-    } else {
-        json_out_null(out);
-    }
+    json_put_json_or_null(out, "page", words->page);
 }
 
 static void put_photo(void *arg, const struct photo_row *row, struct db *db)

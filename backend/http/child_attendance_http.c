@@ -52,16 +52,6 @@ static void write_tap(void *arg, const struct tap_shown *shown)
     json_out_close(out, '}');
 }
 
-static void put_id(struct json_out *out, const char *key, struct str id)
-{
-    json_out_key(out, key);
-    if (id.n > 0) {
-        json_out_text(out, id);
-    } else {
-        json_out_null(out);
-    }
-}
-
 static void write_correction(void *arg, const struct correction_shown *shown)
 {
     struct days_writing *writing = arg;
@@ -70,8 +60,8 @@ static void write_correction(void *arg, const struct correction_shown *shown)
     json_put_text(out, "id", shown->public_id);
     json_put_word(out, "kind", attendance_correction_words[shown->kind - 1]);
     json_put_instant_or_null(out, "at", shown->at_ms);
-    put_id(out, "tap_id", shown->tap);
-    put_id(out, "correction_id", shown->voids);
+    json_put_text_or_null(out, "tap_id", shown->tap);
+    json_put_text_or_null(out, "correction_id", shown->voids);
     json_put_bool(out, "voided", shown->voided);
     json_put_instant(out, "recorded_at", shown->recorded_ms);
     json_put_text(out, "reason", shown->reason);

@@ -58,12 +58,7 @@ static void put_head(void *arg, const struct book_setting *setting)
 static void put_page(struct json_out *out, const struct class_page *page, bool whole)
 {
     json_put_int(out, "additions", page->additions);
-    json_out_key(out, "page");
-    if (page->page.n > 0 && whole) {
-        json_out_json(out, page->page);
-    } else {
-        json_out_null(out);
-    }
+    json_put_json_or_null(out, "page", whole ? page->page : STR(""));
     json_put_bool(out, "left_out", page->page.n > 0 && !whole);
 }
 

@@ -136,62 +136,30 @@ static void encode_check(const void *arg, struct answer *answer)
     json_out_close(&out, '}');
 }
 
-void entry_check_post(struct request *request, struct response *response)
+static void run_check(struct request *request, struct response *response, int64_t second_id)
 {
-    struct check_exchange exchange = {.ask = {.entry = request_path(request, "id")}, .language = request->language};
+    struct check_exchange exchange = {.ask = {.entry = request_path(request, "id"), .second_id = second_id},
+                                      .language = request->language};
     struct act act = {.verb = check_entry, .encode = encode_check, .arg = &exchange};
     response_act(request, response, &act, LANE_BOOKING);
 }
 
-/* A wrong password and somebody of another room sound the same: nobody learns here whose password is right. */
-static void check_with(struct request *request, struct response *response, const struct typed_login *given)
+void entry_check_post(struct request *request, struct response *response)
 {
-    struct check_exchange exchange = {.ask = {.entry = request_path(request, "id")}, .language = request->language};
-    struct act act = {.verb = check_entry, .encode = encode_check, .arg = &exchange};
-    struct typed_login_found found;
-    enum err err = typed_login_check(request->server, given, &found);
-    if (typed_login_refused(request, response, err, &found)) {
-        return;
-    }
-    if (found.account_id == 0) {
-        response_problem(request, response, 409, "SECOND_UNKNOWN", NULL);
-    } else {
-        exchange.ask.second_id = found.account_id;
-        request->idempotency_key = STR(""); /* it happens once by itself, and nothing of a password is to be kept */
-        response_act(request, response, &act, LANE_BOOKING);
-    }
+    run_check(request, response, 0);
+}
+
+static void check_with(struct request *request, struct response *response, const struct typed_login_owner *second)
+{
+    run_check(request, response, second->account_id);
 }
 
 void entry_check_here_post(struct request *request, struct response *response)
 {
-    struct typed_login given;
-    struct json_faults faults;
-    struct json_in in;
-    enum err err = json_open(request->body, &in, &faults);
-    if (err == OK) {
-        typed_login_decode(&in, &given);
-        err = json_close(&in);
-    }
-    if (err != OK) {
-        response_faults(request, response, &faults);
-    } else {
-        check_with(request, response, &given);
-    }
-    secret_wipe(&given, sizeof given);
-    secret_wipe(request->small_body, request->body.n);
+    typed_login_second(request, response, check_with);
 }
 
 /* --- reading --------------------------------------------------------------------------------------------------------------- */
-
-static void put_text_or_null(struct json_out *out, const char *key, struct str text)
-{
-    json_out_key(out, key);
-    if (text.n > 0) {
-        json_out_text(out, text);
-    } else {
-        json_out_null(out);
-    }
-}
 
 void course_put_line(void *arg, const struct care_entry_row *entry, struct str detail)
 {
@@ -204,16 +172,11 @@ void course_put_line(void *arg, const struct care_entry_row *entry, struct str d
     json_put_bool(out, "late", entry_late(entry->at_ms, entry->recorded_ms));
     json_put_text(out, "by", entry->by);
     json_put_bool(out, "for_family", entry->family);
-    put_text_or_null(out, "second", entry->second);
+    json_put_text_or_null(out, "second", entry->second);
     json_put_instant_or_null(out, "second_at", entry->second_ms);
-    put_text_or_null(out, "strikes", entry->strikes);
-    put_text_or_null(out, "struck_by", entry->struck_by);
-    json_out_key(out, "entry");
-    if (detail.n > 0) {
-        json_out_json(out, detail);
-    } else {
-        json_out_null(out);
-    }
+    json_put_text_or_null(out, "strikes", entry->strikes);
+    json_put_text_or_null(out, "struck_by", entry->struck_by);
+    json_put_json_or_null(out, "entry", detail);
     json_out_close(out, '}');
 }
 

@@ -106,16 +106,6 @@ static int32_t months_old(int32_t birth_day, int32_t day)
     return months;
 }
 
-static void put_json_or_null(struct json_out *out, const char *key, struct str json)
-{
-    json_out_key(out, key);
-    if (json.n > 0) {
-        json_out_json(out, json);
-    } else {
-        json_out_null(out);
-    }
-}
-
 static void put_who(struct json_out *out, const struct board_child *child, int32_t day)
 {
     const struct board_row *row = child->row;
@@ -125,7 +115,7 @@ static void put_who(struct json_out *out, const struct board_child *child, int32
     json_put_text(out, "name", row->name);
     json_put_text(out, "kana", row->kana);
     json_put_int(out, "age_months", months_old(row->birth_day, day));
-    put_json_or_null(out, "allergies", child->allergies);
+    json_put_json_or_null(out, "allergies", child->allergies);
     json_out_close(out, '}');
 }
 
@@ -273,7 +263,7 @@ static void put_child(void *arg, enum board_section section, const struct board_
     if (row->state == RESERVATION_OFFERED) {
         json_put_instant(out, "offer_ends_at", row->offer_ends_ms);
     }
-    put_json_or_null(out, "condition", child->condition);
+    json_put_json_or_null(out, "condition", child->condition);
     put_to_ask(out, child->to_ask);
     put_note(out, child);
     if (section == BOARD_WAITING) {

@@ -96,23 +96,13 @@ void family_sheet_put(struct request *request, struct response *response)
     response_act(request, response, &act, LANE_BOOKING);
 }
 
-static void put_json(struct json_out *out, const char *key, struct str json)
-{
-    json_out_key(out, key);
-    if (json.n > 0) {
-        json_out_json(out, json);
-    } else {
-        json_out_null(out);
-    }
-}
-
 static void put_sheet(void *arg, const struct day_sheet_row *row, struct str detail)
 {
     struct json_out *out = arg;
     json_out_open(out, '{');
     json_put_int(out, "version", row->version);
     json_put_instant_or_null(out, "signed_at", row->signed_ms);
-    put_json(out, "sheet", detail);
+    json_put_json_or_null(out, "sheet", detail);
     json_out_key(out, "orders");
     json_out_open(out, '[');
 }
@@ -123,7 +113,7 @@ static void put_order(void *arg, const struct order_row *row, struct str detail)
     json_out_open(out, '{');
     json_put_text(out, "id", row->public_id);
     json_put_instant_or_null(out, "taken_back_at", row->taken_back_ms);
-    put_json(out, "order", detail);
+    json_put_json_or_null(out, "order", detail);
     json_out_close(out, '}');
 }
 

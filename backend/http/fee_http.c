@@ -23,12 +23,7 @@ static void put_bill(struct json_out *out, const struct fee_row *fee)
     json_out_json(out, str_of(fee->lines));
     json_put_word(out, "municipality", fee->municipality);
     json_put_word(out, "method", fee->method);
-    json_out_key(out, "receipt_number");
-    if (fee->receipt_number > 0) {
-        json_out_int(out, fee->receipt_number);
-    } else {
-        json_out_null(out);
-    }
+    json_put_int_or_null(out, "receipt_number", fee->receipt_number);
     json_put_int(out, "refund_offered_yen", fee->refund_offered);
     json_put_int(out, "refunded_yen", fee->refunded);
     json_put_int(out, "version", fee->version);
@@ -216,12 +211,7 @@ static void put_use(void *arg, const struct fee_use_row *use)
     json_put_text(out, "facility", use->facility);
     json_put_int(out, "yen", use->yen);
     json_put_word(out, "state", fee_state_word(use->state));
-    json_out_key(out, "receipt_number");
-    if (use->receipt_number > 0) {
-        json_out_int(out, use->receipt_number);
-    } else {
-        json_out_null(out);
-    }
+    json_put_int_or_null(out, "receipt_number", use->receipt_number);
     json_out_close(out, '}');
 }
 

@@ -128,50 +128,17 @@ void medicine_strike_post(struct request *request, struct response *response)
     run_verb(request, response, strike_medicine, 0);
 }
 
-/* A wrong password and somebody of another nursery sound the same: nobody learns here whose password is right. */
-static void see_with(struct request *request, struct response *response, const struct typed_login *given)
+static void see_with(struct request *request, struct response *response, const struct typed_login_owner *second)
 {
-    struct typed_login_found found;
-    enum err err = typed_login_check(request->server, given, &found);
-    if (typed_login_refused(request, response, err, &found)) {
-        return;
-    }
-    if (found.account_id == 0) {
-        response_problem(request, response, 409, "SECOND_UNKNOWN", NULL);
-        return;
-    }
-    request->idempotency_key = STR(""); /* it happens once by itself, and nothing of a password is to be kept */
-    run_verb(request, response, see_medicine, found.account_id);
+    run_verb(request, response, see_medicine, second->account_id);
 }
 
 void medicine_see_here_post(struct request *request, struct response *response)
 {
-    struct typed_login given;
-    struct json_faults faults;
-    struct json_in in;
-    enum err err = json_open(request->body, &in, &faults);
-    if (err == OK) {
-        typed_login_decode(&in, &given);
-        err = json_close(&in);
-    }
-    if (response_decoded(request, response, err, &faults)) {
-        see_with(request, response, &given);
-    }
-    secret_wipe(&given, sizeof given);
-    secret_wipe(request->small_body, request->body.n);
+    typed_login_second(request, response, see_with);
 }
 
 /* --- reading ---------------------------------------------------------------------------------------------------------- */
-
-static void put_text_or_null(struct json_out *out, const char *key, struct str text)
-{
-    json_out_key(out, key);
-    if (text.n > 0) {
-        json_out_text(out, text);
-    } else {
-        json_out_null(out);
-    }
-}
 
 static void put_row(void *arg, const struct medicine_row *row, struct str detail)
 {
@@ -186,15 +153,10 @@ static void put_row(void *arg, const struct medicine_row *row, struct str detail
     json_put_text(out, "asked_by", row->asked_by);
     json_put_instant(out, "asked_at", row->asked_ms);
     json_put_instant_or_null(out, "given_at", row->given_ms);
-    put_text_or_null(out, "given_by", row->given_by);
-    put_text_or_null(out, "second", row->second);
+    json_put_text_or_null(out, "given_by", row->given_by);
+    json_put_text_or_null(out, "second", row->second);
     json_put_instant_or_null(out, "second_at", row->second_ms);
-    json_out_key(out, "request");
-    if (detail.n > 0) {
-        json_out_json(out, detail);
-    } else {
-        json_out_null(out);
-    }
+    json_put_json_or_null(out, "request", detail);
     json_out_close(out, '}');
 }
 

@@ -79,20 +79,10 @@ static void put_note(void *arg, const struct note_detail *note, struct str sheet
     json_out_open(out, '{');
     json_put_word(out, "id", note->row.public_id);
     json_put_day(out, "issued", note->span.issued_day);
-    json_out_key(out, "void_from");
-    if (note->span.void_day != 0) {
-        json_out_day(out, note->span.void_day);
-    } else {
-        json_out_null(out);
-    }
+    json_put_day_or_null(out, "void_from", note->span.void_day);
     json_put_bool(out, "extends", note->row.extends);
     json_put_instant_or_null(out, "seen_at", note->row.seen_ms);
-    json_out_key(out, "form");
-    if (sheet.n > 0) {
-        json_out_json(out, sheet);
-    } else {
-        json_out_null(out);
-    }
+    json_put_json_or_null(out, "form", sheet);
     json_out_close(out, '}');
 }
 

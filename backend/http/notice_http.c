@@ -49,12 +49,7 @@ static void put_line(void *arg, const struct notice_line *line)
     json_put_instant_or_null(out, "sent_at", line->sent_ms);
     json_put_instant_or_null(out, "due_at", line->due_ms);
     json_put_word(out, "answers", notice_answers_words[line->answers]);
-    json_out_key(out, "event_day");
-    if (line->event_day == 0) {
-        json_out_null(out);
-    } else {
-        json_out_day(out, line->event_day);
-    }
+    json_put_day_or_null(out, "event_day", line->event_day);
     if (writing->staff) {
         json_put_word(out, "audience", notice_audience_words[line->audience - 1]);
         json_put_instant_or_null(out, "at", line->at_ms);
@@ -156,12 +151,7 @@ static void put_head(void *arg, const struct notice_shown *shown)
     json_put_word(out, "answers", notice_answers_words[notice->answers]);
     json_put_bool(out, "anonymous", notice->anonymous);
     put_event(out, notice->event_day, notice->event_from_min, notice->event_to_min);
-    json_out_key(out, "detail");
-    if (shown->detail.n > 0) {
-        json_out_json(out, shown->detail);
-    } else {
-        json_out_null(out);
-    }
+    json_put_json_or_null(out, "detail", shown->detail);
     if (writing->staff) {
         put_staff_head(out, shown);
     } else {
@@ -235,12 +225,7 @@ static void put_own(void *arg, const struct notice_own_child *child, struct str 
     json_put_word(&writing->out, "child_id", child->public_id);
     json_put_word(&writing->out, "name", child->name);
     json_put_bool(&writing->out, "answered", voted || answers.n > 0);
-    json_out_key(&writing->out, "answers");
-    if (answers.n > 0) {
-        json_out_json(&writing->out, answers);
-    } else {
-        json_out_null(&writing->out);
-    }
+    json_put_json_or_null(&writing->out, "answers", answers);
     json_out_close(&writing->out, '}');
 }
 

@@ -8,17 +8,6 @@
 
 #include "base/banned.h"
 
-static enum err decode(const struct request *request, struct typed_login *ret, struct json_faults *faults)
-{
-    struct json_in in;
-    enum err err = json_open(request->body, &in, faults);
-    if (err != OK) {
-        return err;
-    }
-    typed_login_decode(&in, ret);
-    return json_close(&in);
-}
-
 static void put_cookie(const struct server *server, struct response *response, const char *value, int64_t age_s)
 {
     char text[192];
@@ -34,12 +23,11 @@ static void put_cookie(const struct server *server, struct response *response, c
     response_header(response, "Set-Cookie", buf_view(&buf));
 }
 
-static void begin_session(const struct request *request, struct response *response,
-                          const struct typed_login_found *login)
+static void begin_session(struct request *request, struct response *response, const struct typed_login_owner *owner)
 {
     char cookie[SESSION_COOKIE_TEXT];
-    struct sign_in in = {.account_id = login->account_id};
-    int64_t life_ms = login->staff ? SESSION_STAFF_MS : SESSION_GUARDIAN_MS;
+    struct sign_in in = {.account_id = owner->account_id};
+    int64_t life_ms = owner->staff ? SESSION_STAFF_MS : SESSION_GUARDIAN_MS;
     session_new_cookie(cookie, in.token_hash);
     in.expires_ms = clock_now_ms() + life_ms;
     enum err err = sign_in(request->server->lane, &in);
@@ -52,29 +40,9 @@ static void begin_session(const struct request *request, struct response *respon
     secret_wipe(cookie, sizeof cookie);
 }
 
-static void try_sign_in(const struct request *request, struct response *response, const struct typed_login *given)
-{
-    struct typed_login_found found;
-    enum err err = typed_login_check(request->server, given, &found);
-    if (typed_login_refused(request, response, err, &found)) {
-        return;
-    }
-    if (found.account_id == 0) {
-        response_problem(request, response, 401, "SIGN_IN_FAILED", NULL);
-    } else {
-        begin_session(request, response, &found);
-    }
-}
-
 void session_post(struct request *request, struct response *response)
 {
-    struct typed_login given;
-    struct json_faults faults;
-    if (response_decoded(request, response, decode(request, &given, &faults), &faults)) {
-        try_sign_in(request, response, &given);
-    }
-    secret_wipe(&given, sizeof given);
-    secret_wipe(request->small_body, request->body.n);
+    typed_login_sign_in(request, response, begin_session);
 }
 
 void session_delete(struct request *request, struct response *response)

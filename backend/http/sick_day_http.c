@@ -199,12 +199,7 @@ static void encode_placed(const void *arg, struct answer *answer)
     json_out_init(&out, &answer->body);
     json_out_open(&out, '{');
     json_put_text(&out, "id", ask->id);
-    json_out_key(&out, "room");
-    if (ask->room.n > 0) {
-        json_out_text(&out, ask->room);
-    } else {
-        json_out_null(&out);
-    }
+    json_put_text_or_null(&out, "room", ask->room);
     json_out_close(&out, '}');
 }
 

@@ -2,6 +2,8 @@
 #include "http/typed_login.h"
 
 #include "base/clock.h"
+#include "base/json.h"
+#include "base/secret.h"
 #include "http/limits.h"
 #include "http/password_pool.h"
 #include "store/session_store.h"
@@ -10,6 +12,18 @@
 
 enum { READER_WAIT_MS = 1000 };
 
+/* To be wiped by whoever holds it. */
+struct typed {
+    char login[TYPED_LOGIN_BYTES_MAX + 1];
+    char password[TYPED_PASSWORD_BYTES_MAX + 1];
+};
+
+struct use {
+    int nobody_status;
+    const char *nobody;
+    typed_login_then *then;
+};
+
 static void take(struct json_in *in, const char *name, char *to, size_t bytes)
 {
     if (str_copy(json_text(in, name, JSON_REQUIRED, bytes - 1), to, bytes) != OK) {
@@ -17,10 +31,16 @@ static void take(struct json_in *in, const char *name, char *to, size_t bytes)
     }
 }
 
-void typed_login_decode(struct json_in *in, struct typed_login *ret)
+static enum err decode(struct str body, struct typed *ret, struct json_faults *faults)
 {
-    take(in, "login", ret->login, sizeof ret->login);
-    take(in, "password", ret->password, sizeof ret->password);
+    struct json_in in;
+    enum err err = json_open(body, &in, faults);
+    if (err != OK) {
+        return err;
+    }
+    take(&in, "login", ret->login, sizeof ret->login);
+    take(&in, "password", ret->password, sizeof ret->password);
+    return json_close(&in);
 }
 
 static enum err find_login(struct server *server, const char *login, struct session_login *ret, bool *ret_known)
@@ -35,15 +55,13 @@ static enum err find_login(struct server *server, const char *login, struct sess
     return err == ERR_NOT_FOUND ? OK : err;
 }
 
-enum err typed_login_check(struct server *server, const struct typed_login *given, struct typed_login_found *ret)
+/* Account 0: they are nobody's. ERR_BUSY: too many are being looked at. */
+static enum err find_owner(struct server *server, const struct typed *given, struct typed_login_owner *ret)
 {
     struct session_login login;
     bool known = false;
     bool matches = false;
-    *ret = (struct typed_login_found){.wait_s = limits_sign_in_wait(server->limits, str_of(given->login))};
-    if (ret->wait_s > 0) {
-        return OK;
-    }
+    *ret = (struct typed_login_owner){0};
     enum err err = find_login(server, given->login, &login, &known);
     if (err == OK) {
         err = passwords_check(server->passwords, known ? login.password_hash : NULL, str_of(given->password), &matches);
@@ -53,22 +71,53 @@ enum err typed_login_check(struct server *server, const struct typed_login *give
     }
     if (matches) {
         limits_sign_in_done(server->limits, str_of(given->login));
-        ret->account_id = login.account_id;
-        ret->staff = login.staff;
+        *ret = (struct typed_login_owner){.account_id = login.account_id, .staff = login.staff};
     } else {
         limits_sign_in_failed(server->limits, str_of(given->login));
     }
     return OK;
 }
 
-bool typed_login_refused(const struct request *request, struct response *response, enum err err,
-                         const struct typed_login_found *found)
+static void try_typed(struct request *request, struct response *response, const struct typed *given,
+                      const struct use *use)
 {
+    struct typed_login_owner owner;
+    int64_t wait_s = limits_sign_in_wait(request->server->limits, str_of(given->login));
+    if (wait_s > 0) {
+        response_problem(request, response, 429, "TOO_OFTEN", NULL);
+        response_retry_after(response, wait_s);
+        return;
+    }
+    enum err err = find_owner(request->server, given, &owner);
     if (err != OK) {
         response_err(request, response, err);
-    } else if (found->wait_s > 0) {
-        response_problem(request, response, 429, "TOO_OFTEN", NULL);
-        response_retry_after(response, found->wait_s);
+    } else if (owner.account_id == 0) {
+        response_problem(request, response, use->nobody_status, use->nobody, NULL);
+    } else {
+        use->then(request, response, &owner);
     }
-    return err != OK || found->wait_s > 0;
+}
+
+static void handle(struct request *request, struct response *response, const struct use *use)
+{
+    struct typed given;
+    struct json_faults faults;
+    if (response_decoded(request, response, decode(request->body, &given, &faults), &faults)) {
+        try_typed(request, response, &given, use);
+    }
+    secret_wipe(&given, sizeof given);
+    secret_wipe(request->small_body, request->body.n);
+}
+
+void typed_login_sign_in(struct request *request, struct response *response, typed_login_then *then)
+{
+    struct use use = {.nobody_status = 401, .nobody = "SIGN_IN_FAILED", .then = then};
+    handle(request, response, &use);
+}
+
+void typed_login_second(struct request *request, struct response *response, typed_login_then *then)
+{
+    struct use use = {.nobody_status = 409, .nobody = "SECOND_UNKNOWN", .then = then};
+    request->idempotency_key = STR("");
+    handle(request, response, &use);
 }

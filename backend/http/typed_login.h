@@ -1,35 +1,29 @@
 /* A login and its password, as somebody typed them: whose are they? What does not exist answers like what is wrong, and takes the same time; who
- * tries too often waits. */
+ * tries too often waits. Nothing of them outlives the request. */
 #pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/err.h"
-#include "base/json.h"
 #include "http/request.h"
 #include "http/response.h"
 #include "http/server.h"
 
 enum { TYPED_LOGIN_BYTES_MAX = 254, TYPED_PASSWORD_BYTES_MAX = 512 };
 
-/* To be wiped by whoever holds it. */
-struct typed_login {
-    char login[TYPED_LOGIN_BYTES_MAX + 1];
-    char password[TYPED_PASSWORD_BYTES_MAX + 1];
-};
-
-struct typed_login_found {
-    int64_t account_id; /* 0: they are nobody's */
+struct typed_login_owner {
+    int64_t account_id;
     bool staff;
-    int64_t wait_s; /* not 0: nothing was looked at, so long must be waited */
 };
 
-/* Takes `login` and `password` out of an object that stands open. */
-void typed_login_decode(struct json_in *in, struct typed_login *ret);
-/* Not on the lane: it takes its time. ERR_BUSY: too many are being looked at. */
-enum err typed_login_check(struct server *server, const struct typed_login *given,
-                           struct typed_login_found *ret) NODISCARD;
-/* Answers what is nobody's mistake of typing: it could not be looked at, or must wait. False: it was looked at. */
-bool typed_login_refused(const struct request *request, struct response *response, enum err err,
-                         const struct typed_login_found *found);
+/* What is done once it is known whose they are. */
+typedef void typed_login_then(struct request *request, struct response *response,
+                              const struct typed_login_owner *owner);
+
+/* Both read `login` and `password` from the body, answer every refusal themselves, and run off the lane: a password takes its time. */
+
+/* Who signs in: nobody's are 401 SIGN_IN_FAILED. */
+void typed_login_sign_in(struct request *request, struct response *response, typed_login_then *then);
+/* Somebody else confirms at the tablet of whoever is signed in. Nobody's are 409 SECOND_UNKNOWN, which `then` must say as well of whoever may not
+ * confirm: nobody learns here whose password is right. The idempotency key is dropped: what is confirmed happens once by itself. */
+void typed_login_second(struct request *request, struct response *response, typed_login_then *then);

@@ -66,12 +66,7 @@ static void put_words(struct json_out *out, const struct page_words *words)
     json_put_bool(out, "addition", words->revision->addition);
     json_put_instant(out, "at", words->revision->written_ms);
     json_put_text(out, "by", words->revision->by);
-    json_out_key(out, "page");
-    if (words->page.n > 0) {
-        json_out_json(out, words->page);
-    } else {
-        json_out_null(out);
-    }
+    json_put_json_or_null(out, "page", words->page);
     json_out_close(out, '}');
 }
 
@@ -97,12 +92,7 @@ static void put_end(struct book_writing *writing, int32_t next_day)
 {
     close_day(writing);
     json_out_close(&writing->out, ']');
-    json_out_key(&writing->out, "next");
-    if (next_day == 0) {
-        json_out_null(&writing->out);
-    } else {
-        json_out_day(&writing->out, next_day);
-    }
+    json_put_day_or_null(&writing->out, "next", next_day);
     json_out_close(&writing->out, '}');
 }
 
