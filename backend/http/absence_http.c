@@ -50,9 +50,7 @@ static void encode_reported(const void *arg, struct answer *answer)
         response_refuse(answer, exchange->language, 409, ask->outcome == REPORT_PAST ? "TOO_LATE" : "MONTH_CLOSED");
         return;
     }
-    answer->status = 201;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 201, &out);
     json_put_word(&out, "id", ask->id);
     json_put_day(&out, "from", ask->from_day);
     json_put_day(&out, "to", ask->to_day);

@@ -162,9 +162,7 @@ struct close_exchange {
 static void put_state(struct answer *answer, const struct alarm *alarm, int64_t missing)
 {
     struct json_out out;
-    answer->status = 200;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 200, &out);
     json_put_word(&out, "id", alarm->public_id);
     json_put_word(&out, "state", alarm_state_words[alarm->state - 1]);
     json_put_int(&out, "version", alarm->version);
@@ -234,9 +232,7 @@ static void encode_attempt(const void *arg, struct answer *answer)
         response_refuse(answer, exchange->language, 409, "WRONG_STATE");
         return;
     }
-    answer->status = 201;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 201, &out);
     json_put_word(&out, "id", exchange->ask.attempt);
     json_put_instant(&out, "at", exchange->ask.at_ms);
     json_out_close(&out, '}');

@@ -150,9 +150,7 @@ static void put_child(const struct correct_attendance *ask, struct json_out *out
 static void encode_done(const struct correct_attendance *ask, struct answer *answer)
 {
     struct json_out out;
-    answer->status = 201;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 201, &out);
     json_put_word(&out, "id", ask->id);
     json_out_key(&out, "child");
     put_child(ask, &out);

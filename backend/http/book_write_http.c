@@ -55,9 +55,7 @@ static void put_written(const struct write_page *ask, struct answer *answer)
 {
     struct json_out out;
     const char *outcome = ask->outcome == WRITE_ADDED ? "added" : ask->outcome == WRITE_SAME ? "same" : "saved";
-    answer->status = 200;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 200, &out);
     json_put_int(&out, "version", ask->present_version);
     json_put_word(&out, "outcome", outcome);
     json_put_word(&out, "state", ask->part == BOOK_HOME ? book_home_word(ask->home) : book_state_word(ask->state));
@@ -168,9 +166,7 @@ static void encode_released(const void *arg, struct answer *answer)
 {
     const struct release_pages *ask = arg;
     struct json_out out;
-    answer->status = 200;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 200, &out);
     json_put_int(&out, "released", ask->released);
     json_put_int(&out, "scheduled", ask->scheduled);
     json_put_int(&out, "submitted", ask->submitted);

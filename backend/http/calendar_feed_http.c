@@ -48,28 +48,15 @@ void calendar_feed_get(struct request *request, struct response *response)
     response_json_end(request, response, &out, "}", err == ERR_NOT_FOUND ? OK : err);
 }
 
-static void encode_nothing(const void *arg, struct answer *answer)
-{
-    (void)arg;
-    answer->status = 204;
-}
-
-static void decode_nothing(struct request *request, struct json_in *in, void *arg)
-{
-    (void)request;
-    (void)in;
-    (void)arg;
-}
-
 void calendar_feed_post(struct request *request, struct response *response)
 {
-    struct act act = {.verb = make_feed, .encode = encode_nothing};
-    response_act_json(request, response, &act, decode_nothing, LANE_REST);
+    struct act act = {.verb = make_feed, .encode = response_answer_nothing};
+    response_act_json(request, response, &act, NULL, LANE_REST);
 }
 
 void calendar_feed_delete(struct request *request, struct response *response)
 {
-    struct act act = {.verb = end_feed, .encode = encode_nothing};
+    struct act act = {.verb = end_feed, .encode = response_answer_nothing};
     response_act(request, response, &act, LANE_REST);
 }
 

@@ -103,9 +103,7 @@ static void encode_issued(const void *arg, struct answer *answer)
     struct json_out out;
     switch (exchange->ask.outcome) {
     case ISSUE_CARD_DONE:
-        answer->status = 201;
-        json_out_init(&out, &answer->body);
-        json_out_open(&out, '{');
+        response_answer_open(answer, 201, &out);
         json_put_word(&out, "id", exchange->ask.id);
         json_put_instant(&out, "issued_at", exchange->ask.issued_ms);
         json_out_close(&out, '}');
@@ -175,12 +173,6 @@ void cards_post(struct request *request, struct response *response)
 
 /* --- losing one ------------------------------------------------------------------------------------------------------ */
 
-static void encode_revoked(const void *arg, struct answer *answer)
-{
-    (void)arg;
-    answer->status = 204;
-}
-
 void card_revoke_post(struct request *request, struct response *response)
 {
     struct revoke_card ask = {.card = request_path(request, "id")};
@@ -190,6 +182,6 @@ void card_revoke_post(struct request *request, struct response *response)
         response_faults(request, response, &faults);
         return;
     }
-    struct act act = {.verb = revoke_card, .encode = encode_revoked, .arg = &ask};
+    struct act act = {.verb = revoke_card, .encode = response_answer_nothing, .arg = &ask};
     response_act(request, response, &act, LANE_ABSENCE);
 }

@@ -248,9 +248,7 @@ static void encode_closed(const void *arg, struct answer *answer)
         put_left(answer, exchange);
         return;
     }
-    answer->status = 200;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 200, &out);
     json_put_day(&out, "day", exchange->ask.day);
     json_put_instant(&out, "closed_at", exchange->ask.closed_ms);
     json_out_close(&out, '}');

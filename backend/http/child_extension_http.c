@@ -36,16 +36,11 @@ struct dispute_exchange {
 static void encode_disputed(const void *arg, struct answer *answer)
 {
     const struct dispute_exchange *exchange = arg;
-    struct json_out out;
     if (exchange->ask.wrong_state) {
         response_refuse(answer, exchange->language, 409, "WRONG_STATE");
         return;
     }
-    answer->status = 201;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
-    json_put_word(&out, "id", exchange->ask.id);
-    json_out_close(&out, '}');
+    response_answer_id(answer, exchange->ask.id);
 }
 
 /* The text, kept in the arena; empty after a fault. */

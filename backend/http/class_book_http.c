@@ -164,9 +164,7 @@ static void encode_setting(const void *arg, struct answer *answer)
         response_put_problem(&answer->body, exchange->language, 412, "CHANGED", NULL, STR(""));
         return;
     }
-    answer->status = 200;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 200, &out);
     json_put_int(&out, "version", exchange->ask.present_version);
     json_out_close(&out, '}');
 }

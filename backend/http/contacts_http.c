@@ -26,9 +26,7 @@ static void encode_list(const void *arg, struct answer *answer)
 {
     const struct list_contacts *ask = arg;
     struct json_out out;
-    answer->status = 200;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 200, &out);
     json_out_key(&out, "contacts");
     json_out_open(&out, '[');
     for (size_t i = 0; i < ask->n; i++) {
@@ -100,15 +98,9 @@ void contacts_post(struct request *request, struct response *response)
     }
 }
 
-static void encode_removed(const void *arg, struct answer *answer)
-{
-    (void)arg;
-    answer->status = 204;
-}
-
 void contact_delete(struct request *request, struct response *response)
 {
     struct remove_contact ask = {.id = request_path(request, "id")};
-    struct act act = {.verb = remove_contact, .encode = encode_removed, .arg = &ask};
+    struct act act = {.verb = remove_contact, .encode = response_answer_nothing, .arg = &ask};
     response_act(request, response, &act, LANE_REST);
 }

@@ -41,9 +41,7 @@ static void encode_entry(const void *arg, struct answer *answer)
         response_refuse(answer, exchange->language, 409, reservation_reason_word(ask->reason));
         return;
     }
-    answer->status = 201;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 201, &out);
     json_put_word(&out, "id", ask->entry);
     json_put_instant(&out, "at", ask->at_ms);
     json_put_bool(&out, "waits_for_second", entry_needs_second(ask->kind));
@@ -129,9 +127,7 @@ static void encode_check(const void *arg, struct answer *answer)
                         ask->same_person && !ask->not_needed ? "SECOND_PERSON" : "WRONG_STATE");
         return;
     }
-    answer->status = 200;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 200, &out);
     json_put_text(&out, "id", ask->entry);
     json_out_close(&out, '}');
 }

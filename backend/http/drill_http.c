@@ -116,16 +116,11 @@ struct drill_exchange {
 static void encode_kept(const void *arg, struct answer *answer)
 {
     const struct drill_exchange *exchange = arg;
-    struct json_out out;
     if (exchange->ask.wrong_day) {
         response_refuse_field(answer, exchange->language, "/day", "OUT_OF_RANGE");
         return;
     }
-    answer->status = 201;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
-    json_put_word(&out, "id", exchange->ask.public_id);
-    json_out_close(&out, '}');
+    response_answer_id(answer, exchange->ask.public_id);
 }
 
 static void decode_drill(struct request *request, struct json_in *in, struct drill *drill)

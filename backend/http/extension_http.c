@@ -46,9 +46,7 @@ static void encode_run(const void *arg, struct answer *answer)
                         ask->outcome == RUN_EXTENSION_NO_PRICES ? "NO_PRICES" : "MONTH_NOT_OVER");
         return;
     }
-    answer->status = 201;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 201, &out);
     json_put_int(&out, "version", ask->version);
     json_put_bool(&out, "same", ask->outcome == RUN_EXTENSION_SAME);
     json_put_int(&out, "children", ask->sum.children);
@@ -87,9 +85,7 @@ static void encode_invoice(const void *arg, struct answer *answer)
         response_refuse(answer, exchange->language, 409, refusals[ask->outcome]);
         return;
     }
-    answer->status = 201;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 201, &out);
     json_put_int(&out, "version", ask->version);
     json_put_int(&out, "lines", ask->lines);
     json_out_close(&out, '}');

@@ -28,9 +28,7 @@ static void encode_loaded(const void *arg, struct answer *answer)
         response_refuse_field(answer, exchange->language, ask->unknown_site ? "/site" : "/step_out", "OUT_OF_RANGE");
         return;
     }
-    answer->status = 201;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 201, &out);
     json_put_day(&out, "valid_from", ask->valid_from_day);
     json_out_close(&out, '}');
 }
@@ -47,12 +45,6 @@ void extension_prices_post(struct request *request, struct response *response)
     exchange->language = request->language;
     struct act act = {.verb = load_extension_prices, .encode = encode_loaded, .arg = exchange};
     response_act(request, response, &act, LANE_REST);
-}
-
-static void encode_agreed(const void *arg, struct answer *answer)
-{
-    (void)arg;
-    answer->status = 204;
 }
 
 static enum err read_held(struct json_in *in, struct extension_agreement *to)
@@ -89,6 +81,6 @@ void extension_agreements_post(struct request *request, struct response *respons
     if (!response_decoded(request, response, err, &faults)) {
         return;
     }
-    struct act act = {.verb = agree_extension, .encode = encode_agreed, .arg = &ask};
+    struct act act = {.verb = agree_extension, .encode = response_answer_nothing, .arg = &ask};
     response_act(request, response, &act, LANE_REST);
 }

@@ -70,9 +70,7 @@ static void encode_recorded(const void *arg, struct answer *answer)
         response_refuse_field(answer, exchange->language, "/child_id", "OUT_OF_RANGE");
         return;
     }
-    answer->status = 201;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 201, &out);
     json_put_word(&out, "id", ask->id);
     json_put_word(&out, "kind", fact_kind_word(ask->kind));
     json_put_day(&out, "from", ask->from_day);
@@ -153,9 +151,7 @@ static void encode_closed(const void *arg, struct answer *answer)
         response_refuse_field(answer, exchange->language, "/day", "OUT_OF_RANGE");
         return;
     }
-    answer->status = 200;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 200, &out);
     json_put_text(&out, "id", exchange->ask.household);
     json_put_day(&out, "closed_from", exchange->ask.day);
     json_put_int(&out, "cancelled", exchange->ask.cancelled);

@@ -39,9 +39,7 @@ static void encode_sheet(const void *arg, struct answer *answer)
         response_refuse(answer, exchange->language, 403, "DENIED");
         return;
     }
-    answer->status = 200;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 200, &out);
     json_put_int(&out, "version", ask->present_version);
     json_put_instant_or_null(&out, "signed_at", ask->signed_ms);
     json_out_close(&out, '}');
@@ -155,7 +153,6 @@ static void encode_order(const void *arg, struct answer *answer)
 {
     const struct order_exchange *exchange = arg;
     const struct add_order *ask = &exchange->ask;
-    struct json_out out;
     if (ask->reason != REASON_NONE || ask->full || ask->not_on_note) {
         response_refuse(answer, exchange->language, 409,
                         ask->reason != REASON_NONE ? reservation_reason_word(ask->reason)
@@ -163,11 +160,7 @@ static void encode_order(const void *arg, struct answer *answer)
                                                    : "DRUG_NOT_ON_NOTE");
         return;
     }
-    answer->status = 201;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
-    json_put_word(&out, "id", ask->order);
-    json_out_close(&out, '}');
+    response_answer_id(answer, ask->order);
 }
 
 static void decode_order(struct json_in *in, struct json_out *out, struct add_order *ask)
@@ -213,15 +206,9 @@ void orders_post(struct request *request, struct response *response)
     response_act(request, response, &act, LANE_BOOKING);
 }
 
-static void encode_removed(const void *arg, struct answer *answer)
-{
-    (void)arg;
-    answer->status = 204;
-}
-
 void order_delete(struct request *request, struct response *response)
 {
     struct remove_order ask = {.id = request_path(request, "id"), .order = request_path(request, "order")};
-    struct act act = {.verb = remove_order, .encode = encode_removed, .arg = &ask};
+    struct act act = {.verb = remove_order, .encode = response_answer_nothing, .arg = &ask};
     response_act(request, response, &act, LANE_BOOKING);
 }

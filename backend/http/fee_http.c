@@ -124,9 +124,7 @@ static void encode_settled(const void *arg, struct answer *answer)
         response_refuse(answer, exchange->language, 409, "WRONG_STATE");
         return;
     }
-    answer->status = 200;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 200, &out);
     json_put_text(&out, "reservation_id", exchange->ask.id);
     put_bill(&out, &exchange->ask.fee);
     json_out_close(&out, '}');

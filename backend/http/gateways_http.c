@@ -76,12 +76,6 @@ void gateways_get(struct request *request, struct response *response)
     response_json_end(request, response, &out, "]}", err);
 }
 
-static void encode_revoked(const void *arg, struct answer *answer)
-{
-    (void)arg;
-    answer->status = 204;
-}
-
 void gateway_revoke_post(struct request *request, struct response *response)
 {
     struct revoke_gateway ask = {.name = request_path(request, "id")};
@@ -91,6 +85,6 @@ void gateway_revoke_post(struct request *request, struct response *response)
         response_faults(request, response, &faults);
         return;
     }
-    struct act act = {.verb = revoke_gateway, .encode = encode_revoked, .arg = &ask};
+    struct act act = {.verb = revoke_gateway, .encode = response_answer_nothing, .arg = &ask};
     response_act(request, response, &act, LANE_ABSENCE);
 }

@@ -77,9 +77,7 @@ static void encode_limited(const void *arg, struct answer *answer)
         reservation_put_stale(answer, exchange->language, limit_guardian_version(exchange->ask.now), REASON_NONE);
         return;
     }
-    answer->status = 200;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 200, &out);
     put_hides(&out, exchange->ask.now);
     json_out_close(&out, '}');
 }

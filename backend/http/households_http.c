@@ -51,9 +51,7 @@ static void write_code(const struct request *request, struct response *response)
 static void encode_claim(const void *arg, struct answer *answer)
 {
     struct json_out out;
-    answer->status = 201;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 201, &out);
     put_claim(&out, arg);
     json_out_close(&out, '}');
 }
@@ -102,9 +100,7 @@ static void encode_entered(const void *arg, struct answer *answer)
         response_refuse_field(answer, exchange->language, "/scope", "OUT_OF_RANGE");
         return;
     }
-    answer->status = 201;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 201, &out);
     json_put_word(&out, "id", ask->id);
     put_claim(&out, &ask->claim);
     json_out_key(&out, "children");

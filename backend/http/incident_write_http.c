@@ -29,9 +29,7 @@ static void encode_opened(const void *arg, struct answer *answer)
     struct json_out out;
     switch (exchange->ask.outcome) {
     case OPEN_INCIDENT_DONE:
-        answer->status = 201;
-        json_out_init(&out, &answer->body);
-        json_out_open(&out, '{');
+        response_answer_open(answer, 201, &out);
         json_put_word(&out, "id", exchange->ask.incident.public_id);
         json_put_bool(&out, "serious", exchange->ask.incident.course.known_day != 0);
         json_out_close(&out, '}');
@@ -85,9 +83,7 @@ static void encode_judged(const void *arg, struct answer *answer)
         response_refuse(answer, exchange->language, 409, "WRONG_STATE");
         return;
     }
-    answer->status = 201;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 201, &out);
     json_put_bool(&out, "serious", exchange->ask.incident.course.known_day != 0);
     json_out_close(&out, '}');
 }
@@ -125,9 +121,7 @@ static void encode_reported(const void *arg, struct answer *answer)
         response_refuse(answer, exchange->language, 409, "WRONG_STATE");
         return;
     }
-    answer->status = 201;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 201, &out);
     json_put_int(&out, "version", exchange->ask.now_version);
     json_out_close(&out, '}');
 }
@@ -180,9 +174,7 @@ static void encode_sent(const void *arg, struct answer *answer)
         response_refuse(answer, exchange->language, 409, "WRONG_STATE");
         return;
     }
-    answer->status = 201;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 201, &out);
     json_put_instant(&out, "sent_at", exchange->ask.at_ms);
     json_out_close(&out, '}');
 }
@@ -221,9 +213,7 @@ static void encode_told(const void *arg, struct answer *answer)
         response_refuse_field(answer, exchange->language, "/text", "NAMES_OTHERS");
         return;
     }
-    answer->status = 201;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 201, &out);
     json_put_instant(&out, "at", exchange->ask.at_ms);
     json_out_close(&out, '}');
 }

@@ -46,9 +46,7 @@ static void put_link(const struct link_exchange *exchange, struct answer *answer
 {
     const struct use_link *ask = &exchange->ask;
     struct json_out out;
-    answer->status = 200;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 200, &out);
     json_put_word(&out, "what", link_what_word(ask->what));
     json_put_instant(&out, "until", ask->expires_ms);
     json_put_bool(&out, "possible", ask->outcome == USE_LINK_DONE);

@@ -23,16 +23,11 @@ struct ask_exchange {
 static void encode_asked(const void *arg, struct answer *answer)
 {
     const struct ask_exchange *exchange = arg;
-    struct json_out out;
     if (exchange->ask.outcome != MEDICINE_FINE) {
         response_refuse(answer, exchange->language, 409, medicine_outcome_word(exchange->ask.outcome));
         return;
     }
-    answer->status = 201;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
-    json_put_word(&out, "id", exchange->ask.medicine);
-    json_out_close(&out, '}');
+    response_answer_id(answer, exchange->ask.medicine);
 }
 
 static void decode_ask(struct request *request, struct json_in *in, void *arg)

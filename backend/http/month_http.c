@@ -215,9 +215,7 @@ static void encode_signed(const void *arg, struct answer *answer)
         response_refuse(answer, exchange->language, 409, refusal_of(ask->outcome));
         return;
     }
-    answer->status = 201;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 201, &out);
     json_put_word(&out, "id", ask->id);
     json_put_int(&out, "version", ask->version);
     json_put_bool(&out, "closed", ask->closed);

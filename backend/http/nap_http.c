@@ -158,9 +158,7 @@ static void encode_opened(const void *arg, struct answer *answer)
         response_refuse(answer, exchange->language, 409, "WRONG_STATE");
         return;
     }
-    answer->status = 201;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 201, &out);
     json_put_word(&out, "id", exchange->ask.session.public_id);
     json_put_int(&out, "watched", (int64_t)exchange->ask.watched);
     json_out_close(&out, '}');
@@ -222,9 +220,7 @@ static void encode_checked(const void *arg, struct answer *answer)
         response_refuse_field(answer, exchange->language, "/at", "OUT_OF_RANGE");
         return;
     }
-    answer->status = 201;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 201, &out);
     json_put_word(&out, "id", ask->check);
     json_put_instant(&out, "at", ask->at_ms);
     json_put_bool(&out, "late", ask->late);

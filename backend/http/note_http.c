@@ -25,9 +25,7 @@ static void encode_added(const void *arg, struct answer *answer)
         response_refuse_field(answer, exchange->language, "/issued", "OUT_OF_RANGE");
         return;
     }
-    answer->status = 201;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 201, &out);
     json_put_word(&out, "id", ask->id);
     json_put_day(&out, "issued", ask->issued_day);
     json_put_int(&out, "voided", (int64_t)ask->voided);

@@ -11,16 +11,10 @@ enum { ID_BYTES = 64 };
 
 /* --- families --------------------------------------------------------------------------------------------------------- */
 
-static void encode_opened(const void *arg, struct answer *answer)
-{
-    (void)arg;
-    answer->status = 204;
-}
-
 void notice_read_post(struct request *request, struct response *response)
 {
     struct open_notice ask = {request_path(request, "id")};
-    struct act act = {.verb = open_notice, .encode = encode_opened, .arg = &ask};
+    struct act act = {.verb = open_notice, .encode = response_answer_nothing, .arg = &ask};
     response_act(request, response, &act, LANE_REST);
 }
 

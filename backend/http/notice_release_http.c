@@ -39,9 +39,7 @@ static void encode_released(const void *arg, struct answer *answer)
         response_refuse(answer, exchange->language, ask->outcome == RELEASE_NOTICE_CHANGED ? 412 : 409, code);
         return;
     }
-    answer->status = 200;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 200, &out);
     json_put_word(&out, "state", notice_state_words[ask->state - 1]);
     json_put_int(&out, "opened", ask->opened);
     json_out_close(&out, '}');
@@ -92,9 +90,7 @@ static void encode_reminded(const void *arg, struct answer *answer)
         response_refuse(answer, exchange->language, 409, exchange->ask.wrong_state ? "WRONG_STATE" : "REMINDED");
         return;
     }
-    answer->status = 200;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 200, &out);
     json_put_int(&out, "mails", exchange->ask.mails);
     json_out_close(&out, '}');
 }

@@ -132,16 +132,11 @@ struct begin_exchange {
 static void encode_begun(const void *arg, struct answer *answer)
 {
     const struct begin_exchange *exchange = arg;
-    struct json_out out;
     if (exchange->ask.unknown != 0) {
         response_refuse_field(answer, exchange->language, "/children", "UNKNOWN");
         return;
     }
-    answer->status = 201;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
-    json_put_word(&out, "id", exchange->ask.outing.public_id);
-    json_out_close(&out, '}');
+    response_answer_id(answer, exchange->ask.outing.public_id);
 }
 
 static void decode_begin(struct request *request, struct json_in *in, void *arg)
@@ -193,9 +188,7 @@ static void encode_counted(const void *arg, struct answer *answer)
         response_refuse(answer, exchange->language, 409, "SECOND_COUNTER");
         return;
     }
-    answer->status = 200;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 200, &out);
     json_put_word(&out, "verdict",
                   ask->verdict == HEAD_AGREED  ? "agreed"
                   : ask->verdict == HEAD_WAITS ? "waits"
@@ -239,9 +232,7 @@ static void encode_called(const void *arg, struct answer *answer)
         response_refuse(answer, exchange->language, 409, "WRONG_STATE");
         return;
     }
-    answer->status = 200;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 200, &out);
     json_put_word(&out, "place", bus_place_words[ask->place]);
     json_out_close(&out, '}');
 }

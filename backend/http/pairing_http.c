@@ -30,9 +30,7 @@ static void encode_made(const void *arg, struct answer *answer)
         response_put_problem(&answer->body, exchange->language, 409, "NAME_TAKEN", NULL, STR(""));
         return;
     }
-    answer->status = 201;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 201, &out);
     json_put_word(&out, "id", exchange->ask.id);
     json_put_instant(&out, "expires_at", exchange->ask.expires_ms);
     json_out_close(&out, '}');
@@ -124,9 +122,7 @@ static void encode_confirmed(const void *arg, struct answer *answer)
         response_put_problem(&answer->body, exchange->language, 409, codes[exchange->ask.outcome], NULL, STR(""));
         return;
     }
-    answer->status = 200;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 200, &out);
     json_put_word(&out, "gateway", exchange->ask.gateway);
     json_put_word(&out, "site_id", exchange->ask.site);
     json_put_int(&out, "epoch", exchange->ask.epoch);

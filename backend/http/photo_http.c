@@ -59,16 +59,10 @@ void photo_show(struct request *request, struct response *response)
     answer_bytes(request, response, size);
 }
 
-static void encode_empty(const void *arg, struct answer *answer)
-{
-    (void)arg;
-    answer->status = 204;
-}
-
 void photo_delete(struct request *request, struct response *response)
 {
     struct remove_photo ask = {.photo = request_path(request, "id")};
-    struct act act = {.verb = remove_photo, .encode = encode_empty, .arg = &ask};
+    struct act act = {.verb = remove_photo, .encode = response_answer_nothing, .arg = &ask};
     response_act(request, response, &act, LANE_REST);
 }
 
@@ -84,7 +78,7 @@ static void decode_consent(struct request *request, struct json_in *in, void *ar
 void photo_consent_post(struct request *request, struct response *response)
 {
     struct agree_photos ask = {.child = request_path(request, "id")};
-    struct act act = {.verb = agree_photos, .encode = encode_empty, .arg = &ask};
+    struct act act = {.verb = agree_photos, .encode = response_answer_nothing, .arg = &ask};
     response_act_json(request, response, &act, decode_consent, LANE_REST);
 }
 

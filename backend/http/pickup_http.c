@@ -20,16 +20,11 @@ struct add_exchange {
 static void encode_added(const void *arg, struct answer *answer)
 {
     const struct add_exchange *exchange = arg;
-    struct json_out out;
     if (exchange->ask.full) {
         response_refuse(answer, exchange->language, 409, "LIST_FULL");
         return;
     }
-    answer->status = 201;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
-    json_put_word(&out, "id", exchange->ask.id);
-    json_out_close(&out, '}');
+    response_answer_id(answer, exchange->ask.id);
 }
 
 static void decode_add(struct request *request, struct json_in *in, void *arg)
@@ -85,16 +80,10 @@ void pickup_persons_get(struct request *request, struct response *response)
     response_json_etag(request, response);
 }
 
-static void encode_removed(const void *arg, struct answer *answer)
-{
-    (void)arg;
-    answer->status = 204;
-}
-
 void pickup_person_delete(struct request *request, struct response *response)
 {
     struct remove_pickup_person ask = {.child = request_path(request, "id"), .person = request_path(request, "person")};
-    struct act act = {.verb = remove_pickup_person, .encode = encode_removed, .arg = &ask};
+    struct act act = {.verb = remove_pickup_person, .encode = response_answer_nothing, .arg = &ask};
     response_act(request, response, &act, LANE_REST);
 }
 

@@ -26,16 +26,11 @@ static enum err keep(struct tx *tx, const struct caller *caller, void *arg)
 static void encode_kept(const void *arg, struct answer *answer)
 {
     const struct keep_exchange *exchange = arg;
-    struct json_out out;
     if (exchange->ask->refusal != PHOTO_ADDED) {
         response_refuse(answer, exchange->language, 409, photo_refusal_code(exchange->ask->refusal));
         return;
     }
-    answer->status = 201;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
-    json_put_word(&out, "id", exchange->ask->public_id);
-    json_out_close(&out, '}');
+    response_answer_id(answer, exchange->ask->public_id);
 }
 
 static bool is_picture(struct str type)

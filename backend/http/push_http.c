@@ -71,16 +71,11 @@ struct push_exchange {
 static void encode_added(const void *arg, struct answer *answer)
 {
     const struct push_exchange *exchange = arg;
-    struct json_out out;
     if (exchange->ask.too_many) {
         response_refuse(answer, exchange->language, 409, "DEVICE_LIMIT");
         return;
     }
-    answer->status = 201;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
-    json_put_word(&out, "id", exchange->ask.id);
-    json_out_close(&out, '}');
+    response_answer_id(answer, exchange->ask.id);
 }
 
 static void decode_bytes(struct json_in *in, const char *name, unsigned char *out, size_t bytes)
@@ -121,29 +116,16 @@ void push_post(struct request *request, struct response *response)
 
 /* --- of one ----------------------------------------------------------------------------------------------------------------- */
 
-static void encode_nothing(const void *arg, struct answer *answer)
-{
-    (void)arg;
-    answer->status = 204;
-}
-
-static void decode_nothing(struct request *request, struct json_in *in, void *arg)
-{
-    (void)request;
-    (void)in;
-    (void)arg;
-}
-
 void push_delete(struct request *request, struct response *response)
 {
     struct of_push ask = {.id = request_path(request, "id")};
-    struct act act = {.verb = remove_push, .encode = encode_nothing, .arg = &ask};
+    struct act act = {.verb = remove_push, .encode = response_answer_nothing, .arg = &ask};
     response_act(request, response, &act, LANE_REST);
 }
 
 void push_try_post(struct request *request, struct response *response)
 {
     struct of_push ask = {.id = request_path(request, "id")};
-    struct act act = {.verb = try_push, .encode = encode_nothing, .arg = &ask};
-    response_act_json(request, response, &act, decode_nothing, LANE_REST);
+    struct act act = {.verb = try_push, .encode = response_answer_nothing, .arg = &ask};
+    response_act_json(request, response, &act, NULL, LANE_REST);
 }

@@ -122,12 +122,6 @@ struct consent_exchange {
     enum request_language language;
 };
 
-static void encode_consent(const void *arg, struct answer *answer)
-{
-    (void)arg;
-    answer->status = 204;
-}
-
 static void decode_consent(struct request *request, struct json_in *in, void *arg)
 {
     struct agree_record *ask = arg;
@@ -138,7 +132,7 @@ static void decode_consent(struct request *request, struct json_in *in, void *ar
 void room_record_consent_post(struct request *request, struct response *response)
 {
     struct consent_exchange exchange = {.ask = {.child = request_path(request, "id")}, .language = request->language};
-    struct act act = {.verb = agree_record, .encode = encode_consent, .arg = &exchange};
+    struct act act = {.verb = agree_record, .encode = response_answer_nothing, .arg = &exchange};
     response_act_json(request, response, &act, decode_consent, LANE_REST);
 }
 

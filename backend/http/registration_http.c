@@ -44,9 +44,7 @@ static void encode_saved(const void *arg, struct answer *answer)
         reservation_put_stale(answer, exchange->language, ask->present_version, REASON_NONE);
         return;
     }
-    answer->status = 200;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 200, &out);
     json_put_word(&out, "id", ask->id);
     json_put_word(&out, "state", registration_state_word(ask->state));
     json_put_int(&out, "version", ask->present_version);
@@ -136,9 +134,7 @@ static void encode_submitted(const void *arg, struct answer *answer)
         put_invalid(answer, exchange->language, &ask->missing);
         return;
     }
-    answer->status = 200;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 200, &out);
     json_put_text(&out, "id", ask->id);
     json_put_word(&out, "state", registration_state_word(ask->state));
     json_put_bool(&out, "renewal_asked", ask->renewal);
@@ -205,9 +201,7 @@ static void encode_decided(const void *arg, struct answer *answer)
         put_invalid(answer, exchange->language, &faults);
         return;
     }
-    answer->status = 200;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 200, &out);
     json_put_text(&out, "id", ask->id);
     json_put_word(&out, "state", registration_state_word(ask->state));
     json_put_word(&out, "number", ask->number[0] == '\0' ? NULL : ask->number);

@@ -111,9 +111,7 @@ static void encode_cancelled(const void *arg, struct answer *answer)
         response_refuse_field(answer, exchange->language, "/why", "MISSING");
         return;
     }
-    answer->status = 200;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 200, &out);
     json_put_text(&out, "id", ask->id);
     json_put_word(&out, "state", reservation_state_word(ask->state));
     json_put_int(&out, "version", ask->present_version);
@@ -163,9 +161,7 @@ struct offer_exchange {
 void reservation_put_now(struct answer *answer, struct str id, enum reservation_state state, int64_t version)
 {
     struct json_out out;
-    answer->status = 200;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 200, &out);
     json_put_text(&out, "id", id);
     json_put_word(&out, "state", reservation_state_word(state));
     json_put_int(&out, "version", version);

@@ -143,9 +143,7 @@ void reserve_answer_encode(const void *arg, struct answer *answer)
         encode_refusal(exchange, answer);
         return;
     }
-    answer->status = 201;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 201, &out);
     json_out_key(&out, "reservations");
     json_out_open(&out, '[');
     for (size_t i = 0; i < ask->results_n; i++) {
@@ -220,9 +218,7 @@ void reserve_answer_preview(const void *arg, struct answer *answer)
         encode_fault(exchange, answer, "/slot");
         return;
     }
-    answer->status = 200;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 200, &out);
     json_out_key(&out, "answers");
     json_out_open(&out, '[');
     for (size_t i = 0; i < preview->results_n; i++) {

@@ -346,6 +346,27 @@ void response_act(const struct request *request, struct response *response, stru
     }
 }
 
+void response_answer_open(struct answer *answer, int status, struct json_out *out)
+{
+    answer->status = status;
+    json_out_init(out, &answer->body);
+    json_out_open(out, '{');
+}
+
+void response_answer_id(struct answer *answer, const char *id)
+{
+    struct json_out out;
+    response_answer_open(answer, 201, &out);
+    json_put_word(&out, "id", id);
+    json_out_close(&out, '}');
+}
+
+void response_answer_nothing(const void *arg, struct answer *answer)
+{
+    (void)arg;
+    answer->status = 204;
+}
+
 void response_act_json(struct request *request, struct response *response, struct act *act, response_decode decode,
                        enum lane_priority priority)
 {
@@ -353,7 +374,9 @@ void response_act_json(struct request *request, struct response *response, struc
     struct json_in in;
     enum err err = json_open(request->body, &in, &faults);
     if (err == OK) {
-        decode(request, &in, act->arg);
+        if (decode != NULL) {
+            decode(request, &in, act->arg);
+        }
         err = json_close(&in);
     }
     if (response_decoded(request, response, err, &faults)) {

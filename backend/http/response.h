@@ -81,6 +81,12 @@ void response_put_problem(struct buf *buf, enum request_language language, int s
 void response_refuse(struct answer *answer, enum request_language language, int status, const char *code);
 void response_refuse_field(struct answer *answer, enum request_language language, const char *pointer,
                            const char *code);
+/* For encode functions: opens the object that is the answer; whoever goes on writing closes it. */
+void response_answer_open(struct answer *answer, int status, struct json_out *out);
+/* 201 {"id": …}: something new stands there. */
+void response_answer_id(struct answer *answer, const char *id);
+/* An encode function: 204, it is done and there is nothing to say. */
+void response_answer_nothing(const void *arg, struct answer *answer);
 /* What an enum err means when nothing more is known: ERR_NOT_FOUND 404, ERR_DENIED 403, ERR_BUSY 503 with Retry-After, … */
 void response_err(const struct request *request, struct response *response, enum err err);
 /* 400 (malformed) or 422 INVALID naming the fields. */
@@ -95,7 +101,7 @@ void response_fault(const struct request *request, struct response *response, co
 void response_act(const struct request *request, struct response *response, struct act *act,
                   enum lane_priority priority);
 /* The same with a body that is one JSON object: decode writes what it says into act->arg and blames what is wrong (json_blame); texts that it keeps go
- * into the worker's arena. With a fault nothing is run. */
+ * into the worker's arena. With a fault nothing is run. decode NULL: the object is empty. */
 typedef void (*response_decode)(struct request *request, struct json_in *in, void *arg);
 void response_act_json(struct request *request, struct response *response, struct act *act, response_decode decode,
                        enum lane_priority priority);

@@ -126,9 +126,7 @@ static void encode_decided(const void *arg, struct answer *answer)
         reservation_put_stale(answer, exchange->language, ask->present_version, ask->refused);
         return;
     }
-    answer->status = 200;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 200, &out);
     json_put_text(&out, "id", ask->id);
     json_put_word(&out, "state", reservation_state_word(ask->state));
     json_put_int(&out, "version", ask->present_version);
@@ -195,9 +193,7 @@ static void encode_placed(const void *arg, struct answer *answer)
         response_refuse(answer, exchange->language, 409, reservation_reason_word(ask->refused));
         return;
     }
-    answer->status = 200;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 200, &out);
     json_put_text(&out, "id", ask->id);
     json_put_text_or_null(&out, "room", ask->room);
     json_out_close(&out, '}');

@@ -198,9 +198,7 @@ static void encode_applied(const void *arg, struct answer *answer)
         refuse(exchange, answer);
         return;
     }
-    answer->status = 201;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 201, &out);
     json_out_key(&out, "places");
     json_out_open(&out, '[');
     for (size_t i = 0; i < exchange->ask.days_n; i++) {

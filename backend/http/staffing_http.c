@@ -140,12 +140,7 @@ struct add_exchange {
 static void encode_added(const void *arg, struct answer *answer)
 {
     const struct add_exchange *exchange = arg;
-    struct json_out out;
-    answer->status = 201;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
-    json_put_word(&out, "id", exchange->ask.staff.public_id);
-    json_out_close(&out, '}');
+    response_answer_id(answer, exchange->ask.staff.public_id);
 }
 
 static void decode_add(struct request *request, struct json_in *in, void *arg)
@@ -171,16 +166,10 @@ void staff_post(struct request *request, struct response *response)
     response_act_json(request, response, &act, decode_add, LANE_REST);
 }
 
-static void encode_removed(const void *arg, struct answer *answer)
-{
-    (void)arg;
-    answer->status = 204;
-}
-
 void staff_remove_post(struct request *request, struct response *response)
 {
     struct remove_staff ask = {.id = request_path(request, "id")};
-    struct act act = {.verb = remove_staff, .encode = encode_removed, .arg = &ask};
+    struct act act = {.verb = remove_staff, .encode = response_answer_nothing, .arg = &ask};
     response_act(request, response, &act, LANE_REST);
 }
 
@@ -204,9 +193,7 @@ static void encode_touched(const void *arg, struct answer *answer)
                                                : "UNKNOWN");
         return;
     }
-    answer->status = 201;
-    json_out_init(&out, &answer->body);
-    json_out_open(&out, '{');
+    response_answer_open(answer, 201, &out);
     json_put_word(&out, "id", ask->public_id);
     json_put_instant(&out, "at", ask->said_ms);
     json_out_close(&out, '}');
