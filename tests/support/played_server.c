@@ -19,7 +19,7 @@ static void on_tap(const struct mosquitto_message *m, const unsigned char *signa
     struct tap tap;
     struct json_faults faults;
     struct str payload = {m->payload, (size_t)m->payloadlen};
-    EXPECT(secret_verify(played.stub->credentials.sign_public, str_of(m->topic), payload, signature));
+    EXPECT(secret_verify(played.half->credentials.sign_public, str_of(m->topic), payload, signature));
     EXPECT_OK(tap_decode(payload, &tap, &faults));
     EXPECT(tap.seq < PLAYED_NUMBERS_MAX);
     played.times[tap.seq]++;
@@ -48,7 +48,7 @@ static void on_message(struct mosquitto *client, void *context, const struct mos
         on_tap(m, signature);
     } else {
         struct str payload = {m->payload, (size_t)m->payloadlen};
-        EXPECT(secret_verify(played.stub->credentials.sign_public, str_of(m->topic), payload, signature));
+        EXPECT(secret_verify(played.half->credentials.sign_public, str_of(m->topic), payload, signature));
         EXPECT_OK(receipt_state_decode(payload, &played.state, &faults));
         played.states++;
     }
@@ -84,9 +84,9 @@ static void on_subscribe(struct mosquitto *client, void *context, int mid, int n
     played.subscribed++;
 }
 
-void played_open(const struct server_stub *stub, int port)
+void played_open(const struct server_half *half, int port)
 {
-    played.stub = stub;
+    played.half = half;
     mosquitto_lib_init();
     played.client = mosquitto_new("server", false, NULL);
     mosquitto_int_option(played.client, MOSQ_OPT_PROTOCOL_VERSION, MQTT_PROTOCOL_V5);
@@ -110,7 +110,7 @@ void played_say(enum topics_kind kind, struct str payload, const unsigned char *
     char text[96];
     unsigned char signature[SECRET_SIGNATURE_BYTES];
     mosquitto_property *properties = NULL;
-    EXPECT_OK(topics_write(played.stub->credentials.site, played.stub->credentials.gateway, kind, topic));
+    EXPECT_OK(topics_write(played.half->credentials.site, played.half->credentials.gateway, kind, topic));
     if (key != NULL) {
         secret_sign(key, str_of(topic), payload, signature);
         signature[7] ^= altered ? 1 : 0;

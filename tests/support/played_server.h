@@ -3,7 +3,7 @@
 #ifndef SUPPORT_PLAYED_SERVER_H
 #define SUPPORT_PLAYED_SERVER_H
 
-#include "server_stub.h"
+#include "server_half.h"
 #include "test.h"
 #include "wire/receipt.h"
 
@@ -13,7 +13,7 @@ struct mosquitto;
 
 struct played_server {
     struct mosquitto *client;
-    const struct server_stub *stub;
+    const struct server_half *half;
     int times[PLAYED_NUMBERS_MAX]; /* how often each tap number came */
     int64_t highest;
     int64_t epoch;              /* of the last tap */
@@ -25,7 +25,7 @@ struct played_server {
 extern struct played_server played;
 
 /* Connects and subscribes to every tap and state. */
-void played_open(const struct server_stub *stub, int port);
+void played_open(const struct server_half *half, int port);
 void played_close(void);
 /* At most ten milliseconds of hearing; connects again when the broker was away. */
 void played_turn(void);

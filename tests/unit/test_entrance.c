@@ -7,11 +7,11 @@
 #include "base/civil.h"
 #include "entrance.h"
 #include "folder.h"
-#include "server_stub.h"
+#include "server_half.h"
 
 #include "base/banned.h"
 
-static struct server_stub stub;
+static struct server_half half;
 static struct roster_book *book;
 static struct entrance *entrance;
 static struct roster_child children[8];
@@ -30,8 +30,8 @@ static void card_of(int n, unsigned char card[SECRET_CARD_HASH_BYTES])
 static void open_box(void)
 {
     day = civil_day_of_date((struct civil_date){2026, 11, 20});
-    stub = server_stub_make(1);
-    book = roster_book_open(test_dir(), &stub.credentials);
+    half = server_half_make(1);
+    book = roster_book_open(test_dir(), &half.credentials);
     entrance = entrance_open(book);
 }
 
@@ -62,7 +62,7 @@ static struct roster town(int64_t version)
 static enum err offer(const struct roster *roster)
 {
     unsigned char signature[SECRET_SIGNATURE_BYTES];
-    struct str payload = server_stub_roster(&stub, roster, signature);
+    struct str payload = server_half_roster(&half, roster, signature);
     return roster_book_offer(book, payload, signature);
 }
 
@@ -211,14 +211,14 @@ TEST("a roster is kept sealed over a restart, an older or forged one is refused"
     roster = town(4);
     EXPECT_INT(offer(&roster), ERR_CONFLICT);
     roster = town(6);
-    struct str payload = server_stub_roster(&stub, &roster, signature);
+    struct str payload = server_half_roster(&half, &roster, signature);
     signature[5] ^= 1;
     EXPECT_INT(roster_book_offer(book, payload, signature), ERR_DENIED);
     EXPECT_INT(roster_book_offer(book, payload, NULL), ERR_DENIED);
     EXPECT_OK(folder_read(test_path("roster"), file, sizeof file, &n));
     EXPECT_NULL(memmem(file, n, "cards", 5));
     close_box();
-    book = roster_book_open(test_dir(), &stub.credentials);
+    book = roster_book_open(test_dir(), &half.credentials);
     entrance = entrance_open(book);
     EXPECT_STR(touch(1, at(8, 0)), "arrive");
     close_box();
@@ -234,7 +234,7 @@ TEST("a spoilt roster file is as good as none")
     int fd = open(test_path("roster"), O_WRONLY);
     EXPECT_INT(pwrite(fd, "!", 1, 200), 1);
     close(fd);
-    book = roster_book_open(test_dir(), &stub.credentials);
+    book = roster_book_open(test_dir(), &half.credentials);
     entrance = entrance_open(book);
     EXPECT_STR(touch(1, at(8, 0)), "kept");
     close_box();
@@ -254,7 +254,7 @@ TEST("R-ATT-07 a revoked card is unknown at once, over a restart too, until a ne
     EXPECT_STR(touch(2, at(9, 0)), "arrive");
     entrance_close(entrance);
     roster_book_close(book);
-    book = roster_book_open(test_dir(), &stub.credentials);
+    book = roster_book_open(test_dir(), &half.credentials);
     entrance = entrance_open(book);
     EXPECT_STR(touch(1, at(10, 0)), "unknown");
     roster = town(2);

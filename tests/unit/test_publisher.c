@@ -18,7 +18,7 @@
 #include "base/banned.h"
 
 static struct test_broker broker;
-static struct server_stub stub;
+static struct server_half half;
 static struct outbox *outbox;
 static struct roster_book *book;
 static struct publisher *publisher;
@@ -27,15 +27,15 @@ static void open_box(const char *conf)
 {
     const char *why = "";
     test_broker_prepare(&broker, conf);
-    stub = server_stub_make(broker.port);
+    half = server_half_make(broker.port);
     EXPECT_OK(outbox_open(test_dir(), "n01/n01-door", 1, &outbox, &why));
-    book = roster_book_open(test_dir(), &stub.credentials);
+    book = roster_book_open(test_dir(), &half.credentials);
 }
 
 static void start_publisher(int64_t resend_ms)
 {
     publisher = publisher_start(&(struct publisher_options){
-        .credentials = &stub.credentials, .outbox = outbox, .book = book, .version = "1.2.3", .resend_ms = resend_ms});
+        .credentials = &half.credentials, .outbox = outbox, .book = book, .version = "1.2.3", .resend_ms = resend_ms});
 }
 
 static void close_all(void)
@@ -55,7 +55,7 @@ static void touch_before_publisher(int n)
         struct buf buf;
         struct tap tap = {.site = "n01",
                           .gateway = "n01-door",
-                          .epoch = stub.credentials.epoch,
+                          .epoch = half.credentials.epoch,
                           .seq = outbox_next(outbox),
                           .time_ms = clock_now_ms(),
                           .reader = "simulated",
@@ -63,7 +63,7 @@ static void touch_before_publisher(int n)
                           .said = PUNCH_KEPT};
         buf_init(&buf, text, sizeof text);
         tap_encode(&tap, &buf);
-        secret_sign(stub.credentials.sign_secret, STR("tsubame/v1/n01/n01-door/tap"), buf_view(&buf), signature);
+        secret_sign(half.credentials.sign_secret, STR("tsubame/v1/n01/n01-door/tap"), buf_view(&buf), signature);
         EXPECT_OK(outbox_add(outbox, tap.time_ms, buf_view(&buf), signature));
     }
 }
@@ -87,14 +87,14 @@ static struct str receipt(int64_t epoch, int64_t through)
 
 static void say_receipt(int64_t epoch, int64_t through)
 {
-    played_say(TOPICS_RECEIPT, receipt(epoch, through), stub.sign_secret, false);
+    played_say(TOPICS_RECEIPT, receipt(epoch, through), half.sign_secret, false);
 }
 
 TEST("R-ATT-09 a tap is sent, signed, again and again until the server's receipt, and no longer")
 {
     open_box(NULL);
     test_broker_start(&broker);
-    played_open(&stub, broker.port);
+    played_open(&half, broker.port);
     start_publisher(200);
     touch(3);
     UNTIL(played.times[1] >= 2 && played.times[2] >= 2 && played.times[3] >= 2);
@@ -115,22 +115,22 @@ TEST("R-ATT-09 a tap is sent, signed, again and again until the server's receipt
 
 TEST("forged, altered, unsigned, impossible and unreadable receipts change nothing and are counted")
 {
-    struct server_stub other = server_stub_make(1);
+    struct server_half other = server_half_make(1);
     open_box(NULL);
     test_broker_start(&broker);
-    played_open(&stub, broker.port);
+    played_open(&half, broker.port);
     start_publisher(60000);
     touch(3);
     UNTIL(played.times[1] == 1);
     played_say(TOPICS_RECEIPT, receipt(1, 3), NULL, false);
     played_say(TOPICS_RECEIPT, receipt(1, 3), other.sign_secret, false);
-    played_say(TOPICS_RECEIPT, receipt(1, 3), stub.sign_secret, true);
-    played_say(TOPICS_RECEIPT, receipt(1, 3), stub.credentials.sign_secret,
+    played_say(TOPICS_RECEIPT, receipt(1, 3), half.sign_secret, true);
+    played_say(TOPICS_RECEIPT, receipt(1, 3), half.credentials.sign_secret,
                false);                                                  /* its own key is not the server's */
-    played_say(TOPICS_RECEIPT, receipt(1, 4), stub.sign_secret, false); /* never given out */
-    played_say(TOPICS_RECEIPT, receipt(2, 3), stub.sign_secret, false); /* another epoch */
-    played_say(TOPICS_RECEIPT, STR("{\"epoch\":1}"), stub.sign_secret, false);
-    played_say(TOPICS_RECEIPT, STR(""), stub.sign_secret, false);
+    played_say(TOPICS_RECEIPT, receipt(1, 4), half.sign_secret, false); /* never given out */
+    played_say(TOPICS_RECEIPT, receipt(2, 3), half.sign_secret, false); /* another epoch */
+    played_say(TOPICS_RECEIPT, STR("{\"epoch\":1}"), half.sign_secret, false);
+    played_say(TOPICS_RECEIPT, STR(""), half.sign_secret, false);
     UNTIL(publisher_counts(publisher).forged == 8);
     EXPECT_INT(outbox_backlog(outbox), 3);
     EXPECT_INT(publisher_counts(publisher).receipts, 0);
@@ -148,7 +148,7 @@ TEST("R-ATT-09 a broker that is not there at the start, and one that is killed, 
     start_publisher(60000);
     touch(2);
     test_broker_start(&broker);
-    played_open(&stub, broker.port);
+    played_open(&half, broker.port);
     UNTIL(played.times[1] >= 1);
     say_receipt(1, 1);
     UNTIL(outbox_backlog(outbox) == 1);
@@ -178,7 +178,7 @@ TEST("R-ATT-09 as fast as the receipts come, each touch once; never more than si
 {
     open_box(NULL);
     test_broker_start(&broker);
-    played_open(&stub, broker.port);
+    played_open(&half, broker.port);
     start_publisher(60000);
     touch(200);
     UNTIL(played.highest == 1);
@@ -204,19 +204,19 @@ static struct str resend(int64_t from, int64_t expires_ms)
 
 TEST("a signed command that is not expired gets the lost touches again, a forged or late one does not")
 {
-    struct server_stub other = server_stub_make(1);
+    struct server_half other = server_half_make(1);
     open_box(NULL);
     test_broker_start(&broker);
-    played_open(&stub, broker.port);
+    played_open(&half, broker.port);
     start_publisher(60000);
     touch(5);
     take(1, 5);
     UNTIL(outbox_backlog(outbox) == 0);
     played_say(TOPICS_COMMAND, resend(2, clock_now_ms() + 60000), other.sign_secret, false);
-    played_say(TOPICS_COMMAND, resend(2, clock_now_ms() - 1), stub.sign_secret, false);
+    played_say(TOPICS_COMMAND, resend(2, clock_now_ms() - 1), half.sign_secret, false);
     UNTIL(publisher_counts(publisher).forged == 2);
     EXPECT_INT(outbox_backlog(outbox), 0);
-    played_say(TOPICS_COMMAND, resend(4, clock_now_ms() + 60000), stub.sign_secret, false);
+    played_say(TOPICS_COMMAND, resend(4, clock_now_ms() + 60000), half.sign_secret, false);
     UNTIL(played.times[4] == 2);
     say_receipt(1, 4);
     UNTIL(played.times[5] == 2);
@@ -232,7 +232,7 @@ TEST("the state is retained, signed, and names backlog, epoch and the last numbe
     start_publisher(60000);
     touch(4);
     test_broker_start(&broker);
-    played_open(&stub, broker.port);
+    played_open(&half, broker.port);
     UNTIL(played.states > 0 && played.state.state == GATEWAY_READY && played.state.backlog == 4);
     EXPECT_INT(played.state.last, 4);
     EXPECT_INT(played.state.epoch, 1);
@@ -255,7 +255,7 @@ TEST("a gateway that is killed is told lost by its last will")
             pause();
         }
     }
-    played_open(&stub, broker.port);
+    played_open(&half, broker.port);
     UNTIL(played.states > 0 && played.state.state == GATEWAY_READY);
     kill(child, SIGKILL);
     EXPECT_INT(waitpid(child, NULL, 0), child);
@@ -275,7 +275,7 @@ TEST("a publish that the broker's ACL refuses is counted, and the touch stays in
     snprintf(conf, sizeof conf, "allow_anonymous true\nacl_file %s", test_path("acl"));
     open_box(conf);
     test_broker_start(&broker);
-    played_open(&stub, broker.port);
+    played_open(&half, broker.port);
     start_publisher(60000);
     touch(1);
     UNTIL(publisher_counts(publisher).refused >= 1);
@@ -287,18 +287,18 @@ TEST("a publish that the broker's ACL refuses is counted, and the touch stays in
 TEST("a roster that comes from the server is taken into use, a forged one is not")
 {
     unsigned char signature[SECRET_SIGNATURE_BYTES];
-    struct server_stub other = server_stub_make(1);
+    struct server_half other = server_half_make(1);
     struct roster_child child = {.child = "c1", .cards_n = 1};
     struct roster roster = {.day = 20000, .version = 1, .policy = {1, 1, 1, 0}, .children = &child, .children_n = 1};
     open_box(NULL);
     test_broker_start(&broker);
-    played_open(&stub, broker.port);
+    played_open(&half, broker.port);
     start_publisher(60000);
     UNTIL(publisher_counts(publisher).connects == 1);
-    played_say(TOPICS_ROSTER, server_stub_roster(&stub, &roster, signature), other.sign_secret, false);
+    played_say(TOPICS_ROSTER, server_half_roster(&half, &roster, signature), other.sign_secret, false);
     UNTIL(publisher_counts(publisher).forged == 1);
     EXPECT_INT(publisher_counts(publisher).rosters, 0);
-    played_say(TOPICS_ROSTER, server_stub_roster(&stub, &roster, signature), stub.sign_secret, false);
+    played_say(TOPICS_ROSTER, server_half_roster(&half, &roster, signature), half.sign_secret, false);
     UNTIL(publisher_counts(publisher).rosters == 1);
     EXPECT_INT(roster_book_edition(book), 1);
     close_all();
@@ -310,19 +310,19 @@ TEST("what an older enrolment left is sent under the new keys, and never stands 
     open_box(NULL);
     touch_before_publisher(40);
     outbox_close(outbox);
-    struct server_stub anew = server_stub_make(broker.port); /* enrolled again: other keys, the next epoch */
-    stub = anew;
-    stub.credentials.epoch = 2;
+    struct server_half anew = server_half_make(broker.port); /* enrolled again: other keys, the next epoch */
+    half = anew;
+    half.credentials.epoch = 2;
     EXPECT_OK(outbox_open(test_dir(), "n01/n01-door", 2, &outbox, &why));
     test_broker_start(&broker);
-    played_open(&stub, broker.port);
+    played_open(&half, broker.port);
     start_publisher(50);
     UNTIL(played.highest == 1);
     EXPECT_INT(played.epoch, 1);
     touch(1);
     UNTIL(played.epoch == 2); /* although nobody has receipted what is old */
-    played_say(TOPICS_RECEIPT, receipt(1, 40), stub.sign_secret, false);
-    played_say(TOPICS_RECEIPT, receipt(2, 1), stub.sign_secret, false);
+    played_say(TOPICS_RECEIPT, receipt(1, 40), half.sign_secret, false);
+    played_say(TOPICS_RECEIPT, receipt(2, 1), half.sign_secret, false);
     UNTIL(outbox_backlog(outbox) == 0);
     close_all();
 }

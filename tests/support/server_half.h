@@ -1,6 +1,6 @@
 /* The server's half of the wire contract for tests of the box: keys, credentials, and sealed, signed rosters. */
-#ifndef SUPPORT_SERVER_STUB_H
-#define SUPPORT_SERVER_STUB_H
+#ifndef SUPPORT_SERVER_HALF_H
+#define SUPPORT_SERVER_HALF_H
 
 #include <assert.h>
 #include <string.h>
@@ -8,20 +8,20 @@
 #include "wire/credentials.h"
 #include "wire/roster.h"
 
-struct server_stub {
+struct server_half {
     unsigned char sign_secret[SECRET_SIGN_SECRET_BYTES];
     struct credentials credentials; /* of the one gateway, n01/n01-door */
 };
 
-static inline struct server_stub server_stub_make(int32_t port)
+static inline struct server_half server_half_make(int32_t port)
 {
-    struct server_stub stub;
+    struct server_half half;
     unsigned char seed[SECRET_SIGN_SEED_BYTES];
-    memset(&stub, 0, sizeof stub);
+    memset(&half, 0, sizeof half);
     secret_init();
-    struct credentials *c = &stub.credentials;
+    struct credentials *c = &half.credentials;
     secret_random(seed, sizeof seed);
-    secret_sign_keys(seed, c->server_sign_public, stub.sign_secret);
+    secret_sign_keys(seed, c->server_sign_public, half.sign_secret);
     secret_random(c->sign_seed, sizeof c->sign_seed);
     secret_sign_keys(c->sign_seed, c->sign_public, c->sign_secret);
     secret_box_keys(c->box_public, c->box_secret);
@@ -34,11 +34,11 @@ static inline struct server_stub server_stub_make(int32_t port)
     c->port = port;
     c->epoch = 1;
     c->test = true;
-    return stub;
+    return half;
 }
 
 /* The payload (in a static buffer) and its signature, as the server would publish them. */
-static inline struct str server_stub_roster(const struct server_stub *stub, const struct roster *roster,
+static inline struct str server_half_roster(const struct server_half *half, const struct roster *roster,
                                             unsigned char signature[SECRET_SIGNATURE_BYTES])
 {
     static char clear[ROSTER_BYTES_MAX];
@@ -50,11 +50,11 @@ static inline struct str server_stub_roster(const struct server_stub *stub, cons
     buf_init(&clear_buf, clear, sizeof clear);
     buf_init(&payload_buf, payload, sizeof payload);
     roster_encode(roster, &clear_buf);
-    enum err err = roster_seal(stub->credentials.box_public, buf_view(&clear_buf), work, sizeof work, &payload_buf);
+    enum err err = roster_seal(half->credentials.box_public, buf_view(&clear_buf), work, sizeof work, &payload_buf);
     assert(err == OK);
-    err = topics_write(stub->credentials.site, stub->credentials.gateway, TOPICS_ROSTER, topic);
+    err = topics_write(half->credentials.site, half->credentials.gateway, TOPICS_ROSTER, topic);
     assert(err == OK);
-    secret_sign(stub->sign_secret, str_of(topic), buf_view(&payload_buf), signature);
+    secret_sign(half->sign_secret, str_of(topic), buf_view(&payload_buf), signature);
     return buf_view(&payload_buf);
 }
 
