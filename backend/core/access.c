@@ -218,6 +218,11 @@ static const struct access_rule rules[OPERATION_COUNT] = {
     [OPERATION_SPOT_MONTH] = {"spotMonth", SCOPE_ROLES, NURSERY_STAFF},
     [OPERATION_LONG_STAYS] = {"longStays", SCOPE_ROLES, NURSERY_STAFF},
     [OPERATION_OUTING_CALL] = {"callOuting", SCOPE_ROLES, NURSERY_STAFF},
+    [OPERATION_TALK] = {"talk", SCOPE_ROLES, FAMILY | NURSERY_STAFF},
+    [OPERATION_TALK_WRITE] = {"writeTalk", SCOPE_ROLES, FAMILY | NURSERY_STAFF},
+    [OPERATION_TALK_READ] = {"readTalk", SCOPE_ROLES, FAMILY | NURSERY_STAFF},
+    [OPERATION_OWN_TALKS] = {"ownTalks", SCOPE_ROLES, FAMILY},
+    [OPERATION_NURSERY_TALKS] = {"nurseryTalks", SCOPE_ROLES, NURSERY_STAFF},
 };
 
 const struct access_rule *access_rule(enum access_operation operation)

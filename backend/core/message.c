@@ -35,6 +35,7 @@ static const struct {
     [MESSAGE_NOTICE_URGENT] = {"notice_urgent", true},
     [MESSAGE_NOTICE_UNREAD] = {"notice_unread", false},
     [MESSAGE_SPOT] = {"spot", false},
+    [MESSAGE_TALK] = {"talk", false},
 };
 _Static_assert(sizeof rows / sizeof rows[0] == MESSAGE_KIND_LAST + 1, "one row for each kind");
 

@@ -33,8 +33,9 @@ enum message_kind {
     MESSAGE_NOTICE_URGENT,
     MESSAGE_NOTICE_UNREAD, /* a reminder to whoever has not read it, or owes the answer */
     MESSAGE_SPOT, /* R-EXT-07: places of extended care were drawn, or one fell free; names no child and no day */
+    MESSAGE_TALK, /* the nursery has written; nothing of what, and no child */
 };
-enum { MESSAGE_KIND_LAST = MESSAGE_SPOT };
+enum { MESSAGE_KIND_LAST = MESSAGE_TALK };
 
 /* May it go out in quiet hours? Answers to what somebody has just done may, and an offer is never made in them. */
 bool message_at_once(enum message_kind kind);

@@ -1,5 +1,6 @@
 /* Notices of a nursery to its families (R-NTC-01: audience, schedule, required answer, deadline, reminder to the unread only; an emergency ignores quiet
- * hours and is counted after five minutes). A notice is always for several families; what concerns one stands in its contact book. Pure.
+ * hours and is counted after five minutes). A notice is always for several families; what concerns one stands in its contact book, or is
+ * written to it (core/talk.h). Pure.
  *
  * Who may send: within one class, somebody who works in it, alone. What goes beyond one class is released by a second person, and one of the two
  * leads the nursery (lead or head): files with 42 names have gone to all parents because the second look was skipped. The database refuses the same.

@@ -16,6 +16,7 @@ static const struct {
     [PUSH_NOTICE] = {"notice", "normal", 24 * HOUR_S}, [PUSH_URGENT] = {"urgent", "high", 4 * HOUR_S},
     [PUSH_OFFER] = {"offer", "high", HOUR_S},          [PUSH_ALARM] = {"alarm", "high", HOUR_S},
     [PUSH_CARE] = {"care", "normal", 24 * HOUR_S},     [PUSH_TEST] = {"test", "high", 300},
+    [PUSH_TALK] = {"talk", "normal", 24 * HOUR_S},
 };
 
 enum push_kind push_kind_of(enum message_kind kind)
@@ -28,6 +29,9 @@ enum push_kind push_kind_of(enum message_kind kind)
     }
     if (kind == MESSAGE_NOTICE_URGENT) {
         return PUSH_URGENT;
+    }
+    if (kind == MESSAGE_TALK) {
+        return PUSH_TALK;
     }
     return kind == MESSAGE_NOTICE || kind == MESSAGE_NOTICE_UNREAD ? PUSH_NOTICE : PUSH_CARE;
 }

@@ -9,8 +9,8 @@
 #include "core/message.h"
 
 /* Numbers are stored: new ones are added at the end. */
-enum push_kind { PUSH_NOTICE = 1, PUSH_URGENT, PUSH_OFFER, PUSH_ALARM, PUSH_CARE, PUSH_TEST };
-enum { PUSH_KIND_LAST = PUSH_TEST };
+enum push_kind { PUSH_NOTICE = 1, PUSH_URGENT, PUSH_OFFER, PUSH_ALARM, PUSH_CARE, PUSH_TEST, PUSH_TALK };
+enum { PUSH_KIND_LAST = PUSH_TALK };
 
 enum {
     PUSH_ENDPOINT_BYTES_MAX = 1024,

@@ -33,6 +33,7 @@
 #include "http/sick_day_http.h"
 #include "http/sick_room_http.h"
 #include "http/spot_http.h"
+#include "http/talk_http.h"
 #include "http/staffing_http.h"
 #include "http/vacancies_http.h"
 

@@ -4,6 +4,16 @@
 #include "base/banned.h"
 
 const struct problem_row problem_rows_nursery[] = {
+    {"TALK_OFTEN",
+     "TOO_OFTEN",
+     {"短い時間にたくさん送られました", "That is a lot in a short time"},
+     {"しばらくしてからお送りください。お急ぎのときは園へお電話ください。",
+      "Send it a little later. If it is urgent, please call the nursery."}},
+    {"TALK_OVER",
+     "WRONG_STATE",
+     {"この園の在園期間が終わっています", "The child is no longer at this nursery"},
+     {"これまでのやりとりは読めます。ご用の際は園へお電話ください。",
+      "What was written can still be read. Please call the nursery."}},
     {"ABOARD",
      NULL,
      {"まだ降りていない子どもがいます", "Somebody has not alighted yet"},

@@ -209,6 +209,11 @@ const struct route routes[] = {
     {METHOD_GET,    "/nurseries/{id}/spot-places",          OPERATION_SPOT_MONTH,         0,          RATE_READ,    ROUTE_WORKER, spot_month_get},
     {METHOD_GET,    "/nurseries/{id}/spot-draws/{day}",     OPERATION_SPOT_DRAW,          0,          RATE_READ,    ROUTE_WORKER, draw_get_http},
     {METHOD_GET,    "/nurseries/{id}/long-stays",           OPERATION_LONG_STAYS,         0,          RATE_READ,    ROUTE_WORKER, long_stays_get},
+    {METHOD_GET,    "/me/talks",                            OPERATION_OWN_TALKS,          0,          RATE_READ,    ROUTE_WORKER, own_talks_get},
+    {METHOD_GET,    "/nurseries/{id}/talks",                OPERATION_NURSERY_TALKS,      0,          RATE_READ,    ROUTE_WORKER, nursery_talks_get},
+    {METHOD_GET,    "/children/{id}/talk",                  OPERATION_TALK,               0,          RATE_READ,    ROUTE_WORKER, talk_get},
+    {METHOD_POST,   "/children/{id}/talk",                  OPERATION_TALK_WRITE,         BODY_SHEETS, RATE_WRITE,  ROUTE_ARENA,  talk_post},
+    {METHOD_POST,   "/children/{id}/talk/read",             OPERATION_TALK_READ,          BODY_SMALL, RATE_WRITE,   ROUTE_ARENA,  talk_read_post},
     {METHOD_GET,    "/live",                                OPERATION_LIVE,               0,          RATE_STREAM,  ROUTE_PLAIN,  live_get},
 };
 /* clang-format on */

@@ -232,6 +232,9 @@ static const char *page_path(const struct take_mail_letter *letter)
     if (of_notice(letter)) {
         return "/parent/notices";
     }
+    if (letter->kind == MESSAGE_TALK) {
+        return "/parent/talk";
+    }
     return letter->of_site ? "/parent/" : "/parent/reservations";
 }
 
@@ -239,6 +242,9 @@ static const char *next_key(const struct take_mail_letter *letter, bool reachabl
 {
     if (of_notice(letter)) {
         return reachable ? "mail.notices" : "mail.no_notices";
+    }
+    if (letter->kind == MESSAGE_TALK) {
+        return reachable ? "mail.talks" : "mail.no_talks";
     }
     if (!reachable) {
         return letter->of_site ? "mail.no_home" : "mail.no_page";

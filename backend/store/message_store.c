@@ -4,6 +4,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "core/talk.h"
+
 #include "base/banned.h"
 
 enum err message_contacts(struct db *db, const struct message_reach *reach, struct message_contact *list, size_t *ret_n)
@@ -95,6 +97,8 @@ enum err message_due(struct db *db, int64_t now_ms, struct message_due *list, si
     QUERY(q, db, SQL_MESSAGE_DUE);
     query_int(&q, ":now_ms", now_ms);
     query_int(&q, ":confirming", MESSAGE_CONTACT);
+    query_int(&q, ":talk", MESSAGE_TALK);
+    query_int(&q, ":talk_hides", TALK_HIDES);
     query_int(&q, ":limit", (int64_t)max);
     while (n < max && query_row(&q)) {
         take_due(&q, &list[n++]);

@@ -20,6 +20,7 @@ TEST("each kind of message has its push; offers and emergencies are urgent, and 
         {MESSAGE_NOTICE_URGENT, "urgent", "high", 14400},
         {MESSAGE_NOTICE, "notice", "normal", 86400},
         {MESSAGE_NOTICE_UNREAD, "notice", "normal", 86400},
+        {MESSAGE_TALK, "talk", "normal", 86400},
         {MESSAGE_CONFIRMED, "care", "normal", 86400},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {

@@ -31,6 +31,10 @@ function byRule(code: string, body: Record<string, unknown>): string | null {
             return t("refusal.approval_needed");
         case "STOPPED":
             return t("refusal.stopped");
+        case "TALK_OFTEN":
+            return t("refusal.talk_often");
+        case "TALK_OVER":
+            return t("refusal.talk_over");
         case "ABOARD":
             return t("refusal.aboard");
         case "SECOND_COUNTER":

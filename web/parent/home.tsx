@@ -14,6 +14,7 @@ import { Frame } from "./frame.tsx";
 import { LetterMark } from "./letter-mark.tsx";
 import { ReservationCard } from "./reservation-card.tsx";
 import { grouped, useReservations } from "./reservation-list.ts";
+import { TalkMark } from "./talk-mark.tsx";
 import "./home.css";
 
 
@@ -151,6 +152,7 @@ function GuardianHome({ me }: { me: api.Me }) {
     return (
         <Frame title={t("home.title", { day: longDay(today, language.value) })}>
             <LetterMark me={me} />
+            <TalkMark />
             <ul class="stack">
                 {me.children.map((child) => (
                     <Today key={child.id} child={child} nursery={site(child.nursery_id)} />
@@ -175,6 +177,12 @@ function GuardianHome({ me }: { me: api.Me }) {
                         <Icon name="list" />
                         {t("letter.title")}
                     </a>
+                    {me.children.some((child) => child.nursery_id !== null) ? (
+                        <a class="button button-second" href="/parent/talk">
+                            <Icon name="speak" />
+                            {t("talk.title")}
+                        </a>
+                    ) : null}
                     <a class="button button-second" href="/parent/absence">
                         <Icon name="letter" />
                         {t("home.absence")}

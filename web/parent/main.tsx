@@ -28,6 +28,7 @@ const RecordPage = later(() => import("./record.tsx").then((module) => module.Re
 const ReservationsPage = later(() => import("./reservations.tsx").then((module) => module.ReservationsPage));
 const ReservePage = later(() => import("./reserve.tsx").then((module) => module.ReservePage));
 
+const TalkPage = later(() => import("./talk.tsx").then((module) => module.TalkPage));
 const SpotsPage = later(() => import("./spots.tsx").then((module) => module.SpotsPage));
 const CertificatePage = later(() => import("./certificate.tsx").then((module) => module.CertificatePage));
 const VisitPage = later(() => import("./visit.tsx").then((module) => module.VisitPage));
@@ -39,6 +40,8 @@ function App() {
     if (certified) return <SignedIn>{() => <CertificatePage key={certified} child={certified} />}</SignedIn>;
     const letter = match("/parent/notices/:id", place.value.path)?.["id"];
     if (letter) return <SignedIn>{() => <LetterPage key={letter} which={letter} />}</SignedIn>;
+    const talk = match("/parent/talk/:child", place.value.path)?.["child"];
+    if (talk) return <SignedIn>{() => <TalkPage key={talk} which={talk} />}</SignedIn>;
     switch (place.value.path.replace(/(.)\/$/, "$1")) {
         case "/":
         case "/parent/vacancies":
@@ -65,6 +68,8 @@ function App() {
             return <SignedIn>{(me) => <RecordPage me={me} />}</SignedIn>;
         case "/parent/notices":
             return <SignedIn>{(me) => <LettersPage me={me} />}</SignedIn>;
+        case "/parent/talk":
+            return <SignedIn>{() => <TalkPage which={undefined} />}</SignedIn>;
         case "/parent/calendar":
             return <SignedIn>{() => <CalendarPage />}</SignedIn>;
         case "/parent/contacts":

@@ -6,6 +6,7 @@ const PLACES = {
     urgent: "/parent/notices",
     offer: "/parent/reservations",
     care: "/parent/reservations",
+    talk: "/parent/talk",
     alarm: "/parent",
     test: "/parent/contacts",
 };

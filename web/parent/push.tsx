@@ -11,7 +11,7 @@ import { refusalSentence } from "../lib/refusal.ts";
 import { useResource } from "../lib/resource.ts";
 import "./push.css";
 
-const SAID = ["notice", "urgent", "offer", "alarm", "care"] as const;
+const SAID = ["notice", "urgent", "offer", "alarm", "care", "talk"] as const;
 type Step = "share" | "add" | "open";
 
 /** What the buttons of the telephone look like: drawn, because their names differ from version to version. */

@@ -85,6 +85,8 @@ function whatWord(what: string): string {
             return t("record.read.pickup");
         case "read_class_book":
             return t("record.read.class_book");
+        case "read_talk":
+            return t("record.read.talk");
         case "read_evacuation":
             return t("record.read.evacuation");
         case "read_medicines":

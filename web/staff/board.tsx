@@ -23,6 +23,7 @@ import { MedicineLine } from "./medicines.tsx";
 import { Pickups } from "./pickups.tsx";
 import { ClassTable } from "./rows.tsx";
 import { RatioStrip } from "./staffing.tsx";
+import { TalkMark } from "./talk-mark.tsx";
 import { ofBoard, Waiting } from "./waiting.tsx";
 import "./board.css";
 
@@ -223,6 +224,7 @@ export function BoardPage({ me, nursery }: { me: api.Me; nursery: api.Me["sites"
             </div>
             <RatioStrip nursery={nursery.id} />
             <NapStrip nursery={nursery.id} />
+            <TalkMark nursery={nursery.id} />
             <Waiting />
             <div role="status">{said && items.length === 0 ? <Notice kind="success" title={said} /> : null}</div>
             {old && board.at ? (

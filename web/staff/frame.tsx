@@ -13,6 +13,7 @@ import { session } from "../lib/session.ts";
 import { AlarmBar, DutyBar } from "./alarm-bar.tsx";
 import { IncidentBar, WardIncidentBar } from "./incident-bar.tsx";
 import "./menu.css";
+import { TalkCount } from "./talk-mark.tsx";
 import { groupsOf, heads, mainWays, overseesRooms, workplaces } from "./ways.ts";
 
 /** Whatever else stands on the page: nobody is forgotten. */
@@ -130,6 +131,7 @@ export function MenuPage({ me, title }: { me: Me; title?: string }) {
                                 <a class="card" href={way.to}>
                                     <Icon name={way.icon} />
                                     {way.words}
+                                    {way.count ? <TalkCount nursery={way.count} /> : null}
                                 </a>
                             </li>
                         ))}

@@ -38,6 +38,7 @@ import { MealsPage } from "./meals.tsx";
 import { MedicinesPage } from "./medicines.tsx";
 import { BusPage } from "./bus.tsx";
 import { SpotsPage } from "./spots.tsx";
+import { TalkPage, TalksPage } from "./talks.tsx";
 import { StaffingPage } from "./staffing.tsx";
 import { Frame, MenuPage, SignedIn, StaffSignInPage, StartPage } from "./frame.tsx";
 import { MonthPage } from "./month.tsx";
@@ -97,6 +98,8 @@ const PAGES: [string, Draw][] = [
     ["/staff/nurseries/:id/notices/new", nursery((site) => <ComposePage nursery={site} />)],
     ["/staff/nurseries/:id/notices/:letter", nursery((site, { letter = "" }) => <LetterPage nursery={site} which={letter} />)],
     ["/staff/nurseries/:id/notices/:letter/edit", nursery((site, { letter = "" }) => <EditPage nursery={site} which={letter} />)],
+    ["/staff/nurseries/:id/talks", nursery((site) => <TalksPage nursery={site} />)],
+    ["/staff/nurseries/:id/talks/:child", nursery((site, { child = "" }) => <TalkPage nursery={site} child={child} />)],
     // nobody missing, nobody forgotten
     ["/staff/nurseries/:id/alarms", nursery((site) => <AlarmsPage nursery={site} />)],
     ["/staff/nurseries/:id/alarms/:alarm", nursery((site, { alarm = "" }) => <AlarmPage nursery={site} which={alarm} />)],

@@ -38,7 +38,8 @@ export function workplaces(me: Me): { site: Site; to: string }[] {
 
 export interface Group {
     words: string;
-    ways: Way[];
+    /** count: the nursery whose unread words stand beside it. */
+    ways: (Way & { count?: string })[];
 }
 
 function nursery(me: Me, site: Site, to: string): Group[] {
@@ -56,6 +57,7 @@ function nursery(me: Me, site: Site, to: string): Group[] {
                 { to, icon: "grid", words: t("board.title") },
                 { to: `${to}/book`, icon: "pencil", words: t("book.title") },
                 { to: `${to}/notices`, icon: "letter", words: t("letter.title") },
+                { to: `${to}/talks`, icon: "speak", words: t("talk.staff_title"), count: site.id },
                 { to: `${to}/naps`, icon: "moon", words: t("nap.title") },
                 { to: `${to}/outings`, icon: "out", words: t("outing.title") },
                 { to: `${to}/staffing`, icon: "check", words: t("ratio.title") },

@@ -7,14 +7,14 @@ export const READING = /\{([^{}|]+)\|([^{}|]+)\}/g;
 /** What families meet: pages that only staff read are not asked of a partial language, nor what the staff alone say of these. */
 const FAMILIES = `absence aloud app attendance bill book calendar cancel certificate chance changed claim code contacts correction day dialog disease
   error extension field figures flag gate harm history home infection invite language letter link mail medicine note notice offer order outbox
-  page pickup reason receipt record refusal registration reservation reserve return room session share sheet sick sign_in slot state vacancy
+  page pickup reason receipt record refusal registration reservation reserve return room session share sheet sick sign_in slot state talk vacancy
   verdict visit way wishes`.split(/\s+/);
 
 /** What these areas say to staff: the class's side of the contact book, pairing, and what only staff are refused. */
 const STAFFS = `book.additions book.all_ate book.class_title book.columns book.from_medicines book.from_naps book.medicine_less book.medicines_
   book.home_none book.naps_ book.note_save book.own_phrases book.release book.state. book.unread gate.pair_ infection.notice infection.report
   refusal.approval_needed refusal.check_missing refusal.day_not_over refusal.leader_needed refusal.may_name_a_child refusal.names_a_child
-  refusal.nobody_reached refusal.not_due_yet refusal.one_family refusal.reminded refusal.second_ refusal.stopped`.split(/\s+/);
+  refusal.nobody_reached refusal.not_due_yet refusal.one_family refusal.reminded refusal.second_ refusal.stopped talk.staff_ talk.others talk.owed`.split(/\s+/);
 
 export const isRequired = (key) => FAMILIES.includes(key.split(".")[0]) && !STAFFS.some((begin) => key.startsWith(begin));
 

@@ -113,7 +113,7 @@ function writeWorker() {
 
 /** The families' worker, with the few sentences it says in every language that there is. */
 function writePushWorker() {
-    const kinds = ["title", "notice", "urgent", "offer", "alarm", "care", "test"];
+    const kinds = ["title", "notice", "urgent", "offer", "alarm", "care", "talk", "test"];
     const said = {};
     for (const name of readdirSync(here("../words")).filter((one) => one.endsWith(".po"))) {
         const words = readCatalog(here(`../words/${name}`));

@@ -848,3 +848,28 @@ CREATE TABLE bus_roll (                    -- append-only: a name was called
 CREATE INDEX bus_roll_of ON bus_roll (outing_id, child_id, ride);
 CREATE TRIGGER bus_roll_fixed BEFORE UPDATE ON bus_roll BEGIN SELECT RAISE(ABORT, 'a call is never changed'); END;
 CREATE TRIGGER bus_roll_kept BEFORE DELETE ON bus_roll BEGIN SELECT RAISE(ABORT, 'a call is never deleted'); END;
+-- Words between one family and its nursery (R-NTC-01's other half: a notice is always for several families).
+CREATE TABLE talk (                        -- append-only: about one child, between its family and its nursery
+  id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,
+  child_id INTEGER NOT NULL REFERENCES child(id),
+  site_id INTEGER NOT NULL REFERENCES site(id), -- the nursery it was written to or by
+  account_id INTEGER NOT NULL REFERENCES account(id),
+  by_family INTEGER NOT NULL CHECK (by_family IN (0, 1)),
+  text BLOB NOT NULL,                      -- sealed
+  sent_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX talk_child ON talk (child_id, site_id, id);
+CREATE INDEX talk_writer ON talk (account_id, sent_ms);
+CREATE TRIGGER talk_fixed BEFORE UPDATE ON talk BEGIN SELECT RAISE(ABORT, 'what was written stays'); END;
+CREATE TRIGGER talk_kept BEFORE DELETE ON talk BEGIN SELECT RAISE(ABORT, 'what was written stays'); END;
+CREATE TABLE talk_read (                   -- append-only: somebody has read as far as this
+  child_id INTEGER NOT NULL REFERENCES child(id),
+  by_family INTEGER NOT NULL CHECK (by_family IN (0, 1)),
+  through_id INTEGER NOT NULL REFERENCES talk(id),
+  account_id INTEGER NOT NULL REFERENCES account(id),
+  read_ms INTEGER NOT NULL,
+  PRIMARY KEY (child_id, by_family, through_id, account_id)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER talk_read_fixed BEFORE UPDATE ON talk_read BEGIN SELECT RAISE(ABORT, 'what was read stays'); END;
+CREATE TRIGGER talk_read_kept BEFORE DELETE ON talk_read BEGIN SELECT RAISE(ABORT, 'what was read stays'); END;

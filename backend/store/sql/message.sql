@@ -40,11 +40,14 @@ WHERE public_id = :public_id AND household_id = :household_id AND removed_ms IS 
 -- :message_is_due  is there anything to send
 SELECT id FROM message INDEXED BY message_due WHERE state = 1 AND next_ms <= :now_ms LIMIT 1;
 
--- :message_due  what is to be sent now, and whether its address still may have it: bookings (8) and times (4) may have been hidden since
+-- :message_due  what is to be sent now, and whether its address still may have it: bookings (8), times (4) and a nursery's words (:talk_hides) may have been hidden since
 SELECT m.id, m.kind, m.language, coalesce(m.reservation_id, 0), m.created_ms, m.not_before_ms, m.ends_ms, m.tries, k.id, k.public_id, k.address,
   k.removed_ms IS NULL AND (k.unconfirmed = 0 OR m.kind = :confirming) AND a.closed_ms IS NULL
   AND (m.reservation_id IS NULL OR k.account_id IS NULL OR EXISTS (SELECT 1 FROM reservation r JOIN guardian_child g ON g.child_id = r.child_id
-    WHERE r.id = m.reservation_id AND g.account_id = k.account_id AND g.rights = 1 AND g.hides & 12 = 0)),
+    WHERE r.id = m.reservation_id AND g.account_id = k.account_id AND g.rights = 1 AND g.hides & 12 = 0))
+  AND (m.site_id IS NULL OR k.account_id IS NULL OR EXISTS (SELECT 1 FROM guardian_child g JOIN child c ON c.id = g.child_id
+    WHERE g.account_id = k.account_id AND c.household_id = k.household_id AND c.nursery_id = m.site_id AND g.rights = 1
+      AND g.hides & CASE WHEN m.kind = :talk THEN :talk_hides ELSE 4 END = 0)),
   coalesce(m.alarm_id, 0), coalesce(m.notice_id, 0), coalesce(m.site_id, 0)
 FROM message m INDEXED BY message_due JOIN contact k ON k.id = m.contact_id LEFT JOIN account a ON a.id = k.account_id
 WHERE m.state = 1 AND m.next_ms <= :now_ms ORDER BY m.next_ms, m.id LIMIT :limit;
