@@ -1,5 +1,7 @@
 // A real browser on a real server for the tests of the pages; what each page asked, logged and violated is kept.
 // TSUBAME_WEB_FIXTURE=1 puts web/tools/dev-server.mjs in the server's place, while pages are drawn; the suite runs without it.
+// TSUBAME_WEB_LATENCY=400 lets every answer take so many milliseconds: a test that looks without waiting for what it looks at fails then,
+// rather than once in a hundred runs on a busy machine.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -41,6 +43,14 @@ function watchPolicy() {
   document.addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`))
 }
 
+async function slowDown(page) {
+  const latency = Number(process.env.TSUBAME_WEB_LATENCY ?? 0)
+  if (latency === 0) return
+  const inside = await page.context().newCDPSession(page)
+  await inside.send('Network.enable')
+  await inside.send('Network.emulateNetworkConditions', { offline: false, latency, downloadThroughput: -1, uploadThroughput: -1 })
+}
+
 /** A new device in somebody's hands: {page, asked: Set of origins, wrong: what the console complained of}. */
 export async function device({ login, language = 'ja', viewport = PHONE, dark = false } = {}) {
   const context = await world.browser.newContext({ viewport, locale: { ja: 'ja-JP', en: 'en-GB' }[language] ?? language, timezoneId: 'Asia/Tokyo', reducedMotion: 'reduce', colorScheme: dark ? 'dark' : 'light' })
@@ -51,6 +61,7 @@ export async function device({ login, language = 'ja', viewport = PHONE, dark = 
     await context.addCookies([{ name, value, url: world.url }])
   }
   const page = await context.newPage()
+  await slowDown(page)
   const seen = { page, context, asked: new Set(), wrong: [], login }
   page.on('request', (asked) => seen.asked.add(new URL(asked.url()).origin))
   page.on('pageerror', (error) => seen.wrong.push(error.stack ?? error.message))
