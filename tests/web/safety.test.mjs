@@ -102,6 +102,39 @@ test('R-SAFE-01: a wrong count stops the outing and leads to its alarm', async (
   await context.close()
 })
 
+test('R-SAFE-02: the roll call at the bus by one hand, without network too; who has not alighted is red until found', async () => {
+  const begun = await head.post('/nurseries/n01/outings', { what: 'バス遠足', vehicle: true, children: here.map((one) => one.child_id) })
+  assert.equal(begun.status, 201)
+  const calls = (step) => sql(world.server.data, `SELECT count(*) AS n FROM bus_roll${step ? ` WHERE step = ${step}` : ''}`)[0].n
+  const seen = await device({ login: 'head-n01', viewport: TABLET })
+  const { page, context } = seen
+  const press = (child) => page.locator(`.bus-child[data-child="${child.child_id}"] .bus-button`).click()
+  await page.goto(`${world.url}/staff/nurseries/n01/outings/${begun.body.id}/bus`)
+  await page.locator('.bus-child').first().waitFor()
+  await assertClean(seen, 'the roll call')
+  for (const child of here) await press(child)
+  clock.forward(60_000) // the page's clock goes on between two answers, the server's stands: what was pressed is not to come any more
+  await waitFor(() => calls() === here.length, 'everybody to be aboard')
+  await context.setOffline(true)
+  for (const child of here.slice(1)) await press(child)
+  await page.getByText('まだ降りていません:1人').waitFor()
+  await page.locator(`[data-waiting="${here.length - 1}"]`).waitFor()
+  clock.forward(120_000)
+  await context.setOffline(false)
+  await waitFor(() => calls(2) === here.length - 1, 'what waited')
+  // That there was no network is what was tried, and the browser's own complaint of it is none of the page's.
+  seen.wrong.splice(0, seen.wrong.length, ...seen.wrong.filter((line) => !line.includes('ERR_INTERNET_DISCONNECTED')))
+  await page.getByText('全員が降りたら、最後の座席まで確認します').waitFor()
+  await assertClean(seen, 'somebody is still aboard')
+  assert.equal((await head.post(`/outings/${begun.body.id}/last-seat`)).body.code, 'ABOARD')
+  await press(here[0])
+  clock.forward(120_000)
+  await waitFor(() => calls(2) === here.length, 'the last one')
+  await page.getByRole('button', { name: /最後の座席/ }).click()
+  await page.getByText('2回目の乗車').waitFor()
+  await context.close()
+})
+
 test('R-ATT-21: the list for leaving the house has everybody who is inside, its time, and fits a phone', async () => {
   const before = sql(world.server.data, "SELECT count(*) AS n FROM audit WHERE action = 'read_evacuation'")[0].n
   const seen = await device({ login: 'head-n01', viewport: PHONE })

@@ -1,8 +1,8 @@
 // A dialog of the staff's pages: opens over the page, takes the focus, gives it back where it was.
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../components/icon/icon.tsx";
 import { t } from "../lib/i18n.ts";
+import { useModal } from "../lib/modal.ts";
 
 interface Props {
     id: string;
@@ -13,16 +13,7 @@ interface Props {
 }
 
 export function Dialog({ id, title, under, close, children }: Props) {
-    const box = useRef<HTMLDialogElement>(null);
-    useEffect(() => {
-        const dialog = box.current;
-        const before = document.activeElement as HTMLElement | null;
-        dialog?.showModal();
-        return () => {
-            if (dialog?.open) dialog.close();
-            before?.focus();
-        };
-    }, []);
+    const box = useModal();
     return (
         <dialog ref={box} class="dialog" aria-labelledby={`${id}-title`} onClose={close} onCancel={close}>
             <div class="dialog-head">

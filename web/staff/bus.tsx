@@ -163,7 +163,8 @@ function Roll({ outing, done }: { outing: Outing; done: (words: string) => void 
                 ))}
             </ul>
             {sending.trouble ? <Notice kind="error" title={refusalSentence(sending.trouble)} /> : null}
-            {outing.last_seat_due_at ? (
+            {outing.last_seat_due_at && missing.length > 0 ? <p>{t("bus.seat_waits", { at: clock(outing.last_seat_due_at) })}</p> : null}
+            {outing.last_seat_due_at && missing.length === 0 ? (
                 <button type="button" class="button button-danger bus-button" onClick={seat}>
                     {t("outing.seat", { at: clock(outing.last_seat_due_at) })}
                 </button>

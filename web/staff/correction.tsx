@@ -8,6 +8,7 @@ import { Attendance, kindWord } from "../components/state/state.tsx";
 import * as api from "../lib/api.ts";
 import { clock, instantMeant, moveClock } from "../lib/format.ts";
 import { t } from "../lib/i18n.ts";
+import { useModal } from "../lib/modal.ts";
 import { useResource } from "../lib/resource.ts";
 import { History, kindOfWord, type Mistake } from "./history.tsx";
 import { IllnessPart } from "./illness.tsx";
@@ -111,7 +112,7 @@ function Absent({ press }: { press: (kind: api.AbsenceKind) => void }) {
 }
 
 export function CorrectionDialog({ nursery, day, child, close, done }: Props) {
-    const box = useRef<HTMLDialogElement>(null);
+    const box = useModal();
     const opened = useRef(api.now());
     const today = isToday(day);
     const [time, moveTime] = useState(today ? clock(opened.current.toISOString()) : "");
@@ -122,16 +123,7 @@ export function CorrectionDialog({ nursery, day, child, close, done }: Props) {
     const history = useResource(`history ${child.child_id} ${day}`, (etag) =>
         api.childAttendance(child.child_id, day, etag),
     );
-    useEffect(() => {
-        const dialog = box.current;
-        const before = document.activeElement as HTMLElement | null;
-        dialog?.showModal();
-        history.refresh();
-        return () => {
-            if (dialog?.open) dialog.close();
-            before?.focus();
-        };
-    }, []);
+    useEffect(() => history.refresh(), []);
     /** Another time than now was not seen now. */
     const setTime = (next: string) => {
         moveTime(next);

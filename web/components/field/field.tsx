@@ -237,6 +237,7 @@ interface CheckProps extends Common {
     onValue: (checked: boolean) => void;
 }
 
+/** A tick that may be left away says so by being one; only what must be ticked is marked. */
 export function CheckField({ id, label, hint, error, optional, checked, onValue }: CheckProps) {
     return (
         <div class={error ? "field field-wrong" : "field"}>
@@ -252,7 +253,7 @@ export function CheckField({ id, label, hint, error, optional, checked, onValue 
                     aria-required={optional ? undefined : true}
                 />
                 <label for={id}>
-                    <span>{label}</span> <Need optional={optional} />
+                    <span>{label}</span> {optional ? null : <Need />}
                 </label>
                 {hint ? (
                     <span class="hint choice-hint" id={`${id}-hint`}>

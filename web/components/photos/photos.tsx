@@ -1,9 +1,10 @@
 // The photos of a page: small ones in a row, each a button that opens the large one over the page. Arrow keys go on, Escape goes back to where
 // one was.
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Photo } from "../../lib/api-photos.ts";
 import { t } from "../../lib/i18n.ts";
+import { useModal } from "../../lib/modal.ts";
 import { Icon } from "../icon/icon.tsx";
 import "./photos.css";
 
@@ -11,17 +12,8 @@ const alt = (photos: Photo[], at: number) =>
     t(photos[at]?.of_class ? "photo.alt_class" : "photo.alt_child", { n: at + 1, of: photos.length });
 
 function Large({ photos, at, go, close }: { photos: Photo[]; at: number; go: (at: number) => void; close: () => void }) {
-    const box = useRef<HTMLDialogElement>(null);
+    const box = useModal();
     const photo = photos[at];
-    useEffect(() => {
-        const dialog = box.current;
-        const before = document.activeElement as HTMLElement | null;
-        dialog?.showModal();
-        return () => {
-            if (dialog?.open) dialog.close();
-            before?.focus();
-        };
-    }, []);
     const keys = (event: KeyboardEvent) => {
         if (event.key === "ArrowRight" && at + 1 < photos.length) go(at + 1);
         if (event.key === "ArrowLeft" && at > 0) go(at - 1);
