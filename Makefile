@@ -76,10 +76,11 @@ PHOTO_LIBS := -lturbojpeg -lpng -lwebp -lseccomp
 
 # --- the programs -----------------------------------------------------------------------------------------------
 programs := tsubame tsubame-gateway tsubame-fleet
-.PHONY: all programs tests fuzzers loads setup
+.PHONY: all programs tests test-objects fuzzers loads setup
 all: $(programs:%=$(B)/%) $(B)/tsubame-photo
 programs: $(programs:%=$(OUT)/%) $(OUT)/tsubame-photo
 tests: $(tests:%=$(OUT)/%) $(OUT)/tsubame-mutant $(OUT)/tsubame-photo
+test-objects: $(tests:%=$(OUT)/tests/unit/%.o) $(call objects,$(wildcard tests/support/*.c))
 fuzzers: $(fuzzers:%=$(OUT)/%)
 loads: $(load_tools)
 setup:
