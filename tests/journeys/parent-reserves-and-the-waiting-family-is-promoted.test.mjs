@@ -35,7 +35,7 @@ async function showDay(page) {
 const shows = (page, words) => page.waitForFunction(([selector, text]) => {
   const found = document.querySelector(selector)
   return (found?.closest('.place-slot') ?? found)?.textContent.includes(text)
-}, [link(), words], { timeout: 5000 })
+}, [link(), words])
 
 async function reserveOnPhone(page, child) {
   await page.locator(link()).click()
@@ -116,10 +116,10 @@ test('the first family cancels; the second is offered the place without a reload
   await page.getByRole('button', { name: /^取り消す/ }).first().click()
   await page.getByRole('button', { name: '取り消しを確定する' }).click()
   await page.locator('.notice-success').waitFor()
-  await secondPage.locator('.offer').waitFor({ timeout: 5000 })
+  await secondPage.locator('.offer').waitFor()
   assert.match(await secondPage.locator('.offer-left').textContent(), /^あと (15分00秒|14分\d\d秒)\d\d:\d\d まで取ってあります$/)
   await secondPage.getByRole('button', { name: '利用する（確定）' }).click()
-  await secondPage.locator('.reservation-head', { hasText: '予約確定' }).waitFor({ timeout: 5000 })
+  await secondPage.locator('.reservation-head', { hasText: '予約確定' }).waitFor()
   assert.equal(await secondPage.evaluate(() => globalThis.neverReloaded), true)
   const asked = async (family) => (await client(server.url, family.cookie).get('/reservations')).body.reservations.find((one) => one.day === day)
   assert.equal((await asked(first)).state, 'cancelled')
@@ -131,6 +131,6 @@ test('the room is full again for the watcher, and nobody waits', async () => {
   const { remaining, waitlisted } = await vacancy(server, ROOM, day)
   assert.deepEqual({ remaining, waitlisted }, { remaining: 0, waitlisted: 0 })
   await watcher.waitForFunction((selector) => /満室/.test(document.querySelector(selector)?.textContent) &&
-    document.querySelectorAll(`${selector} .cell-line`).length === 0, link(), { timeout: 5000 })
+    document.querySelectorAll(`${selector} .cell-line`).length === 0, link())
   assert.equal(await watcher.evaluate(() => globalThis.neverReloaded), true)
 })

@@ -35,7 +35,7 @@ for (const [kind, digits] of Object.entries(KINDS)) {
     await present({ kind, uid: card.card_uid })
     const chime = await waitFor(() => gate.chimes()[before], 'the chime', 5000)
     assert.equal(chime.said, 'arrive')
-    await page.waitForSelector(`tr.row-present[data-child="${card.child_id}"]`, { timeout: 5000 })
+    await page.waitForSelector(`tr.row-present[data-child="${card.child_id}"]`)
     assert.match(await row(card.child_id).textContent(), /登園|08:00|8:00/)
   })
 }
@@ -60,7 +60,7 @@ test('pcscd is killed and comes back: the box finds its reader again by itself',
     await present({ kind: 'felica', uid: card.card_uid })
     return gate.chimes().length > before
   }, 'the reader to read again', 20_000)
-  await page.waitForSelector(`tr.row-present[data-child="${card.child_id}"]`, { timeout: 5000 })
+  await page.waitForSelector(`tr.row-present[data-child="${card.child_id}"]`)
 })
 
 test('no card number is in the database, on the wire, in the outbox or in a log', () => {

@@ -20,7 +20,7 @@ export async function closeBrowser() {
 if (process.env.NODE_TEST_CONTEXT) after(closeBrowser)
 
 /** A page of its own device; with a cookie ("session=…") somebody is signed in on it. */
-export async function openPage(url, { cookie, viewport = TABLET, timeout = 10_000 } = {}) {
+export async function openPage(url, { cookie, viewport = TABLET, timeout = 30_000 } = {}) {
   const context = await (await launch()).newContext({ viewport, locale: 'ja-JP', timezoneId: 'Asia/Tokyo', reducedMotion: 'reduce' })
   if (cookie) {
     const [name, value] = cookie.split('=')

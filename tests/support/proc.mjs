@@ -35,7 +35,7 @@ export async function freePort() {
 }
 
 /** Polls until `condition` gives something true (or stops throwing) and returns it; fails with `what` after `ms`. */
-export async function waitFor(condition, what, ms = 10_000, everyMs = 20) {
+export async function waitFor(condition, what, ms = 30_000, everyMs = 20) {
   const end = performance.now() + ms
   let last
   for (;;) {

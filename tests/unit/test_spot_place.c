@@ -49,6 +49,15 @@ TEST("R-EXT-07: the window is in the month before, the draw on the day after it,
     EXPECT_INT(spot_month_after(rules_day("2026-01-31"), -1), rules_day("2025-12-01"));
 }
 
+TEST("R-EXT-07: one place in one age is offered, none at all is not")
+{
+    struct spot_rules rules;
+    spot_rules_init(&rules);
+    EXPECT_NOT(spot_offered(&rules));
+    rules.places[2] = 1;
+    EXPECT(spot_offered(&rules));
+}
+
 TEST("R-EXT-07: every reason against a day, one at a time, and what follows when there is none")
 {
     struct spot_rules rules = town();

@@ -33,7 +33,7 @@ test('the head sees how the entrance is, pairs a second one by code and number, 
   const { page } = seen
   await page.goto(`${world.url}/staff/nurseries/n01/entrances`)
   const first = page.locator('li.card', { hasText: 'gate-1' })
-  await first.getByText('動いています').waitFor({ timeout: 20_000 })
+  await first.getByText('動いています').waitFor()
   assert.match(await first.innerText(), /未送信 0件[\s\S]*時計は合っています/)
   await assertClean(seen, 'the entrances')
   await page.fill('#name', 'n01-east')
@@ -85,7 +85,7 @@ test('R-SEC-04: a box without a keyboard becomes an entrance on its own screen: 
   await assertClean(seen, 'the number')
   assert.equal((await head.get(`/pairings/${made.body.id}`)).body.number, number)
   assert.equal((await head.post(`/pairings/${made.body.id}/confirm`, { number })).status, 200)
-  await page.waitForSelector('.gate-clock', { timeout: 20_000 })
+  await page.waitForSelector('.gate-clock')
   await seen.context.close()
   world.url = server
   box.signal('SIGTERM')

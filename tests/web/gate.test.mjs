@@ -80,7 +80,7 @@ test('R-ATT-19: the clock is the box\'s, and a touch shows nickname and picture 
 async function takenBack(page, card) {
   gate.touch(card)
   try {
-    await page.getByRole('button', { name: '取り消す' }).click({ timeout: 5000 })
+    await page.getByRole('button', { name: '取り消す' }).click({ timeout: 6000 }) // it is gone by then
     await page.getByText('取り消しました').waitFor({ timeout: 3000 })
     return true
   } catch {
@@ -215,9 +215,9 @@ test('R-OPS-01: the network is gone: the screen says so, goes on, and everything
 test('the box is gone: the screen does not pretend', async () => {
   const { page, context } = await open()
   await gate.kill()
-  await page.getByText('この画面は入口の装置とつながっていません').waitFor({ timeout: 20_000 })
+  await page.getByText('この画面は入口の装置とつながっていません').waitFor()
   await gate.restart()
-  await page.waitForSelector('.gate-idle .gate-time', { timeout: 20_000 })
+  await page.waitForSelector('.gate-idle .gate-time')
   await context.close()
 })
 

@@ -79,7 +79,7 @@ test('R-ATT-11: the family sees the time of today as it happens, and both times 
   const now = await head.post(`/nurseries/${child.nursery_id}/attendance/corrections`,
     { child_id: child.id, day: today, kind: 'arrive', at: `${today}T00:01:00+09:00`, reason: 'touched the screen' })
   assert.equal(now.status, 201, now.text)
-  await page.locator(`[data-day="${today}"]`, { hasText: '00:01' }).waitFor({ timeout: 5000 })
+  await page.locator(`[data-day="${today}"]`, { hasText: '00:01' }).waitFor()
   await page.locator('.day-switch button').first().click()
   const day = page.locator(`[data-day="${month}-10"]`)
   await day.getByText('19:30 → 18:20').waitFor()
@@ -115,7 +115,7 @@ test('R-EXT-06: what extended care cost, in plain words, and a question about it
   await desk.page.getByRole('button', { name: '返事を送る' }).click()
   await desk.page.getByText('返事を送りました。').waitFor()
   await desk.context.close()
-  await page.getByText('園の返事：記録を確かめました').waitFor({ timeout: 10_000 })
+  await page.getByText('園の返事：記録を確かめました').waitFor()
   await waitFor(async () => (await head.get(`/nurseries/${child.nursery_id}/extensions?month=${month}`)).body.children[0].open_disputes === 0, 'the dispute closed')
   await assertClean(seen, 'extended care with its question')
   await context.close()

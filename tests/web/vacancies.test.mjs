@@ -105,7 +105,7 @@ test('R-RSV-09: a place that goes while one looks is seen on a phone without a r
   const who = client(world.url, people[1].cookie)
   const answer = await who.post('/reservations', { child_id: people[1].child, sick_room_id: 's01', days: [next], condition: illness(today) })
   assert.equal(answer.status, 201, answer.text)
-  await place(page, 's01').getByText(`残り${left - 1}`).waitFor({ timeout: 5000 })
+  await place(page, 's01').getByText(`残り${left - 1}`).waitFor()
   await context.close()
 })
 
