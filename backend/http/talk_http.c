@@ -171,9 +171,10 @@ static void decode_words(struct request *request, struct json_in *in, void *arg)
     static const char *const codes[] = {
         [TALK_TEXT_BLANK] = "MISSING", [TALK_TEXT_STRANGE] = "BAD_FORMAT", [TALK_TEXT_BROKEN] = "TOO_LONG"};
     struct talk_exchange *exchange = arg;
+    size_t before = in->faults->n;
     struct str text = json_text(in, "text", JSON_REQUIRED, TALK_TEXT_BYTES_MAX);
     enum talk_text found = talk_text(text);
-    if (text.n > 0 && found != TALK_TEXT_FINE) {
+    if (in->faults->n == before && found != TALK_TEXT_FINE) {
         json_blame(in, "text", codes[found]);
     }
     exchange->ask.text = arena_copy(&request->worker->arena, text);

@@ -134,3 +134,31 @@ test('R-CB-07: a photo is taken in, stripped, shown by a link that ends, and onl
   assert.equal((await bytes(again[0].large, parent.cookie)).status, 404)
   assert.equal((await parent.get(path('nursery'))).body.photos, undefined)
 })
+
+test('R-NTC-01, R-REG-11: words to the nursery keep their script, come once, are told live, and are nothing to whom staff hide something', async () => {
+  const talk = `/children/${family.child}/talk`
+  for (const [text, code] of [['', 'MISSING'], [' \n　', 'MISSING'], ['\u001b[31m', 'BAD_FORMAT'], [`a${'\n'.repeat(201)}`, 'TOO_LONG'], ['あ'.repeat(1001), 'TOO_LONG']]) {
+    const refused = await parent.post(talk, { text })
+    assert.equal(refused.status, 422, text)
+    assert.deepEqual(refused.body.errors, [{ pointer: '/text', code }])
+  }
+  const live = await head.sse('attendance:n01')
+  const written = await parent.post(talk, { text: ODD }, { key: 'talk-once' })
+  assert.equal(written.status, 201)
+  assert.equal((await parent.post(talk, { text: ODD }, { key: 'talk-once' })).body.id, written.body.id)
+  await live.next((event) => event.event === 'attendance:n01')
+  live.close()
+  const waits = (await head.get('/nurseries/n01/talks')).body.children
+  assert.deepEqual([waits[0].child_id, waits[0].unread, waits[0].last_side], [family.child, 1, 'family'])
+  const read = await head.get(talk)
+  assert.deepEqual(read.body.words.map((one) => [one.text, one.side, one.mine, one.read_at]), [[ODD, 'family', false, null]])
+  assert.equal((await head.get(talk, { headers: { 'if-none-match': read.headers.etag } })).status, 304)
+  assert.equal((await head.post(`${talk}/read`, { through: written.body.id })).status, 204)
+  assert.ok((await parent.get(talk)).body.words[0].read_at)
+  const me = (await parent.get('/me')).body.id
+  const { version } = (await head.get(`/children/${family.child}/guardians`)).body.guardians.find(({ id }) => id === me)
+  const limited = await head.put(`/guardians/${me}/children/${family.child}/limits`, { hides: ['addresses'] }, { headers: { 'if-match': `"${version}"` } })
+  assert.equal(limited.status, 200, limited.text)
+  assert.deepEqual([(await parent.get(talk)).status, (await parent.post(talk, { text: 'a' })).status], [404, 404])
+  assert.ok((await parent.get('/me/talks')).body.children.every((one) => one.child_id !== family.child))
+})
