@@ -24,5 +24,10 @@ export function TalkMark({ nursery }: { nursery: string }) {
 /** Beside its words in the menu. */
 export function TalkCount({ nursery }: { nursery: string }) {
     const n = useWaiting(nursery);
-    return n === 0 ? null : <span class="talk-count">{t("talk.unread", { n })}</span>;
+    return n === 0 ? null : (
+        <span class="talk-count">
+            <span aria-hidden="true">{n}</span>
+            <span class="unseen">{t("talk.unread", { n })}</span>
+        </span>
+    );
 }
