@@ -223,6 +223,11 @@ static const struct access_rule rules[OPERATION_COUNT] = {
     [OPERATION_TALK_READ] = {"readTalk", SCOPE_ROLES, FAMILY | NURSERY_STAFF},
     [OPERATION_OWN_TALKS] = {"ownTalks", SCOPE_ROLES, FAMILY},
     [OPERATION_NURSERY_TALKS] = {"nurseryTalks", SCOPE_ROLES, NURSERY_STAFF},
+    [OPERATION_MY_TICKETS] = {"myTickets", SCOPE_ROLES, FAMILY},
+    [OPERATION_TICKET_MAKE] = {"makeTicket", SCOPE_ROLES, FAMILY},
+    [OPERATION_TICKET_TAKE_BACK] = {"takeBackTicket", SCOPE_ROLES, FAMILY},
+    [OPERATION_NURSERY_TICKETS] = {"nurseryTickets", SCOPE_ROLES, NURSERY_STAFF},
+    [OPERATION_TICKET_USE] = {"useTicket", SCOPE_ROLES, NURSERY_STAFF},
 };
 
 const struct access_rule *access_rule(enum access_operation operation)

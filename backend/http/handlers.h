@@ -35,6 +35,7 @@
 #include "http/spot_http.h"
 #include "http/talk_http.h"
 #include "http/staffing_http.h"
+#include "http/ticket_http.h"
 #include "http/vacancies_http.h"
 
 /* app_code_http.c */

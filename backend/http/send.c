@@ -21,7 +21,7 @@
     "Cross-Origin-Opener-Policy: same-origin\r\n"                                                              \
     "Cross-Origin-Resource-Policy: same-origin\r\n"                                                            \
     "Cross-Origin-Embedder-Policy: require-corp\r\n"                                                           \
-    "Permissions-Policy: accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), "   \
+    "Permissions-Policy: accelerometer=(), autoplay=(), camera=(self), display-capture=(), encrypted-media=(), "   \
     "geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), "                      \
     "publickey-credentials-get=(self), usb=(), xr-spatial-tracking=()\r\n"
 #define HSTS "Strict-Transport-Security: max-age=63072000; includeSubDomains\r\n"

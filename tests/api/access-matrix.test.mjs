@@ -90,6 +90,10 @@ async function somePickupPerson() {
   return made.body.id
 }
 
+let ticket
+/** A one-time ticket of the first guardian's. */
+const someTicket = async () => (await (ticket ??= people.guardian.post('/me/pickup-tickets', { day: today, name: 'Neighbour', children: [child] }))).body.id
+
 async function someAbsence() {
   const day = dayOf(Date.now() + 40 * 86_400_000)
   const made = await people.guardian.post(`/children/${child}/absences`, { from: day, to: day, kind: 'private' })
@@ -159,10 +163,8 @@ const ask = {
     const once = login ? await signIn(server.url, login) : column === 'anonymous' ? person : await signIn(server.url, 'parent030')
     return once.del('/session')
   },
-  me: (person) => person.get('/me'),
-  vacancies: (person) => person.get('/vacancies'),
-  diseases: (person) => person.get('/diseases'),
-  sickRoom: (person) => person.get('/sick-rooms/s01'),
+  me: (person) => person.get('/me'), vacancies: (person) => person.get('/vacancies'),
+  diseases: (person) => person.get('/diseases'), sickRoom: (person) => person.get('/sick-rooms/s01'),
   reserve: (person, column) => person.post('/reservations', {
     ...reservation(child, 's01', table.get('reserve').get(column) === 201 ? nextDay() : days[0]),
     ...(staffOfRoom(column) ? { channel: 'phone', called_at: tokyo(Date.now() - 60_000) } : {}),
@@ -219,8 +221,7 @@ const ask = {
   absenceReturn: async (person) => person.get(`/children/${child}/absences/${await someAbsence()}/return`),
   // An absence without a disease: there is nothing to keep, whoever asks.
   keepReturn: async (person) => person.put(`/children/${child}/absences/${await someAbsence()}/return`, { dates: {} }, { headers: { 'if-none-match': '*' } }),
-  infections: (person) => person.get('/nurseries/n01/infections'),
-  childMedicines: (person) => person.get(`/children/${child}/medicines`),
+  infections: (person) => person.get('/nurseries/n01/infections'), childMedicines: (person) => person.get(`/children/${child}/medicines`),
   // So far ahead it is not asked yet: nobody is left with a request.
   askMedicine: (person) => person.post(`/children/${child}/medicines`, { day: addDays(today, 20), drug: 'syrup', dose: '5 ml', when: 'after_lunch' }),
   withdrawMedicine: (person) => person.post('/medicines/none/withdraw'),
@@ -232,11 +233,15 @@ const ask = {
   // A card that nobody has: the answer of a room that somebody else works in is the same.
   pickupChange: (person) => person.get(`/children/${child}/pickup-change`),
   changePickup: (person) => person.post(`/children/${child}/pickup-change`, { day: today, person_id: 'nobody' }),
-  pickupChanges: (person) => person.get('/nurseries/n01/pickup-changes'),
-  talk: (person) => person.get(`/children/${child}/talk`),
+  pickupChanges: (person) => person.get('/nurseries/n01/pickup-changes'), talk: (person) => person.get(`/children/${child}/talk`),
   writeTalk: (person) => person.post(`/children/${child}/talk`, { text: '帽子が見つかりません' }),
   readTalk: async (person) => person.post(`/children/${child}/talk/read`, { through: (await people.teacher.post(`/children/${child}/talk`, { text: 'はい' })).body.id }),
   ownTalks: (person) => person.get('/me/talks'), nurseryTalks: (person) => person.get('/nurseries/n01/talks'),
+  myTickets: (person) => person.get('/me/pickup-tickets'),
+  makeTicket: (person) => person.post('/me/pickup-tickets', { day: today, name: 'Aunt', children: [child] }),
+  takeBackTicket: async (person) => person.del(`/me/pickup-tickets/${await someTicket()}`),
+  nurseryTickets: (person) => person.get('/nurseries/n01/pickup-tickets'),
+  useTicket: async (person) => person.post(`/nurseries/n01/pickup-tickets/${await someTicket()}/use`, { at: '2020-01-06T09:00:00.000+09:00' }),
   spotPlaces: (person) => person.get(`/children/${child}/spot-places?month=${today.slice(0, 7)}`),
   applySpot: (person) => person.post(`/children/${child}/spot-places`, { days: ['2021-01-04'] }),
   cancelSpot: (person) => person.post('/spot-places/none/cancel', {}),
@@ -246,15 +251,13 @@ const ask = {
   findByCard: (person) => person.post('/sick-rooms/s01/card', { card: '04ffffffffffff' }),
   roomRecord: (person) => person.get(`/children/${child}/room-record`),
   agreeRoomRecord: (person) => person.post(`/children/${child}/room-record/consent`, { agreed: true }),
-  readings: (person) => person.get(`/children/${child}/readings`),
-  photoConsent: (person) => person.get(`/children/${child}/photo-consent`),
+  readings: (person) => person.get(`/children/${child}/readings`), photoConsent: (person) => person.get(`/children/${child}/photo-consent`),
   agreePhotos: (person) => person.post(`/children/${child}/photo-consent`, { agreed: false }),
   photoConsents: (person) => person.get(`/nurseries/n01/photo-consents?class=${encodeURIComponent(className)}`),
   // Nobody has agreed to photos of the child; a photo of a thing is the class's.
   addChildPhoto: (person) => person.post(`/children/${child}/contact-book/${bookDay}/photos`, png(), picture),
   addNotePhoto: (person) => person.post(`/nurseries/n01/contact-book/${bookDay}/photos?class=${encodeURIComponent(className)}`, png(), picture),
-  photo: (person) => person.get('/photos/nothing?link=1.1.a'),
-  removePhoto: (person) => person.del('/photos/nothing'),
+  photo: (person) => person.get('/photos/nothing?link=1.1.a'), removePhoto: (person) => person.del('/photos/nothing'),
   wholeBook: (person) => person.get(`/children/${child}/contact-book`),
   bookHome: (person) => person.get(`/children/${child}/contact-book/${bookDay}/home`),
   writeBookHome: (person) => person.put(`/children/${child}/contact-book/${bookDay}/home`, { mood: 'good' }, { headers: { 'if-none-match': '*' } }),
@@ -317,16 +320,11 @@ const ask = {
     const [{ id }] = (await people.head.get(`/children/${child}/guardians`)).body.guardians
     return person.put(`/guardians/${id}/children/${child}/limits`, { hides: [] }, { headers: { 'if-match': '*' } })
   },
-  roomFigures: (person) => person.get('/sick-rooms/s01/figures'),
-  figures: (person) => person.get('/figures?month=2026-03'),
-  sameDay: (person) => person.get('/figures/same-day?month=2026-03'),
-  settlement: (person) => person.get('/figures/settlement?month=2026-03'),
-  figureCases: (person) => person.get('/sick-rooms/s01/figures/requests'),
-  promotions: (person) => person.get('/sick-rooms/s01/promotions'),
-  openDataVacancies: (person) => person.get('/open-data/vacancies.csv'),
-  openDataUse: (person) => person.get('/open-data/use.csv'),
-  appCode: (person) => person.get(`/me/app-code?children=${child}`),
-  gateways: (person) => person.get('/gateways'),
+  roomFigures: (person) => person.get('/sick-rooms/s01/figures'), figures: (person) => person.get('/figures?month=2026-03'),
+  sameDay: (person) => person.get('/figures/same-day?month=2026-03'), settlement: (person) => person.get('/figures/settlement?month=2026-03'),
+  figureCases: (person) => person.get('/sick-rooms/s01/figures/requests'), promotions: (person) => person.get('/sick-rooms/s01/promotions'),
+  openDataVacancies: (person) => person.get('/open-data/vacancies.csv'), openDataUse: (person) => person.get('/open-data/use.csv'),
+  appCode: (person) => person.get(`/me/app-code?children=${child}`), gateways: (person) => person.get('/gateways'),
   revokeGateway: async (person) => {
     const name = `box-${randomBytes(4).toString('hex')}`
     tsubame(['gateway', 'enrol', '--data', server.data, '--site', 'n01', '--name', name, '--out', join(tempFolder('tsubame-box'), 'box.json')])
@@ -361,8 +359,7 @@ const ask = {
     const made = await people.head.post('/cards', { number: `TSBP${randomBytes(16).toString('hex')}`, children: [child] })
     return person.post(`/cards/${made.body.id}/revoke`, {})
   },
-  meals: (person) => person.get('/nurseries/n01/meals'),
-  nurseryAttendance: (person) => person.get('/nurseries/n01/attendance'),
+  meals: (person) => person.get('/nurseries/n01/meals'), nurseryAttendance: (person) => person.get('/nurseries/n01/attendance'),
   register: (person) => person.get('/nurseries/n01/register'),
   correctAttendance: (person) => person.post('/nurseries/n01/attendance/corrections', { child_id: child, day: today, kind: 'arrive', at: `${today}T00:00:01.000+09:00`, reason: 'the card stayed at home' }),
   childAttendance: (person) => person.get(`/children/${child}/attendance`),
@@ -385,15 +382,13 @@ const ask = {
   reportIncident: async (person) => person.post(`/incidents/${await someIncident()}/reports`, { stage: 'first', version: 0, fields: {} }),
   sendIncident: async (person) => person.post(`/incidents/${await someIncident(true)}/send`, { stage: 'first' }),
   tellFamily: async (person) => person.post(`/incidents/${await someIncident()}/tellings`, { how: 'telephone', text: 'fell' }),
-  childIncidents: (person) => person.get(`/children/${child}/incidents`),
-  drills: (person) => person.get('/nurseries/n01/drills'),
+  childIncidents: (person) => person.get(`/children/${child}/incidents`), drills: (person) => person.get('/nurseries/n01/drills'),
   keepDrill: (person) => person.post('/nurseries/n01/drills', { day: today, kind: 'fire', held: true }),
   staffing: (person) => person.get('/nurseries/n01/staffing'),
   addStaff: (person) => person.post('/nurseries/n01/staff', { name: 'Hanako', from: '07:00', to: '16:00' }),
   removeStaff: async (person) => person.post(`/staff/${await someStaff()}/remove`),
   touchStaff: async (person) => person.post(`/staff/${await someStaff()}/touches`, { kind: 'arrive' }),
-  evacuation: (person) => person.get('/nurseries/n01/evacuation'),
-  outings: (person) => person.get('/nurseries/n01/outings'),
+  evacuation: (person) => person.get('/nurseries/n01/evacuation'), outings: (person) => person.get('/nurseries/n01/outings'),
   beginOuting: (person) => person.post('/nurseries/n01/outings', { what: 'park', children: [child] }),
   countHeads: async (person) => person.post(`/outings/${await someOuting()}/counts`, { scene: 'leave', counted: 1 }),
   callOuting: async (person) => person.post(`/outings/${await someOuting()}/calls`, { child_id: 'nobody', call: 'boarded', at: '2020-01-06T09:00:00.000+09:00' }),
@@ -414,8 +409,7 @@ const ask = {
     return person.post(`/notices/${await someNotice({ ...asked, anonymous: true, due_at })}/ballot`, { child_id: child, answers: [{ choice: 0 }] })
   },
   noticeAnswers: async (person) => person.get(`/notices/${await someNotice(asked)}/answers`),
-  nurseryAlarms: (person) => person.get('/nurseries/n01/alarms'),
-  dutyAlarms: (person) => person.get('/alarms'),
+  nurseryAlarms: (person) => person.get('/nurseries/n01/alarms'), dutyAlarms: (person) => person.get('/alarms'),
   alarm: async (person) => person.get(`/alarms/${someAlarm(1)}`),
   closeAlarm: async (person) => person.post(`/alarms/${someAlarm(1)}/close`, { whereabouts: 'at_home' }),
   attemptAlarm: async (person) => person.post(`/alarms/${someAlarm(1)}/attempts`, { channel: 'telephone', result: 'no_answer', whom: 'mother' }),

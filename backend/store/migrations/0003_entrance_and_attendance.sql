@@ -873,3 +873,33 @@ CREATE TABLE talk_read (                   -- append-only: somebody has read as 
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER talk_read_fixed BEFORE UPDATE ON talk_read BEGIN SELECT RAISE(ABORT, 'what was read stays'); END;
 CREATE TRIGGER talk_read_kept BEFORE DELETE ON talk_read BEGIN SELECT RAISE(ABORT, 'what was read stays'); END;
+-- One-time pick-up tickets (R-CARE-03).
+CREATE TABLE pickup_ticket (               -- whoever shows its number fetches the children once, on that day
+  id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,
+  site_id INTEGER NOT NULL REFERENCES site(id),
+  day INTEGER NOT NULL,
+  person BLOB NOT NULL,                    -- sealed: who comes, and the number
+  account_id INTEGER NOT NULL REFERENCES account(id), -- the guardian who made it
+  made_ms INTEGER NOT NULL,
+  taken_back_ms INTEGER NOT NULL DEFAULT 0 -- 0: it was not
+) STRICT;
+CREATE INDEX pickup_ticket_of_day ON pickup_ticket (site_id, day);
+CREATE INDEX pickup_ticket_account ON pickup_ticket (account_id, day);
+CREATE TRIGGER pickup_ticket_kept BEFORE DELETE ON pickup_ticket BEGIN SELECT RAISE(ABORT, 'history is never deleted'); END;
+CREATE TABLE pickup_ticket_child (
+  ticket_id INTEGER NOT NULL REFERENCES pickup_ticket(id),
+  child_id INTEGER NOT NULL REFERENCES child(id),
+  PRIMARY KEY (ticket_id, child_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX pickup_ticket_child_of ON pickup_ticket_child (child_id, ticket_id);
+CREATE TABLE pickup_ticket_use (           -- append-only: staff took it; a second line is a conflict that people must look at
+  id INTEGER PRIMARY KEY,
+  ticket_id INTEGER NOT NULL REFERENCES pickup_ticket(id),
+  at_ms INTEGER NOT NULL,                  -- by the clock of the tablet
+  entered_ms INTEGER NOT NULL,             -- when the server heard of it
+  account_id INTEGER NOT NULL REFERENCES account(id)
+) STRICT;
+CREATE INDEX pickup_ticket_use_of ON pickup_ticket_use (ticket_id, at_ms);
+CREATE TRIGGER pickup_ticket_use_fixed BEFORE UPDATE ON pickup_ticket_use BEGIN SELECT RAISE(ABORT, 'a use is never changed'); END;
+CREATE TRIGGER pickup_ticket_use_kept BEFORE DELETE ON pickup_ticket_use BEGIN SELECT RAISE(ABORT, 'a use is never deleted'); END;
