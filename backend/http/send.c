@@ -12,17 +12,17 @@
 
 #include "base/banned.h"
 
-#define SECURITY_HEADERS                                                                                       \
-    "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; " \
-    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; font-src 'self'; form-action 'self'; "        \
-    "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types sw\r\n"        \
-    "X-Content-Type-Options: nosniff\r\n"                                                                      \
-    "Referrer-Policy: no-referrer\r\n"                                                                         \
-    "Cross-Origin-Opener-Policy: same-origin\r\n"                                                              \
-    "Cross-Origin-Resource-Policy: same-origin\r\n"                                                            \
-    "Cross-Origin-Embedder-Policy: require-corp\r\n"                                                           \
-    "Permissions-Policy: accelerometer=(), autoplay=(), camera=(self), display-capture=(), encrypted-media=(), "   \
-    "geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), "                      \
+#define SECURITY_HEADERS                                                                                         \
+    "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "   \
+    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; font-src 'self'; form-action 'self'; "          \
+    "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types sw\r\n"          \
+    "X-Content-Type-Options: nosniff\r\n"                                                                        \
+    "Referrer-Policy: no-referrer\r\n"                                                                           \
+    "Cross-Origin-Opener-Policy: same-origin\r\n"                                                                \
+    "Cross-Origin-Resource-Policy: same-origin\r\n"                                                              \
+    "Cross-Origin-Embedder-Policy: require-corp\r\n"                                                             \
+    "Permissions-Policy: accelerometer=(), autoplay=(), camera=(self), display-capture=(), encrypted-media=(), " \
+    "geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), "                        \
     "publickey-credentials-get=(self), usb=(), xr-spatial-tracking=()\r\n"
 #define HSTS "Strict-Transport-Security: max-age=63072000; includeSubDomains\r\n"
 

@@ -146,3 +146,112 @@ test('R-ATT-21: without any server the tablet shows who is in the house, how old
   await page.emulateMedia({ media: 'screen' })
   await context.close()
 })
+
+/** A ticket of today for a child that is here; its number. */
+async function someTicket(name) {
+  for (let n = 1; n <= 60; n++) {
+    const family = await signIn(world.url, `parent${String(n).padStart(3, '0')}`)
+    const { body } = await family.get('/me')
+    const child = body.children.find(({ nursery_id }) => nursery_id === 'n01')
+    if (!child) continue
+    const made = await family.post('/me/pickup-tickets', { day, name, children: [child.id] })
+    assert.equal(made.status, 201, made.text)
+    const ticket = (await family.get('/me/pickup-tickets')).body.tickets.find(({ id }) => id === made.body.id)
+    return { ...ticket, family, child }
+  }
+  throw new Error('no family of n01')
+}
+
+const check = async (page, number) => {
+  await page.getByRole('button', { name: 'お迎え票を確認' }).click()
+  await page.fill('#ticket-typed', number)
+  await page.getByRole('button', { name: '確かめる', exact: true }).click()
+}
+const verdict = (page, kind, of) => page.locator(`[data-verdict="${kind}"]${of ? `[data-of="${of}"]` : ''}`).waitFor()
+const shut = (page) => page.locator('dialog[open]').getByRole('button', { name: '閉じる' }).click()
+
+test('R-CARE-03: two tablets check a one-time ticket without network; it is used up at once, over a reload too, and used on both it is a conflict', async () => {
+  const ticket = await someTicket('山田 花子')
+  const head = await signIn(world.url, 'head-n01@demo.example')
+  const state = async () => (await head.get('/nurseries/n01/attendance')).body.children.find(({ child_id }) => child_id === ticket.child.id).state
+  if (await state() !== 'present') {
+    const at = `${day}T08:12:00.000+09:00`
+    const said = await head.post('/nurseries/n01/attendance/corrections', { child_id: ticket.child.id, day, kind: 'arrive', at, reason: 'by hand' })
+    assert.equal(said.status, 201, said.text)
+  }
+  const first = await tablet()
+  const second = await device({ login: 'head-n01', viewport: PHONE })
+  // A browser that reads codes by itself, and a camera that sees the ticket's picture.
+  await second.context.addInitScript((text) => {
+    globalThis.BarcodeDetector = class {
+      detect() {
+        return Promise.resolve([{ rawValue: text }])
+      }
+    }
+    navigator.mediaDevices.getUserMedia = () => {
+      const canvas = document.createElement('canvas')
+      canvas.getContext('2d').fillRect(0, 0, 9, 9)
+      const stream = canvas.captureStream(20)
+      setInterval(() => canvas.getContext('2d').fillRect(0, 0, 9, 9), 20)
+      return Promise.resolve(stream)
+    }
+  }, `TSUBAME-TICKET ${day} ${ticket.number}`)
+  await second.page.goto(`${world.url}/staff/nurseries/n01`)
+  for (const { page } of [first, second]) await page.locator('[data-ticket="open"]', { hasText: '山田 花子' }).waitFor()
+  await Promise.all([first.context.setOffline(true), second.context.setOffline(true)])
+
+  const { page } = first
+  await check(page, 'WRONG')
+  await page.locator('#ticket-typed-error').waitFor()
+  await page.fill('#ticket-typed', ticket.number.split('').reverse().join(''))
+  await page.getByRole('button', { name: '確かめる', exact: true }).click()
+  await verdict(page, 'unknown')
+  await page.fill('#ticket-typed', `${ticket.number.slice(0, 4).toLowerCase()}-${ticket.number.slice(4)}`)
+  await page.getByRole('button', { name: '確かめる', exact: true }).click()
+  await verdict(page, 'good')
+  first.wrong.splice(0, first.wrong.length, ...first.wrong.filter((line) => !line.includes('ERR_INTERNET_DISCONNECTED')))
+  await assertClean(first, 'a good ticket')
+  const shown = await page.locator('.ticket-good').textContent()
+  assert.ok(shown.includes('山田 花子') && shown.includes(ticket.child.name) && shown.includes(ticket.made_by), shown)
+  await page.getByRole('button', { name: '引き渡した' }).click()
+  await page.locator('[data-ticket="used"]', { hasText: '山田 花子' }).waitFor()
+  await page.reload()
+  await page.locator('[data-ticket="used"]', { hasText: '山田 花子' }).waitFor()
+  await check(page, ticket.number)
+  await verdict(page, 'used')
+  await shut(page)
+  await check(page, `TSUBAME-TICKET 2020-01-06 ${ticket.number}`)
+  await verdict(page, 'other_day')
+  await shut(page)
+
+  await second.page.getByRole('button', { name: 'お迎え票を確認' }).click()
+  await second.page.getByRole('button', { name: 'カメラで読み取る' }).click()
+  await verdict(second.page, 'good')
+  await second.page.getByRole('button', { name: '引き渡した' }).click()
+  await second.page.locator('[data-ticket="used"]', { hasText: '山田 花子' }).waitFor()
+  const uses = () => sql(town.data, 'SELECT count(*) AS n FROM pickup_ticket_use')[0].n
+  assert.equal(uses(), 0)
+  clock.forward(60_000)
+  await first.context.setOffline(false)
+  await waitFor(() => uses() === 1, 'the first use')
+  await waitFor(async () => await state() === 'left', 'the leaving')
+  await second.context.setOffline(false)
+  for (const one of [first, second]) await one.page.locator('[data-ticket-conflict="twice"]').waitFor()
+  assert.equal((await ticket.family.get('/me/pickup-tickets')).body.tickets.find(({ id }) => id === ticket.id).state, 'used')
+  await Promise.all([first.context.close(), second.context.close()])
+})
+
+test('R-CARE-03: whoever guesses numbers at the tablet waits after five, over a reload too', async () => {
+  const { page, context } = await tablet()
+  await check(page, '22222222')
+  await verdict(page, 'unknown', '22222222')
+  for (let n = 3; n <= 6; n++) {
+    await page.fill('#ticket-typed', String(n).repeat(8))
+    await page.getByRole('button', { name: '確かめる', exact: true }).click()
+    await verdict(page, 'unknown', String(n).repeat(8))
+  }
+  await page.reload()
+  await check(page, '77777777')
+  await verdict(page, 'wait')
+  await context.close()
+})

@@ -1,5 +1,6 @@
 // A family tells the nursery: three presses from the start page, the deadline before anything is typed, and without network it waits.
 import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
 import { before, test } from 'node:test'
 import { clockFile, demo, openMorning, signIn, sql, waitFor } from '../support/harness.mjs'
 import { assertClean, device, openWorld, world } from './browser.mjs'
@@ -88,4 +89,44 @@ test('without network a report waits on the phone and is sent once, from the sta
   assert.equal(await page.getByText('送信待ち').count(), 0)
   assert.equal(reports(), had + 1)
   await context.close()
+})
+
+test('R-CARE-03: a guardian makes a one-time pick-up ticket, sends the picture on, and takes it back', async () => {
+  const seen = await device({ login })
+  const { page } = seen
+  await page.addInitScript(() => {
+    navigator.canShare = () => true
+    navigator.share = ({ files, title }) => {
+      globalThis.shared = { name: files[0].name, type: files[0].type, size: files[0].size, title }
+      return Promise.resolve()
+    }
+  })
+  await page.goto(`${world.url}/parent/pickup`)
+  await page.getByRole('button', { name: 'お迎え票をつくる' }).click()
+  await page.locator('#ticket-name-error').waitFor()
+  await page.fill('#ticket-name', '山田 花子')
+  if (await page.locator('#ticket-children').count() > 0) await page.getByRole('checkbox', { name: child.name }).check()
+  await page.getByRole('button', { name: 'お迎え票をつくる' }).click()
+  const open = page.locator('[data-ticket="open"]')
+  await open.locator('.qr').waitFor()
+  const number = await open.locator('[data-number]').getAttribute('data-number')
+  assert.match(number, /^[2-9A-HJ-NP-Z]{8}$/)
+  assert.equal(new URL(page.url()).search, '', 'nothing in the address')
+  await assertClean(seen, 'a ticket')
+  await open.getByRole('button', { name: '画像を送る' }).click()
+  await page.waitForFunction(() => globalThis.shared !== undefined)
+  const shared = await page.evaluate(() => globalThis.shared)
+  assert.deepEqual([shared.name, shared.type], [`ticket-${day}.png`, 'image/png'])
+  assert.ok(shared.size > 5_000)
+  const saved = page.waitForEvent('download')
+  await open.getByRole('button', { name: '画像を保存' }).click()
+  assert.equal((await saved).suggestedFilename(), `ticket-${day}.png`)
+  const { key, tickets } = (await head.get('/nurseries/n01/pickup-tickets')).body
+  assert.ok(!JSON.stringify(tickets).includes(`"${number}"`), 'the nursery has no number')
+  assert.equal(tickets.at(-1).check, createHmac('sha256', Buffer.from(key, 'base64url')).update(number).digest('hex').slice(0, 32))
+  await open.getByRole('button', { name: '取り消す' }).click()
+  await page.getByRole('button', { name: '取り消します' }).click()
+  await page.getByText('これまでのお迎え票（1）').waitFor()
+  assert.equal((await head.get('/nurseries/n01/pickup-tickets')).body.tickets.at(-1).taken_back, true)
+  await seen.context.close()
 })

@@ -11,6 +11,7 @@ import { language, t } from "../lib/i18n.ts";
 import { refusalSentence } from "../lib/refusal.ts";
 import { useResource } from "../lib/resource.ts";
 import { Frame } from "./frame.tsx";
+import { Tickets } from "./tickets.tsx";
 
 function Child({ child, day }: { child: api.Me["children"][number]; day: string }) {
     const [time, setTime] = useState("");
@@ -63,6 +64,7 @@ export function PickupPage({ me }: { me: api.Me }) {
             ))}
             {mine.length === 0 ? <p>{t("reserve.no_child_next")}</p> : null}
             <p class="hint">{t("pickup.hint")}</p>
+            <Tickets me={me} />
         </Frame>
     );
 }

@@ -24,6 +24,7 @@ import { Pickups } from "./pickups.tsx";
 import { ClassTable } from "./rows.tsx";
 import { RatioStrip } from "./staffing.tsx";
 import { TalkMark } from "./talk-mark.tsx";
+import { Tickets } from "./tickets.tsx";
 import { ofBoard, Waiting } from "./waiting.tsx";
 import "./board.css";
 
@@ -245,6 +246,7 @@ export function BoardPage({ me, nursery }: { me: api.Me; nursery: api.Me["sites"
                             ) : null}
                             <Tiles children={children} filter={view.filter} choose={(filter) => change({ filter })} />
                             <Pickups nursery={nursery.id} day={day} children={children} />
+                            {day === today ? <Tickets nursery={nursery.id} day={day} all={children} done={done} /> : null}
                             <MedicineLine nursery={nursery.id} day={value.day} />
                             {view.only === "" && classes.length > 1 ? (
                                 <Glance classes={classes} choose={(only) => change({ only })} />
