@@ -193,10 +193,10 @@ test('R-NTC-01: a guardian writes about one child, the nursery reads and answers
   await page.fill('#talk-text', words)
   await page.reload()
   await page.waitForFunction((typed) => document.querySelector('#talk-text')?.value === typed, words)
-  await family.context.setOffline(true)
+  await page.route(`**${at}`, (route) => (route.request().method() === 'POST' ? route.abort('internetdisconnected') : route.continue()))
   await page.getByRole('button', { name: '送る', exact: true }).click()
   await page.getByText('書いた文は残っています').waitFor()
-  await family.context.setOffline(false)
+  await page.unroute(`**${at}`)
   family.wrong.length = 0 // a browser without network says so
   await page.getByRole('button', { name: '送る', exact: true }).click()
   await page.getByText('送りました。').waitFor()
