@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import { before, test } from 'node:test'
 import { families } from '../support/families.mjs'
 import { client, clockFile, demo, openMorning, signIn, sql, waitFor } from '../support/harness.mjs'
+import { png } from '../support/picture.mjs'
 import { assertClean, device, openWorld, PHONE, TABLET, world } from './browser.mjs'
 
 let clock
@@ -153,6 +154,46 @@ test('R-CB-04 R-CB-06: one press a child down the class; released, the family re
   assert.ok(readers.some(({ read_at: when }) => when !== null))
   await family2.context.close()
   await seen.context.close()
+})
+
+test('R-CB-07: a teacher adds a photo, the family sees it small and large; without consent, and for a file that is no picture, it is said in words', async () => {
+  const phone = await device({ login: family.login, viewport: PHONE })
+  const tablet = await device({ login: 'head-n01', viewport: TABLET })
+  const row = tablet.page.locator(`[data-child="${family.child}"]`)
+  const file = (name, mimeType, buffer) => tablet.page.setInputFiles(`#photo-${family.child}`, { name, mimeType, buffer })
+  const openPhotos = async () => {
+    await tablet.page.goto(`${world.url}/staff/nurseries/n01/book`)
+    await row.locator('summary', { hasText: '写真' }).click()
+  }
+  await openPhotos()
+  await row.getByText('保護者が写真に同意していません').waitFor()
+  await phone.page.goto(`${world.url}/parent/record`)
+  const mine = phone.page.getByRole('region', { name: child.name, exact: true })
+  await mine.getByRole('button', { name: '写真に同意する' }).click()
+  await mine.getByRole('button', { name: '写真への同意をやめる' }).waitFor()
+  await openPhotos()
+  await tablet.page.locator(`#photo-${family.child}`).waitFor()
+  await file('sand.png', 'image/png', png(900, 600))
+  await row.getByText('1枚を載せました').waitFor()
+  await row.locator('.photo img').waitFor()
+  await file('letter.pdf', 'application/pdf', Buffer.from('%PDF-1.7 nothing'))
+  await row.getByText(/letter\.pdf: .*JPEG・PNG・WebP/).waitFor()
+  await assertClean(tablet, 'the photos of a child')
+  await phone.page.goto(`${world.url}/parent/book?child=${family.child}&day=${day}`)
+  const small = phone.page.getByRole('button', { name: '園でのお子さんの写真（1枚中1枚目）' })
+  await small.click()
+  const large = phone.page.locator('dialog.photo-large img')
+  await waitFor(() => large.evaluate((image) => image.naturalWidth === 900), 'the large picture to be there')
+  await assertClean(phone, 'the large picture')
+  await phone.page.keyboard.press('Escape')
+  await large.waitFor({ state: 'detached' })
+  assert.ok(await small.evaluate((button) => button === document.activeElement), 'back to where one was')
+  // The family takes it back while the teacher's page stands open: the answer is a sentence.
+  assert.equal((await parent.post(`/children/${family.child}/photo-consent`, { agreed: false })).status, 204)
+  await file('again.png', 'image/png', png(700, 500))
+  await row.getByText(/again\.png: .*同意のあるお子さん/).waitFor()
+  await phone.context.close()
+  await tablet.context.close()
 })
 
 test('R-CARE-02 R-CB-05: a guardian asks for medicine, one gives it, another types the own password; it flows into the book with both names, and a temperature is two presses', async () => {
