@@ -4,6 +4,7 @@
 #include <assert.h>
 
 #include "actions/book_sight.h"
+#include "actions/photo_kept.h"
 #include "actions/photo_sealed.h"
 #include "base/civil.h"
 
@@ -83,21 +84,12 @@ static enum err add(struct tx *tx, const struct caller *caller, const struct kee
                     const struct book_sight *sight, const struct named *named)
 {
     int64_t id;
-    const struct photo_new new = {.public_id = ask->public_id,
-                                  .kind = ask->place.kind,
-                                  .nursery_id = sight->nursery_id,
-                                  .child_id = sight->child.id,
-                                  .class_name = str_of(sight->class_name),
-                                  .day = sight->day,
-                                  .about = STR(""),
-                                  .media = ask->media,
-                                  .width = ask->width,
-                                  .height = ask->height,
-                                  .account_id = caller->account_id,
-                                  .now_ms = tx->now_ms};
-    enum err err = photo_add(tx->db, &new, &id);
-    err = err == OK ? photo_add_bytes(tx->db, id, PHOTO_LARGE, ask->large) : err;
-    err = err == OK && ask->small.n > 0 ? photo_add_bytes(tx->db, id, PHOTO_SMALL, ask->small) : err;
+    const struct photo_spot spot = {.nursery_id = sight->nursery_id,
+                                    .child_id = sight->child.id,
+                                    .class_name = str_of(sight->class_name),
+                                    .day = sight->day,
+                                    .about = STR("")};
+    enum err err = photo_kept_add(tx, caller, ask, &spot, &id);
     for (size_t i = 0; err == OK && i < named->n; i++) {
         err = photo_add_child(tx->db, id, named->id[i]);
     }

@@ -27,7 +27,6 @@ struct keep_photo {
     const struct str *children; /* who is in it, besides the child whose page it is */
     size_t children_n;
     char public_id[SECRET_PUBLIC_ID_TEXT];
-    enum photo_media media;
     uint32_t width;
     uint32_t height;
     struct str large; /* sealed by keep_photo_seal */

@@ -1,35 +1,15 @@
-/* Coming back after an illness: what the family tells of it (when the fever ended …), the form that it files, the paper that staff have seen, and
- * the earliest day that follows from the municipality's table (R-INF-01, R-INF-03). Sealed; every reading is recorded. */
+/* Coming back after an illness: what the family tells of it (when the fever ended …), the form that it files, the paper that staff have seen or want
+ * again, and the earliest day that follows from the municipality's table (R-INF-01, R-INF-03). Sealed; every reading is recorded. */
 #pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "actions/return_known.h"
 #include "core/access.h"
-#include "core/disease.h"
 #include "core/return_date.h"
 #include "store/absence_store.h"
 #include "store/lane.h"
-#include "store/return_store.h"
-
-enum { RETURN_CLINIC_BYTES = 200 };
-
-/* The family's form (登園届): it saw a doctor there on that day, and the child is well. */
-struct return_form {
-    int32_t visited_day; /* RETURN_UNKNOWN: no form */
-    char clinic[RETURN_CLINIC_BYTES + 1];
-};
-
-/* What is known of an absence with a disease. */
-struct return_known {
-    int disease; /* index into disease_list; −1: none that keeps a child away */
-    struct return_dates dates;
-    struct return_form form;
-    struct return_view view;
-    int64_t filed_ms;
-    int64_t seen_ms;
-    int64_t version;
-};
 
 struct keep_return {
     /* in */
@@ -38,9 +18,10 @@ struct keep_return {
     int64_t version; /* If-Match; 0: the first */
     struct return_dates dates;
     struct return_form form;
-    bool seen; /* staff alone: the paper lies before them */
+    bool seen;          /* staff alone: the paper lies before them */
+    struct str another; /* staff alone: why they need another paper; empty: they do not */
     /* out */
-    bool not_yours; /* only staff say that a doctor released the child, or that they saw the paper */
+    bool not_yours; /* only staff say that a doctor released the child, that they saw the paper or need another one */
     bool no_disease;
     bool changed;
     struct return_known known;

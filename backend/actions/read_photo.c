@@ -17,6 +17,15 @@ static enum err open_bytes(void *arg, struct str sealed)
     return err;
 }
 
+/* What the family reads in the list of who looked at what. */
+static const char *reading_word(enum photo_kind kind, enum photo_size size)
+{
+    if (kind == PHOTO_PAPER) {
+        return "read_paper";
+    }
+    return size == PHOTO_SMALL ? "read_small_photo" : "read_photo";
+}
+
 static enum err run(struct tx *tx, void *arg)
 {
     struct read_photo *in = arg;
@@ -33,8 +42,7 @@ static enum err run(struct tx *tx, void *arg)
     }
     in->keys = tx->keys;
     in->public_id = row.public_id;
-    in->media = row.media;
-    err = photo_audit(tx, in->caller, in->size == PHOTO_SMALL ? "read_small_photo" : "read_photo", &row);
+    err = photo_audit(tx, in->caller, reading_word(row.sight.kind, in->size), &row);
     return err == OK ? photo_bytes(tx->db, row.id, in->size, open_bytes, in) : err;
 }
 

@@ -1,4 +1,4 @@
-/* The bytes of a photo or a file, for whoever holds a link that was made for it a few minutes ago: opened on the lane, behind the audit line of the
+/* The bytes of a photo, for whoever holds a link that was made for it a few minutes ago: opened on the lane, behind the audit line of the
  * reading. What the families agreed to is asked again (R-CB-07): a link outlives no consent. */
 #pragma once
 
@@ -16,7 +16,6 @@ struct read_photo {
     size_t max;
     /* out */
     size_t n;
-    enum photo_media media;
     /* The action's own. */
     const struct keys *keys;
     const char *public_id;

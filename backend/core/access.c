@@ -207,7 +207,7 @@ static const struct access_rule rules[OPERATION_COUNT] = {
     [OPERATION_PHOTO] = {"photo", SCOPE_ROLES, FAMILY | NURSERY_STAFF},
     [OPERATION_CHILD_PHOTO_ADD] = {"addChildPhoto", SCOPE_ROLES, NURSERY_STAFF},
     [OPERATION_NOTE_PHOTO_ADD] = {"addNotePhoto", SCOPE_ROLES, NURSERY_STAFF},
-    [OPERATION_PHOTO_REMOVE] = {"removePhoto", SCOPE_ROLES, NURSERY_STAFF},
+    [OPERATION_PHOTO_REMOVE] = {"removePhoto", SCOPE_ROLES, FAMILY | NURSERY_STAFF},
     [OPERATION_PHOTO_CONSENT] = {"photoConsent", SCOPE_ROLES, FAMILY | NURSERY_STAFF},
     [OPERATION_PHOTO_CONSENT_SAY] = {"agreePhotos", SCOPE_ROLES, FAMILY},
     [OPERATION_PHOTO_CONSENTS] = {"photoConsents", SCOPE_ROLES, NURSERY_STAFF},
@@ -228,6 +228,8 @@ static const struct access_rule rules[OPERATION_COUNT] = {
     [OPERATION_TICKET_TAKE_BACK] = {"takeBackTicket", SCOPE_ROLES, FAMILY},
     [OPERATION_NURSERY_TICKETS] = {"nurseryTickets", SCOPE_ROLES, NURSERY_STAFF},
     [OPERATION_TICKET_USE] = {"useTicket", SCOPE_ROLES, NURSERY_STAFF},
+    [OPERATION_PAPER_ADD] = {"handInPaper", SCOPE_ROLES, FAMILY},
+    [OPERATION_PAPERS] = {"papers", SCOPE_ROLES, FAMILY | NURSERY_STAFF},
 };
 
 const struct access_rule *access_rule(enum access_operation operation)

@@ -28,6 +28,31 @@ bool photo_shown(const struct photo_sight *sight)
     return false;
 }
 
+bool photo_removable(const struct photo_sight *sight)
+{
+    if (sight->removed) {
+        return false;
+    }
+    switch (sight->kind) {
+    case PHOTO_CHILD:
+    case PHOTO_CLASS:
+    case PHOTO_NOTICE:
+        return sight->as_staff;
+    case PHOTO_PICKUP:
+    case PHOTO_PAPER:
+        return sight->as_guardian;
+    }
+    return false;
+}
+
+enum photo_refusal photo_paper(const struct paper_look *look)
+{
+    if (!look->wanted || look->seen || look->withdrawn) {
+        return PHOTO_NOT_ASKED;
+    }
+    return look->there >= PHOTO_PAPER_MAX ? PHOTO_PAPERS : PHOTO_ADDED;
+}
+
 const char *photo_refusal_code(enum photo_refusal refusal)
 {
     static const char *const codes[] = {
@@ -37,6 +62,8 @@ const char *photo_refusal_code(enum photo_refusal refusal)
         [PHOTO_CLOSED] = "BOOK_CLOSED",
         [PHOTO_EARLY] = "PHOTO_EARLY",
         [PHOTO_APPROVAL] = "APPROVAL_NEEDED",
+        [PHOTO_NOT_ASKED] = "PAPER_NOT_ASKED",
+        [PHOTO_PAPERS] = "PAPER_FULL",
     };
     assert((size_t)refusal < sizeof codes / sizeof codes[0]);
     return codes[refusal];

@@ -32,7 +32,7 @@ static void take_in(struct request *request, struct response *response, struct k
         return;
     }
     ask->children = children;
-    picture_in(request, response, ask);
+    picture_in(request, response, ask, keep_photo);
 }
 
 void child_photos_post(struct request *request, struct response *response)

@@ -38,10 +38,7 @@ static void answer_bytes(struct request *request, struct response *response, enu
     }
     response->status = 200;
     response->cache_control = "private, no-store";
-    response->content_type = ask.media == PHOTO_PDF ? "application/pdf" : "image/jpeg";
-    if (ask.media == PHOTO_PDF) {
-        response_header(response, "Content-Disposition", STR("attachment; filename=\"document.pdf\""));
-    }
+    response->content_type = "image/jpeg";
     response->body.n = ask.n;
     response->release = pictures_out_return;
     response->release_arg = out;
@@ -59,10 +56,25 @@ void photo_show(struct request *request, struct response *response)
     answer_bytes(request, response, size);
 }
 
+struct remove_exchange {
+    struct remove_photo ask; /* first */
+    enum request_language language;
+};
+
+static void encode_removed(const void *arg, struct answer *answer)
+{
+    const struct remove_exchange *exchange = arg;
+    if (exchange->ask.refusal != PHOTO_ADDED) {
+        response_refuse(answer, exchange->language, 409, photo_refusal_code(exchange->ask.refusal));
+        return;
+    }
+    response_answer_nothing(arg, answer);
+}
+
 void photo_delete(struct request *request, struct response *response)
 {
-    struct remove_photo ask = {.photo = request_path(request, "id")};
-    struct act act = {.verb = remove_photo, .encode = response_answer_nothing, .arg = &ask};
+    struct remove_exchange exchange = {.ask = {.photo = request_path(request, "id")}, .language = request->language};
+    struct act act = {.verb = remove_photo, .encode = encode_removed, .arg = &exchange};
     response_act(request, response, &act, LANE_REST);
 }
 

@@ -39,19 +39,15 @@ static void put_child(void *arg, struct str child, struct str name)
 
 void photo_put(struct json_out *out, const struct request *request, const struct photo_row *row, struct db *db)
 {
-    bool picture = row->media == PHOTO_JPEG;
     json_out_open(out, '{');
     json_put_word(out, "id", row->public_id);
-    json_put_word(out, "media", picture ? "picture" : "pdf");
     json_put_int(out, "width", row->width);
     json_put_int(out, "height", row->height);
     json_put_instant(out, "added_at", row->added_ms);
-    if (picture) {
-        put_address(out, "small", request, row, PHOTO_SMALL);
-    }
+    put_address(out, "small", request, row, PHOTO_SMALL);
     put_address(out, "large", request, row, PHOTO_LARGE);
     json_put_bool(out, "of_class", row->sight.kind == PHOTO_CLASS);
-    if (row->sight.as_staff) {
+    if (row->sight.as_staff && db != NULL) {
         json_put_bool(out, "held", row->sight.held > 0);
         json_out_key(out, "children");
         json_out_open(out, '[');

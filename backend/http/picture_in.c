@@ -14,13 +14,14 @@
 
 struct keep_exchange {
     struct keep_photo *ask;
+    picture_keeper *keeper;
     enum request_language language;
 };
 
 static enum err keep(struct tx *tx, const struct caller *caller, void *arg)
 {
     struct keep_exchange *exchange = arg;
-    return keep_photo(tx, caller, exchange->ask);
+    return exchange->keeper(tx, caller, exchange->ask);
 }
 
 static void encode_kept(const void *arg, struct answer *answer)
@@ -68,26 +69,26 @@ static bool make(struct request *request, struct response *response, struct pict
     return true;
 }
 
-static void take_in(struct request *request, struct response *response, struct keep_photo *ask,
+static void take_in(struct request *request, struct response *response, struct keep_exchange *exchange,
                     struct picture_desk *desk)
 {
+    struct keep_photo *ask = exchange->ask;
     if (!read_all(request, response, desk) || !make(request, response, desk)) {
         return;
     }
     const struct keys *keys = request->server->keys;
     secret_public_id(clock_now_ms(), ask->public_id);
-    ask->media = PHOTO_JPEG;
     ask->width = desk->head.width;
     ask->height = desk->head.height;
     ask->large = keep_photo_seal(keys, ask->public_id, PHOTO_LARGE, desk->made, desk->sealed);
     ask->small = keep_photo_seal(keys, ask->public_id, PHOTO_SMALL, desk->small, desk->sealed + ask->large.n);
-    struct keep_exchange exchange = {ask, request->language};
-    struct act act = {.verb = keep, .encode = encode_kept, .arg = &exchange};
+    struct act act = {.verb = keep, .encode = encode_kept, .arg = exchange};
     response_act(request, response, &act, LANE_REST);
 }
 
-void picture_in(struct request *request, struct response *response, struct keep_photo *ask)
+void picture_in(struct request *request, struct response *response, struct keep_photo *ask, picture_keeper *keeper)
 {
+    struct keep_exchange exchange = {ask, keeper, request->language};
     struct picture_desk desk;
     if (!is_picture(request->exchange->field[HTTPD_CONTENT_TYPE])) {
         response_problem(request, response, 415, "NOT_PICTURE", NULL);
@@ -101,7 +102,7 @@ void picture_in(struct request *request, struct response *response, struct keep_
         response_err(request, response, ERR_BUSY);
         return;
     }
-    take_in(request, response, ask, &desk);
+    take_in(request, response, &exchange, &desk);
     pictures_desk_return(request->server->pictures, &desk);
     request->body = (struct str){"", 0};
 }

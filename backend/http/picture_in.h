@@ -5,5 +5,7 @@
 #include "http/request.h"
 #include "http/response.h"
 
+/* The verb that keeps it where it belongs; arg is the struct keep_photo. */
+typedef enum err picture_keeper(struct tx *tx, const struct caller *caller, void *arg);
 /* Answers the request: 201 {id}, or what was wrong with the picture or the place. */
-void picture_in(struct request *request, struct response *response, struct keep_photo *ask);
+void picture_in(struct request *request, struct response *response, struct keep_photo *ask, picture_keeper *keeper);

@@ -164,5 +164,13 @@ const struct problem_row problem_rows_nursery[] = {
      NULL,
      {"その日はまだ来ていません", "That day has not come yet"},
      {"当日になってから載せてください。", "Add it on the day."}},
+    {"PAPER_NOT_ASKED",
+     NULL,
+     {"この書類は、今はいりません", "This paper is not needed now"},
+     {"園が確認を終えたか、書類のいらない病気です。", "The nursery has accepted it, or the illness needs none."}},
+    {"PAPER_FULL",
+     NULL,
+     {"書類の写真は4枚までです", "A paper takes at most 4 photos"},
+     {"先に一枚を取り消してください。", "Take one back first."}},
 };
 const size_t problem_rows_nursery_n = sizeof problem_rows_nursery / sizeof problem_rows_nursery[0];

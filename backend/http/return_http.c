@@ -49,6 +49,7 @@ static void put_known(struct json_out *out, const struct return_known *known)
     }
     json_out_close(out, '}');
     put_day_or_null(out, "released", known->dates.released_day);
+    json_put_word(out, "another", known->another[0] == '\0' ? NULL : known->another);
     json_out_key(out, "form");
     if (known->form.visited_day == RETURN_UNKNOWN) {
         json_out_null(out);
@@ -138,6 +139,10 @@ static enum err decode_kept(struct request *request, struct keep_return *ask, st
     }
     ask->dates.released_day = json_day(&in, "released", JSON_OPTIONAL, RETURN_UNKNOWN);
     ask->seen = json_bool(&in, "paper_seen", JSON_OPTIONAL, false);
+    ask->another = arena_copy(&request->worker->arena, json_text(&in, "another", JSON_OPTIONAL, RETURN_REASON_BYTES));
+    if (ask->seen && ask->another.n > 0) {
+        json_blame(&in, "another", "INVALID");
+    }
     decode_form(&in, &ask->form);
     return json_close(&in);
 }

@@ -15,7 +15,6 @@ enum err photo_add(struct db *db, const struct photo_new *new, int64_t *ret_id)
     query_text(&q, ":class", new->class_name);
     query_int(&q, ":day", new->day);
     query_text(&q, ":about", new->about);
-    query_int(&q, ":media", new->media);
     query_int(&q, ":width", new->width);
     query_int(&q, ":height", new->height);
     query_int(&q, ":account_id", new->account_id);
@@ -80,11 +79,11 @@ enum err photo_named(struct db *db, struct str child, int64_t nursery_id, int32_
 static void take_sight(const struct query *q, struct photo_sight *ret)
 {
     *ret = (struct photo_sight){.kind = (enum photo_kind)query_col_int(q, 2),
-                                .removed = query_col_int(q, 14) != 0,
-                                .as_staff = query_col_int(q, 15) != 0,
-                                .as_guardian = query_col_int(q, 16) != 0,
-                                .own = query_col_int(q, 17),
-                                .held = query_col_int(q, 18)};
+                                .removed = query_col_int(q, 13) != 0,
+                                .as_staff = query_col_int(q, 14) != 0,
+                                .as_guardian = query_col_int(q, 15) != 0,
+                                .own = query_col_int(q, 16),
+                                .held = query_col_int(q, 17)};
 }
 
 enum err photo_get(struct db *db, struct str photo, int64_t account_id, struct photo_row *ret)
@@ -100,10 +99,9 @@ enum err photo_get(struct db *db, struct str photo, int64_t account_id, struct p
                               .nursery_id = query_col_int(&q, 3),
                               .child_id = query_col_int(&q, 5),
                               .day = (int32_t)query_col_int(&q, 8),
-                              .media = (enum photo_media)query_col_int(&q, 10),
-                              .width = (uint32_t)query_col_int(&q, 11),
-                              .height = (uint32_t)query_col_int(&q, 12),
-                              .added_ms = query_col_int(&q, 13)};
+                              .width = (uint32_t)query_col_int(&q, 10),
+                              .height = (uint32_t)query_col_int(&q, 11),
+                              .added_ms = query_col_int(&q, 12)};
     query_col_copy(&q, 1, ret->public_id, sizeof ret->public_id);
     query_col_copy(&q, 4, ret->nursery, sizeof ret->nursery);
     query_col_copy(&q, 6, ret->child, sizeof ret->child);
@@ -139,6 +137,14 @@ enum err photo_ids_of_class(struct db *db, int64_t nursery_id, int32_t day, stru
     query_int(&q, ":nursery_id", nursery_id);
     query_int(&q, ":day", day);
     query_text(&q, ":class", class_name);
+    return take_ids(&q, ret);
+}
+
+enum err photo_ids_about(struct db *db, enum photo_kind kind, struct str about, struct photo_ids *ret)
+{
+    QUERY(q, db, SQL_PHOTO_ABOUT);
+    query_int(&q, ":kind", kind);
+    query_text(&q, ":about", about);
     return take_ids(&q, ret);
 }
 

@@ -1,4 +1,4 @@
-/* Photos and files (core/photo.h): what they stand beside, who is in them, the sealed bytes, and which families agree. The only writer of photo,
+/* Photos (core/photo.h): what they stand beside, who is in them, the sealed bytes, and which families agree. The only writer of photo,
  * photo_child, photo_bytes and photo_consent. */
 #pragma once
 
@@ -23,7 +23,6 @@ struct photo_new {
     struct str class_name;
     int32_t day;
     struct str about;
-    enum photo_media media;
     uint32_t width;
     uint32_t height;
     int64_t account_id;
@@ -49,7 +48,6 @@ struct photo_row {
     char class_name[CHILD_CLASS_BYTES];
     int32_t day;
     char about[PHOTO_ABOUT_BYTES];
-    enum photo_media media;
     uint32_t width;
     uint32_t height;
     int64_t added_ms;
@@ -65,6 +63,9 @@ struct photo_ids {
 enum err photo_ids_of_child(struct db *db, int64_t child_id, int32_t day, struct photo_ids *ret) NODISCARD;
 enum err photo_ids_of_class(struct db *db, int64_t nursery_id, int32_t day, struct str class_name,
                             struct photo_ids *ret) NODISCARD;
+
+/* Of a person, an absence or a notice. */
+enum err photo_ids_about(struct db *db, enum photo_kind kind, struct str about, struct photo_ids *ret) NODISCARD;
 
 /* take(arg, sealed): a view while the call lasts. ERR_NOT_FOUND: there are no such bytes (any more). */
 enum err photo_bytes(struct db *db, int64_t id, enum photo_size size, enum err (*take)(void *arg, struct str sealed),

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import yaml from 'js-yaml'
 import { bookableDays, reservation } from '../support/families.mjs'
-import { png } from '../support/picture.mjs'
+import { photoCalls } from '../support/access-photos.mjs'
 import { addDays, client, dayOf, openDayBefore, root, signIn, sql, startServer, tempFolder, tokyo, tsubame, waitFor } from '../support/harness.mjs'
 
 const EXTENSION = { policy: 'extension', valid_from: '2026-01-01', hours: [{ for: ['standard', 'short'], from: '07:00', to: '18:00' }],
@@ -34,7 +34,6 @@ let days
 let today
 let className
 let bookDay
-const picture = { headers: { 'content-type': 'image/png' } }
 
 before(async () => {
   server = await startServer({ children: 60 })
@@ -251,13 +250,8 @@ const ask = {
   findByCard: (person) => person.post('/sick-rooms/s01/card', { card: '04ffffffffffff' }),
   roomRecord: (person) => person.get(`/children/${child}/room-record`),
   agreeRoomRecord: (person) => person.post(`/children/${child}/room-record/consent`, { agreed: true }),
-  readings: (person) => person.get(`/children/${child}/readings`), photoConsent: (person) => person.get(`/children/${child}/photo-consent`),
-  agreePhotos: (person) => person.post(`/children/${child}/photo-consent`, { agreed: false }),
-  photoConsents: (person) => person.get(`/nurseries/n01/photo-consents?class=${encodeURIComponent(className)}`),
-  // Nobody has agreed to photos of the child; a photo of a thing is the class's.
-  addChildPhoto: (person) => person.post(`/children/${child}/contact-book/${bookDay}/photos`, png(), picture),
-  addNotePhoto: (person) => person.post(`/nurseries/n01/contact-book/${bookDay}/photos?class=${encodeURIComponent(className)}`, png(), picture),
-  photo: (person) => person.get('/photos/nothing?link=1.1.a'), removePhoto: (person) => person.del('/photos/nothing'),
+  readings: (person) => person.get(`/children/${child}/readings`),
+  ...photoCalls(() => ({ child, bookDay, className }), someAbsence),
   wholeBook: (person) => person.get(`/children/${child}/contact-book`),
   bookHome: (person) => person.get(`/children/${child}/contact-book/${bookDay}/home`),
   writeBookHome: (person) => person.put(`/children/${child}/contact-book/${bookDay}/home`, { mood: 'good' }, { headers: { 'if-none-match': '*' } }),

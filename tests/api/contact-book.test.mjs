@@ -135,6 +135,27 @@ test('R-CB-07: a photo is taken in, stripped, shown by a link that ends, and onl
   assert.equal((await parent.get(path('nursery'))).body.photos, undefined)
 })
 
+test('R-INF-03: a paper is handed in as a photo and seen by the nursery alone; what is no picture, or not asked for, is refused in words', async () => {
+  const as = (type) => ({ headers: { 'content-type': type } })
+  const report = async (diagnosis, on) => (await parent.post(`/children/${family.child}/absences`, { from: on, to: on, kind: 'sick', diagnosis })).body.id
+  const papers = (id) => `/children/${family.child}/absences/${id}/papers`
+  const measles = papers(await report('MEA', day))
+  const pdf = await parent.post(measles, Buffer.from('%PDF-1.7'), as('application/pdf'))
+  assert.deepEqual([pdf.status, pdf.body.code], [415, 'NOT_PICTURE'])
+  assert.match(pdf.body.detail, /JPEG.*PNG.*WebP/)
+  assert.equal((await parent.post(measles, png(300, 400), as('image/png'))).status, 201)
+  const [paper] = (await head.get(measles)).body.papers
+  const got = await fetch(server.url + paper.large, { headers: { cookie: head.cookie } })
+  assert.deepEqual([got.status, got.headers.get('cache-control')], [200, 'private, no-store'])
+  assert.equal((await fetch(server.url + paper.large, { headers: { cookie: parent.cookie } })).status, 404, 'a link is one person’s')
+  const other = asParent(server, families(server).find(({ child: id }) => id !== family.child))
+  assert.equal((await other.get(measles)).status, 404)
+  assert.equal((await (await signIn(server.url, 'sickroom-s01')).get(measles)).status, 403)
+  assert.equal((await head.del(`/photos/${paper.id}`)).status, 404, 'what the family handed in is not the staff’s to take away')
+  assert.equal((await parent.del(`/photos/${paper.id}`)).status, 204)
+  assert.deepEqual((await head.get(measles)).body.papers, [])
+})
+
 test('R-NTC-01, R-REG-11: words to the nursery keep their script, come once, are told live, and are nothing to whom staff hide something', async () => {
   const talk = `/children/${family.child}/talk`
   for (const [text, code] of [['', 'MISSING'], [' \n　', 'MISSING'], ['\u001b[31m', 'BAD_FORMAT'], [`a${'\n'.repeat(201)}`, 'TOO_LONG'], ['あ'.repeat(1001), 'TOO_LONG']]) {

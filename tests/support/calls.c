@@ -287,6 +287,8 @@ const struct call calls[] = {
     {{"GET", "/api/v1/nurseries/n1/photo-consents", "class=a", NULL, 3, NULL}, 200},
     {{"POST", "/api/v1/children/c1/contact-book/2026-03-02/photos", NULL, "GIF89a", 3, "kp2"}, 422},
     {{"POST", "/api/v1/nurseries/n1/contact-book/2026-03-02/photos", "class=a&children=c1", "{}", 3, "kp3"}, 415},
+    {{"GET", "/api/v1/children/c1/absences/none/papers", NULL, NULL, 1, NULL}, 404},
+    {{"POST", "/api/v1/children/c1/absences/none/papers", NULL, "GIF89a", 1, "kp4"}, 422},
     {{"GET", "/api/v1/photos/none", "link=1.5.abc", NULL, 1, NULL}, 404},
     {{"DELETE", "/api/v1/photos/none", NULL, NULL, 3, NULL}, 404},
     {{"GET", "/api/v1/nowhere", NULL, NULL, 0, NULL}, 404},

@@ -58,7 +58,6 @@ static struct keep_photo a_photo(enum photo_kind kind)
     static unsigned char small[100];
     struct keep_photo ask = {
         .place = {.kind = kind, .child = STR("c1"), .site = STR("n1"), .class_name = STR("a"), .day = NURSERY_DAY},
-        .media = PHOTO_JPEG,
         .width = 40,
         .height = 30};
     secret_public_id(nursery_at("10:00"), ask.public_id);
@@ -244,7 +243,7 @@ TEST("a photo that staff take away is gone with its bytes; that it was there sta
     open_world();
     EXPECT_OK(agree(1, true));
     EXPECT_INT(add(nursery_teacher(&world, 1), PHOTO_CHILD, NULL, 0), PHOTO_ADDED);
-    struct remove_photo ask = {str_of(photo)};
+    struct remove_photo ask = {.photo = str_of(photo)};
     EXPECT_INT(act(nursery_guardian(&world, 1), remove_photo, &ask), ERR_NOT_FOUND);
     EXPECT_OK(act(nursery_teacher(&world, 1), remove_photo, &ask));
     EXPECT_INT(act(nursery_teacher(&world, 1), remove_photo, &ask), ERR_NOT_FOUND);

@@ -46,6 +46,43 @@ TEST("R-CB-07: a photo is shown to the family of a child in it, or to the class 
     }
 }
 
+TEST("R-INF-03: a paper is taken in while it is wanted and not accepted; four sheets are enough")
+{
+    static const struct {
+        struct paper_look look;
+        enum photo_refusal refusal;
+    } rows[] = {
+        {{.wanted = true}, PHOTO_ADDED},
+        {{.wanted = false}, PHOTO_NOT_ASKED},
+        {{.wanted = true, .seen = true}, PHOTO_NOT_ASKED},
+        {{.wanted = true, .withdrawn = true}, PHOTO_NOT_ASKED},
+        {{.wanted = true, .there = PHOTO_PAPER_MAX - 1}, PHOTO_ADDED},
+        {{.wanted = true, .there = PHOTO_PAPER_MAX}, PHOTO_PAPERS},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        EXPECT_INT(photo_paper(&rows[i].look), rows[i].refusal);
+    }
+}
+
+TEST("R-CB-07, R-INF-03: staff take away what stands beside their pages, a guardian the paper that it handed in")
+{
+    static const struct {
+        struct photo_sight sight;
+        bool removable;
+    } rows[] = {
+        {{.kind = PHOTO_CHILD, .as_staff = true}, true},
+        {{.kind = PHOTO_CHILD, .as_guardian = true, .own = 1, .released = true}, false},
+        {{.kind = PHOTO_CLASS, .as_staff = true}, true},
+        {{.kind = PHOTO_CLASS, .as_staff = true, .removed = true}, false},
+        {{.kind = PHOTO_PAPER, .as_staff = true}, false},
+        {{.kind = PHOTO_PAPER, .as_guardian = true}, true},
+        {{.kind = PHOTO_PAPER, .as_guardian = true, .removed = true}, false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        EXPECT_INT(photo_removable(&rows[i].sight), rows[i].removable);
+    }
+}
+
 TEST("R-CB-07: a link works between five and ten minutes, and its end stands on a grid")
 {
     for (int64_t now_ms = 1000000000000; now_ms < 1000000000000 + 20 * 60 * 1000; now_ms += 7001) {

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { before, test } from 'node:test'
 import { clockFile, demo, openMorning, signIn, sql, waitFor } from '../support/harness.mjs'
-import { assertClean, device, openWorld, world } from './browser.mjs'
+import { png } from '../support/picture.mjs'
+import { assertClean, device, openWorld, TABLET, world } from './browser.mjs'
 
 let clock
 let day
@@ -129,4 +130,51 @@ test('R-CARE-03: a guardian makes a one-time pick-up ticket, sends the picture o
   await page.getByText('これまでのお迎え票（1）').waitFor()
   assert.equal((await head.get('/nurseries/n01/pickup-tickets')).body.tickets.at(-1).taken_back, true)
   await seen.context.close()
+})
+
+test('R-INF-03: the doctor’s paper goes in as a photo; the nursery asks for another one with a reason, the family hands it in, the nursery accepts it', async () => {
+  const parent = await signIn(world.url, login)
+  const { body: { id } } = await parent.post(`/children/${child.id}/absences`, { from: day, to: day, kind: 'sick', diagnosis: 'MEA' })
+  const known = async () => (await parent.get(`/children/${child.id}/absences/${id}/return`)).body
+  const phone = await device({ login })
+  const tablet = await device({ login: 'head-n01', viewport: TABLET })
+  const sheet = { name: 'sheet.png', mimeType: 'image/png', buffer: png(600, 800) }
+  await phone.page.goto(`${world.url}/parent/absence?child=${child.id}`)
+  assert.equal(await phone.page.getAttribute(`#camera-${id}`, 'capture'), 'environment')
+  await phone.page.setInputFiles(`#paper-${id}`, { ...sheet, name: 'form.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 nothing') })
+  await phone.page.getByText(/form\.pdf: .*JPEG・PNG・WebP/).waitFor()
+  await phone.page.setInputFiles(`#camera-${id}`, sheet)
+  const papers = phone.page.getByRole('button', { name: '書類の写真（1枚中1枚目）' })
+  await papers.waitFor()
+  await assertClean(phone, 'the paper of the family')
+  assert.ok((await known()).filed_at)
+  const openIllness = async () => {
+    await tablet.page.goto(`${world.url}/staff/nurseries/n01`)
+    await tablet.page.locator(`tr[data-child="${child.id}"] .row-button`).click()
+    await tablet.page.locator('summary', { hasText: '病気のあとの登園' }).click()
+  }
+  await openIllness()
+  const shown = tablet.page.getByRole('button', { name: '書類の写真（1枚中1枚目）' })
+  await shown.click()
+  const large = tablet.page.locator('dialog.photo-large img')
+  await waitFor(() => large.evaluate((image) => image.naturalWidth === 600), 'the sheet to be read')
+  await tablet.page.locator('.photo-large').getByRole('button', { name: '閉じる' }).click()
+  await assertClean(tablet, 'the paper at the nursery')
+  await tablet.page.locator('summary', { hasText: '別の書類をお願いする' }).click()
+  await tablet.page.fill(`#another-${id}`, '印鑑が読めません')
+  await tablet.page.getByRole('button', { name: 'もう一度お願いする' }).click()
+  await phone.page.getByText('印鑑が読めません').waitFor()
+  await papers.waitFor({ state: 'detached' })
+  assert.equal((await known()).filed_at, null)
+  await phone.page.setInputFiles(`#camera-${id}`, sheet)
+  await papers.waitFor()
+  await openIllness()
+  await shown.waitFor()
+  await tablet.page.getByRole('button', { name: '書類を確認した' }).click()
+  await phone.page.getByText(/園が書類を確認しました/).waitFor()
+  await phone.page.locator(`#camera-${id}`).waitFor({ state: 'detached' })
+  const read = sql(town.data, `SELECT count(*) AS n FROM audit WHERE action = 'read_paper' AND object = 'child:${child.id}'`)[0].n
+  assert.ok(read >= 3, 'each look is written down')
+  await phone.context.close()
+  await tablet.context.close()
 })

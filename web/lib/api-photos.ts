@@ -1,4 +1,4 @@
-// Photos beside the contact book and what families agree to: part of api.ts, which alone fetches.
+// Photos beside the contact book, papers as photos, and what families agree to: part of api.ts, which alone fetches.
 import { type Got, id, Intention, post, query, read, type Schemas, send } from "./api.ts";
 
 export type Photo = Schemas["Photo"];
@@ -14,4 +14,8 @@ const add = (path: string, file: Blob) => send<{ id: string }>("POST", path, fil
 export const addChildPhoto = (child: string, day: string, file: Blob) => add(`/children/${id(child)}/contact-book/${day}/photos`, file);
 export const addNotePhoto = (nursery: string, day: string, name: string, children: string[], file: Blob) =>
     add(`/nurseries/${id(nursery)}/contact-book/${day}/photos${query({ class: name, children: children.length > 0 ? children.join(",") : undefined })}`, file);
+export type Papers = Got<"/children/{id}/absences/{absence}/papers">;
+const papersOf = (child: string, absence: string) => `/children/${id(child)}/absences/${id(absence)}/papers`;
+export const papers = (child: string, absence: string, etag: string | null) => read<Papers>(papersOf(child, absence), etag);
+export const handInPaper = (child: string, absence: string, file: Blob) => add(papersOf(child, absence), file);
 export const removePhoto = (photo: string) => send<undefined>("DELETE", `/photos/${id(photo)}`, undefined, {});

@@ -77,6 +77,8 @@ function whatWord(what: string): string {
         case "read_absences":
         case "read_return":
             return t("record.read.absence");
+        case "read_paper":
+            return t("record.read.paper");
         case "read_photo":
         case "read_small_photo":
             return t("record.read.photo");

@@ -10,6 +10,7 @@ import { useSending } from "../lib/form.ts";
 import { language, t } from "../lib/i18n.ts";
 import { refusalSentence } from "../lib/refusal.ts";
 import { useResource } from "../lib/resource.ts";
+import { PaperPhotos } from "./paper.tsx";
 
 type Event = keyof api.Return["dates"];
 /** With these an illness may be named. */
@@ -32,7 +33,7 @@ export function Illness({ value, onValue }: { value: string; onValue: (code: str
 
 const SAME_ILLNESS_DAYS = 7;
 
-/** Papers that the family itself may file; a doctor's comes with the child. */
+/** Papers that the family itself may fill in here; a doctor's comes as a photo or with the child. */
 const FILED = ["parent", "flu", "covid"];
 
 function Earliest({ known }: { known: api.Return }) {
@@ -81,6 +82,7 @@ function Form({ child, absence, known, done }: { child: string; absence: api.Abs
             ) : null}
             {known.paper === "doctor" && !known.seen_at ? <p>{t("return.paper.doctor")}</p> : null}
             {known.filed_at ? <p>{t("return.filed", { at: dayAndClock(known.filed_at, language.value) })}</p> : null}
+            {known.seen_at ? <p>{t("return.seen", { at: dayAndClock(known.seen_at, language.value) })}</p> : null}
             {sending.trouble ? <p class="field-error">{refusalSentence(sending.trouble)}</p> : null}
             <button type="submit" class="button" disabled={sending.busy}>
                 {t("return.send")}
@@ -100,7 +102,9 @@ function One({ child, absence }: { child: api.Me["children"][number]; absence: a
                             {child.name} {diseaseWord(value.disease)}
                         </h3>
                         <Earliest known={value} />
-                        <Form key={value.version} child={child.id} absence={absence} known={value} done={known.refresh} />
+                        {/* What is being typed stays when a photo goes out beside it. */}
+                        <Form key={JSON.stringify([value.dates, value.filed_at !== null])} child={child.id} absence={absence} known={value} done={known.refresh} />
+                        <PaperPhotos child={child.id} absence={absence.id} known={value} refresh={known.refresh} />
                     </li>
                 ) : null
             }

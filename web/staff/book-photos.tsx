@@ -1,6 +1,7 @@
 // Photos of the day, on the tablet: beside a child's page for its family, beside the note for the class. A child can be named only when its guardians
 // agree; what cannot be taken in is said in words.
 import { useState } from "preact/hooks";
+import { Pick } from "../components/photos/pick.tsx";
 import { Photos } from "../components/photos/photos.tsx";
 import { Loaded } from "../components/notice/states.tsx";
 import * as api from "../lib/api.ts";
@@ -8,59 +9,6 @@ import { addChildPhoto, addNotePhoto, type Photo, photoConsent, photoConsents, r
 import { t } from "../lib/i18n.ts";
 import { refusalSentence } from "../lib/refusal.ts";
 import { useResource } from "../lib/resource.ts";
-import { FILE_MAX, shrink } from "../lib/shrink.ts";
-
-interface Adding {
-    done: number;
-    of: number;
-    trouble: string[];
-}
-
-/** One after another: the tablet's network is shared, and the server makes two at a time anew. */
-function useAdding(add: (file: Blob) => Promise<unknown>, refresh: () => void) {
-    const [adding, setAdding] = useState<Adding | null>(null);
-    const start = async (files: File[]) => {
-        const trouble: string[] = [];
-        for (const [done, file] of files.entries()) {
-            setAdding({ done, of: files.length, trouble: [...trouble] });
-            try {
-                const smaller = await shrink(file);
-                if (smaller.size > FILE_MAX) trouble.push(t("photo.too_large", { name: file.name }));
-                else await add(smaller.type.startsWith("image/") ? smaller : new Blob([smaller], { type: "image/unknown" }));
-            } catch (error) {
-                trouble.push(`${file.name}: ${refusalSentence(error as Error)}`);
-            }
-            refresh();
-        }
-        setAdding({ done: files.length, of: files.length, trouble });
-    };
-    return { adding, start };
-}
-
-function Pick({ id, label, add, refresh }: { id: string; label: string; add: (file: Blob) => Promise<unknown>; refresh: () => void }) {
-    const { adding, start } = useAdding(add, refresh);
-    const busy = adding !== null && adding.done < adding.of;
-    const chosen = (input: HTMLInputElement) => {
-        const files = [...(input.files ?? [])];
-        input.value = "";
-        if (files.length > 0) void start(files);
-    };
-    return (
-        <div class="photo-pick">
-            <label for={id}>{label}</label>
-            <input id={id} type="file" accept="image/jpeg,image/png,image/webp" multiple disabled={busy} onChange={(event) => chosen(event.currentTarget)} />
-            <div role="status">
-                {busy ? <p class="hint">{t("photo.adding", { n: adding.done + 1, of: adding.of })}</p> : null}
-                {adding && !busy && adding.of > adding.trouble.length ? <p class="hint">{t("photo.added", { n: adding.of - adding.trouble.length })}</p> : null}
-                {adding?.trouble.map((words) => (
-                    <p key={words} class="field-error">
-                        {words}
-                    </p>
-                ))}
-            </div>
-        </div>
-    );
-}
 
 function Under({ photo, refresh }: { photo: Photo; refresh: () => void }) {
     const [sure, setSure] = useState(false);

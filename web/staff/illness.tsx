@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import { TextField } from "../components/field/field.tsx";
 import { Icon } from "../components/icon/icon.tsx";
+import { Papers } from "../components/photos/paper.tsx";
 import * as api from "../lib/api.ts";
 import { absenceReturn, keepReturn, type Return } from "../lib/api-book.ts";
 import { roomRecord } from "../lib/api-record.ts";
@@ -30,13 +31,31 @@ function Paper({ known }: { known: Return }) {
     );
 }
 
+/** What was handed in is not the paper: a few words that the family reads. */
+function Another({ id, busy, ask }: { id: string; busy: boolean; ask: (reason: string) => void }) {
+    const [reason, setReason] = useState("");
+    return (
+        <details>
+            <summary>{t("illness.another")}</summary>
+            <div class="stack">
+                <TextField id={`another-${id}`} label={t("illness.another_why")} hint={t("illness.another_hint")} maxLength={60} value={reason} onValue={setReason} />
+                <p>
+                    <button type="button" class="button button-second" disabled={busy || reason.trim() === ""} onClick={() => ask(reason.trim())}>
+                        {t("illness.another_send")}
+                    </button>
+                </p>
+            </div>
+        </details>
+    );
+}
+
 function Known({ child, absence, known, refresh }: { child: string; absence: api.Absence; known: Return; refresh: () => void }) {
     const [released, setReleased] = useState(known.released ?? "");
     const sending = useSending();
-    const keep = (seen: boolean) =>
+    const keep = (more: { paper_seen?: true; another?: string }) =>
         void sending.run(async () => {
             const day = isDay(released) ? { released } : {};
-            await keepReturn(child, absence.id, { dates: known.dates, ...day, ...(seen ? { seen: true } : {}) }, known.version);
+            await keepReturn(child, absence.id, { dates: known.dates, ...day, ...more }, known.version);
             refresh();
         });
     if (!known.disease) return null;
@@ -49,20 +68,23 @@ function Known({ child, absence, known, refresh }: { child: string; absence: api
                     : t("return.unknown")}
             </p>
             <Paper known={known} />
+            {known.filed_at ? <Papers child={child} absence={absence.id} version={known.version} /> : null}
+            {known.another ? <p class="hint">{t("illness.another_said", { why: known.another })}</p> : null}
             <div class="side-by-side">
                 <TextField id={`released-${absence.id}`} type="date" label={t("illness.released")} optional value={released} onValue={setReleased} />
             </div>
             {sending.trouble ? <p class="field-error">{refusalSentence(sending.trouble)}</p> : null}
             <p class="buttons">
                 {known.paper !== "none" && !known.seen_at ? (
-                    <button type="button" class="button" disabled={sending.busy} onClick={() => keep(true)}>
+                    <button type="button" class="button" disabled={sending.busy} onClick={() => keep({ paper_seen: true })}>
                         {t("illness.see")}
                     </button>
                 ) : null}
-                <button type="button" class="button button-second" disabled={sending.busy} onClick={() => keep(false)}>
+                <button type="button" class="button button-second" disabled={sending.busy} onClick={() => keep({})}>
                     {t("illness.keep")}
                 </button>
             </p>
+            {known.filed_at && !known.seen_at ? <Another id={absence.id} busy={sending.busy} ask={(another) => keep({ another })} /> : null}
         </li>
     );
 }

@@ -748,7 +748,6 @@ CREATE TABLE photo (
   class TEXT NOT NULL DEFAULT '',          -- of a note
   day INTEGER NOT NULL,
   about TEXT NOT NULL DEFAULT '',          -- public id of the person, the absence or the notice
-  media INTEGER NOT NULL CHECK (media BETWEEN 1 AND 2), -- enum photo_media
   width INTEGER NOT NULL,
   height INTEGER NOT NULL,
   account_id INTEGER NOT NULL REFERENCES account(id),
@@ -759,6 +758,7 @@ CREATE TABLE photo (
 ) STRICT;
 CREATE INDEX photo_of_child ON photo (child_id, day) WHERE child_id IS NOT NULL;
 CREATE INDEX photo_of_class ON photo (nursery_id, day, class);
+CREATE INDEX photo_about ON photo (about) WHERE about <> '';
 
 CREATE TABLE photo_child (                 -- who is in it, as the staff said
   photo_id INTEGER NOT NULL REFERENCES photo(id),

@@ -1,8 +1,8 @@
--- Photos and files: what they stand beside, who is in them, the sealed bytes, and which families agree.
+-- Photos: what they stand beside, who is in them, the sealed bytes, and which families agree.
 
 -- :photo_add  one more
-INSERT INTO photo (public_id, kind, nursery_id, child_id, class, day, about, media, width, height, account_id, added_ms)
-VALUES (:public_id, :kind, :nursery_id, :child_id, :class, :day, :about, :media, :width, :height, :account_id, :now_ms);
+INSERT INTO photo (public_id, kind, nursery_id, child_id, class, day, about, width, height, account_id, added_ms)
+VALUES (:public_id, :kind, :nursery_id, :child_id, :class, :day, :about, :width, :height, :account_id, :now_ms);
 
 -- :photo_bytes_add  its bytes, sealed
 INSERT INTO photo_bytes (photo_id, size, sealed) VALUES (:photo_id, :size, :sealed);
@@ -24,10 +24,11 @@ SELECT c.id, EXISTS (SELECT 1 FROM photo_consent k WHERE k.child_id = c.id AND k
 WHERE c.public_id = :child AND c.nursery_id = :nursery_id AND c.enrolled_from_day <= :day
   AND (c.enrolled_to_day IS NULL OR c.enrolled_to_day >= :day);
 
--- :photo_get  one photo, as an account stands to it: its children in it, and others who do not agree now
+-- :photo_get  one photo, as an account stands to it: its children in it, and others who do not agree now. A person and a paper go with the child (kinds
+-- 3 and 4): the nursery that it is in now has them, an earlier one no more.
 SELECT p.id, p.public_id, p.kind, p.nursery_id, s.public_id, COALESCE(p.child_id, 0), COALESCE(c.public_id, ''), p.class, p.day, p.about,
-       p.media, p.width, p.height, p.added_ms, p.removed_ms IS NOT NULL,
-       EXISTS (SELECT 1 FROM account_role r WHERE r.account_id = :account_id AND r.site_id = p.nursery_id AND r.role IN (3, 4, 5)
+       p.width, p.height, p.added_ms, p.removed_ms IS NOT NULL,
+       EXISTS (SELECT 1 FROM account_role r WHERE r.account_id = :account_id AND r.site_id = CASE WHEN p.kind IN (3, 4) THEN c.nursery_id ELSE p.nursery_id END AND r.role IN (3, 4, 5)
                AND (r.class = '' OR r.class = COALESCE(c.class, p.class) OR p.kind = 5)),
        EXISTS (SELECT 1 FROM guardian_child g WHERE g.account_id = :account_id AND g.child_id = p.child_id AND g.rights = 1
                AND g.hides & :hides = 0),
@@ -44,6 +45,9 @@ SELECT p.public_id FROM photo p WHERE p.child_id = :child_id AND p.day = :day AN
 -- :photo_of_class  the photos of the note of a class, in order
 SELECT p.public_id FROM photo p WHERE p.nursery_id = :nursery_id AND p.day = :day AND p.class = :class AND p.kind = 2 AND p.removed_ms IS NULL
 ORDER BY p.id LIMIT :n;
+
+-- :photo_about  the photos of a person, an absence or a notice, in order
+SELECT p.public_id FROM photo p WHERE p.about = :about AND p.about <> '' AND p.kind = :kind AND p.removed_ms IS NULL ORDER BY p.id LIMIT :n;
 
 -- :photo_names  who is in a photo
 SELECT c.public_id, c.name FROM photo_child x JOIN child c ON c.id = x.child_id WHERE x.photo_id = :photo_id ORDER BY c.kana, c.id;
