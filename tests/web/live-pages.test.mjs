@@ -10,11 +10,11 @@ const nearPlace = async () => (await freePlaces()).find(({ mark }) => mark !== '
 const cell = (page, place) => page.locator(`a[href^="/parent/reserve?room=${place.room.id}&day=${place.day}"]`)
 const reloads = (page) => page.evaluate(() => performance.getEntriesByType('navigation').length)
 
-async function changes(page, place, act, ms) {
+async function changes(page, place, act) {
   const before = await cell(page, place).textContent()
   await act()
   await page.waitForFunction(([href, text]) => document.querySelector(`a[href^="${href}"]`)?.textContent !== text,
-    [`/parent/reserve?room=${place.room.id}&day=${place.day}`, before], { timeout: ms })
+    [`/parent/reserve?room=${place.room.id}&day=${place.day}`, before])
 }
 
 test('a place that goes, and comes back, is seen on an open board', async () => {
@@ -24,8 +24,8 @@ test('a place that goes, and comes back, is seen on an open board', async () => 
   await showPlace(page, place)
   await page.getByText('自動で更新中').waitFor()
   let family
-  await changes(page, place, async () => { family = await familyFor(place, 20) }, 5000)
-  await changes(page, place, () => cancel(family), 5000)
+  await changes(page, place, async () => { family = await familyFor(place, 20) })
+  await changes(page, place, () => cancel(family))
   assert.equal(await reloads(page), 1)
   await context.close()
 })
@@ -46,6 +46,23 @@ test('a refused stream: the board asks every 15 seconds with its ETag', async ()
     [`/parent/reserve?room=${place.room.id}&day=${place.day}`, before])
   assert.ok(tags.slice(1).every(Boolean), 'asked again without the ETag')
   await cancel(family)
+  await context.close()
+})
+
+test('who is there is asked while the scripts are still on their way, and once', async () => {
+  const { page, context } = await device({ login: 'parent001' })
+  let asked = 0
+  let heard
+  const me = new Promise((resolve) => { heard = resolve })
+  page.on('request', (request) => {
+    if (new URL(request.url()).pathname !== '/api/v1/me') return
+    asked++
+    heard()
+  })
+  await page.route('**/assets/parent-*.js', async (route) => { await me; await route.continue() })
+  await page.goto(`${world.url}/parent/`)
+  await page.waitForSelector('.child-head')
+  assert.equal(asked, 1)
   await context.close()
 })
 
