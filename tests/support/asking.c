@@ -7,6 +7,7 @@
 
 #include "base/civil.h"
 #include "base/clock.h"
+#include "support/database.h"
 #include "support/test.h"
 #include "work/agenda_watch.h"
 
@@ -139,23 +140,12 @@ void asking_at(struct room_world *world, const char *instant)
 
 void asking_change(struct room_world *world, const char *sql)
 {
-    sqlite3 *db;
-    EXPECT_INT(sqlite3_open(world->path, &db), SQLITE_OK);
-    EXPECT_INT(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
-    sqlite3_close(db);
+    database_change(world->path, sql);
 }
 
 int64_t asking_count(struct room_world *world, const char *sql)
 {
-    sqlite3 *db;
-    sqlite3_stmt *stmt;
-    EXPECT_INT(sqlite3_open(world->path, &db), SQLITE_OK);
-    EXPECT_INT(sqlite3_prepare_v2(db, sql, -1, &stmt, NULL), SQLITE_OK);
-    EXPECT_INT(sqlite3_step(stmt), SQLITE_ROW);
-    int64_t n = sqlite3_column_int64(stmt, 0);
-    sqlite3_finalize(stmt);
-    sqlite3_close(db);
-    return n;
+    return database_count(world->path, sql);
 }
 
 const char *asking_states(struct room_world *world, int child)

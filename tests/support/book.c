@@ -1,10 +1,10 @@
 /* See book.h. */
 #include "support/book.h"
 
-#include <sqlite3.h>
 #include <string.h>
 
 #include "actions/do_agenda.h"
+#include "support/database.h"
 #include "support/test.h"
 
 #include "base/banned.h"
@@ -158,22 +158,10 @@ void book_agenda(struct nursery_world *world)
 
 void book_change(const struct nursery_world *world, const char *sql)
 {
-    sqlite3 *db;
-    EXPECT_INT(sqlite3_open(world->path, &db), SQLITE_OK);
-    sqlite3_busy_timeout(db, 5000);
-    EXPECT_INT(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
-    sqlite3_close(db);
+    database_change(world->path, sql);
 }
 
 int64_t book_count(const struct nursery_world *world, const char *sql)
 {
-    sqlite3 *db;
-    sqlite3_stmt *stmt;
-    EXPECT_INT(sqlite3_open_v2(world->path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
-    EXPECT_INT(sqlite3_prepare_v2(db, sql, -1, &stmt, NULL), SQLITE_OK);
-    EXPECT_INT(sqlite3_step(stmt), SQLITE_ROW);
-    int64_t n = sqlite3_column_int64(stmt, 0);
-    sqlite3_finalize(stmt);
-    sqlite3_close(db);
-    return n;
+    return database_count(world->path, sql);
 }

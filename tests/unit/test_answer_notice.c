@@ -7,27 +7,14 @@
 #include "base/clock.h"
 #include "support/book.h"
 #include "support/test.h"
+#include "support/verb.h"
 
 static struct nursery_world world;
 static struct write_notice written;
 
-struct call {
-    struct caller caller;
-    enum err (*verb)(struct tx *tx, const struct caller *caller, void *arg);
-    void *arg;
-};
-
-static enum err run(struct tx *tx, void *arg)
+static enum err act(struct caller caller, verb_fn *verb, void *arg)
 {
-    struct call *call = arg;
-    return call->verb(tx, &call->caller, call->arg);
-}
-
-static enum err act(struct caller caller, enum err (*verb)(struct tx *, const struct caller *, void *), void *arg)
-{
-    struct call call = {caller, verb, arg};
-    struct lane_job job = {.priority = LANE_BOOKING, .run = run, .arg = &call};
-    return lane_do(world.lane, &job);
+    return verb_do(world.lane, caller, verb, arg);
 }
 
 /* Asks all of n1 to choose of two; guardian 1 has c1 and c3, which are of one household. */

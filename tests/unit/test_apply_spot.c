@@ -2,7 +2,6 @@
 #include "actions/apply_spot.h"
 
 #include <jansson.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -13,6 +12,7 @@
 #include "base/clock.h"
 #include "store/draw_store.h"
 #include "store/readers.h"
+#include "support/database.h"
 #include "support/nursery.h"
 #include "support/rules.h"
 #include "support/test.h"
@@ -106,15 +106,7 @@ static void look_at(struct nursery_world *world, const char *at)
 
 static int64_t count(const struct nursery_world *world, const char *sql)
 {
-    sqlite3 *db;
-    sqlite3_stmt *stmt;
-    EXPECT_INT(sqlite3_open(world->path, &db), SQLITE_OK);
-    EXPECT_INT(sqlite3_prepare_v2(db, sql, -1, &stmt, NULL), SQLITE_OK);
-    EXPECT_INT(sqlite3_step(stmt), SQLITE_ROW);
-    int64_t n = sqlite3_column_int64(stmt, 0);
-    sqlite3_finalize(stmt);
-    sqlite3_close(db);
-    return n;
+    return database_count(world->path, sql);
 }
 
 TEST("R-EXT-07: who asks in the window takes part in one draw, whoever was first; the first so many have the places, "

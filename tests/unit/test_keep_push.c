@@ -10,27 +10,14 @@
 #include "core/hidden.h"
 #include "support/book.h"
 #include "support/test.h"
+#include "support/verb.h"
 
 static struct nursery_world world;
 static struct take_push taken;
 
-struct call {
-    struct caller caller;
-    enum err (*verb)(struct tx *tx, const struct caller *caller, void *arg);
-    void *arg;
-};
-
-static enum err run(struct tx *tx, void *arg)
+static enum err act(int child, verb_fn *verb, void *arg)
 {
-    struct call *call = arg;
-    return call->verb(tx, &call->caller, call->arg);
-}
-
-static enum err act(int child, enum err (*verb)(struct tx *, const struct caller *, void *), void *arg)
-{
-    struct call call = {nursery_guardian(&world, child), verb, arg};
-    struct lane_job job = {.priority = LANE_REST, .run = run, .arg = &call};
-    return lane_do(world.lane, &job);
+    return verb_do(world.lane, nursery_guardian(&world, child), verb, arg);
 }
 
 static enum err lane(enum err (*verb)(struct tx *tx, void *arg), void *arg)
@@ -131,8 +118,7 @@ TEST("R-NTC-01: a notice is told to the telephones of those it went to, a remind
     EXPECT_INT(book_count(&world, "SELECT d.account_id FROM push_message m JOIN push_device d ON d.id = m.device_id"),
                2);
     struct limit_guardian limit = {.account = STR("a2"), .child = STR("c2"), .hides = HIDDEN_TIMES, .version = 1};
-    struct call call = {nursery_head(&world, 1), limit_guardian, &limit};
-    EXPECT_OK(lane(run, &call));
+    EXPECT_OK(verb_do(world.lane, nursery_head(&world, 1), limit_guardian, &limit));
     EXPECT_INT(book_count(&world, "SELECT count(*) FROM push_message"), 0);
     nursery_close(&world);
 }

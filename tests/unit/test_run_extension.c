@@ -13,6 +13,7 @@
 #include "base/json.h"
 #include "support/nursery.h"
 #include "support/test.h"
+#include "support/verb.h"
 
 #include "base/banned.h"
 
@@ -28,24 +29,9 @@ static const char document[] = "{\"policy\":\"extension\",\"valid_from\":\"2026-
                                ",\"price\":\"unit\",\"unit_min\":30,"
                                "\"yen\":50}]}";
 
-struct call {
-    struct caller caller;
-    enum err (*verb)(struct tx *tx, const struct caller *caller, void *arg);
-    void *ask;
-};
-
-static enum err run(struct tx *tx, void *arg)
+static enum err act(struct nursery_world *world, struct caller caller, verb_fn *verb, void *ask)
 {
-    struct call *call = arg;
-    return call->verb(tx, &call->caller, call->ask);
-}
-
-static enum err act(struct nursery_world *world, struct caller caller,
-                    enum err (*verb)(struct tx *tx, const struct caller *caller, void *arg), void *ask)
-{
-    struct call call = {caller, verb, ask};
-    struct lane_job job = {.priority = LANE_REST, .run = run, .arg = &call};
-    return lane_do(world->lane, &job);
+    return verb_do(world->lane, caller, verb, ask);
 }
 
 static void touch(struct nursery_world *world, int64_t seq, int32_t day, const char *when)

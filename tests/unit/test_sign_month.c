@@ -13,29 +13,15 @@
 #include "store/month_store.h"
 #include "support/nursery.h"
 #include "support/test.h"
+#include "support/verb.h"
 
 #include "base/banned.h"
 
 enum { FIRST_OF_MONTH = NURSERY_DAY - 1, NEXT_MONTH = FIRST_OF_MONTH + 31, LEAD = 90 };
 
-struct call {
-    struct caller caller;
-    enum err (*verb)(struct tx *tx, const struct caller *caller, void *arg);
-    void *ask;
-};
-
-static enum err run(struct tx *tx, void *arg)
+static enum err act(struct nursery_world *world, const struct caller *caller, verb_fn *verb, void *ask)
 {
-    struct call *call = arg;
-    return call->verb(tx, &call->caller, call->ask);
-}
-
-static enum err act(struct nursery_world *world, const struct caller *caller,
-                    enum err (*verb)(struct tx *tx, const struct caller *caller, void *arg), void *ask)
-{
-    struct call call = {*caller, verb, ask};
-    struct lane_job job = {.priority = LANE_REST, .run = run, .arg = &call};
-    return lane_do(world->lane, &job);
+    return verb_do(world->lane, *caller, verb, ask);
 }
 
 static struct caller with(struct caller caller, enum access_role role, const char *class_name)

@@ -1,13 +1,12 @@
 /* work/work.c: what happens by itself. */
 #include "work/work.h"
 
-#include <sqlite3.h>
-
 #include "base/civil.h"
 #include "base/clock.h"
 #include "cli/data_dir.h"
 #include "store/idempotency_store.h"
 #include "store/session_store.h"
+#include "support/database.h"
 #include "support/test.h"
 
 #include "base/banned.h"
@@ -24,44 +23,24 @@ static void open_dir(struct data_dir *dir)
     EXPECT(data_dir_start(dir, failure));
 }
 
-static void change(const struct data_dir *dir, const char *sql)
-{
-    sqlite3 *db;
-    EXPECT_INT(sqlite3_open(dir->database, &db), SQLITE_OK);
-    EXPECT_INT(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
-    sqlite3_close(db);
-}
-
-static int64_t ask(const struct data_dir *dir, const char *sql)
-{
-    sqlite3 *db;
-    sqlite3_stmt *stmt;
-    EXPECT_INT(sqlite3_open(dir->database, &db), SQLITE_OK);
-    EXPECT_INT(sqlite3_prepare_v2(db, sql, -1, &stmt, NULL), SQLITE_OK);
-    EXPECT_INT(sqlite3_step(stmt), SQLITE_ROW);
-    int64_t answer = sqlite3_column_int64(stmt, 0);
-    sqlite3_finalize(stmt);
-    sqlite3_close(db);
-    return answer;
-}
-
 TEST("answers older than 48 hours and sessions that are over are forgotten, however many, and no others")
 {
     struct data_dir dir;
     open_dir(&dir);
-    change(&dir,
-           "INSERT INTO account (id, public_id, login, password_hash, name, language) VALUES (1, 'a', 'a', 'x', 'a', "
-           "'ja');"
-           "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1700) INSERT INTO idempotency "
-           "SELECT i, CAST(printf('%016d', i) AS BLOB), 1, 1, 'k' || i, x'00', 201, x'00', CASE WHEN i <= 1600 THEN "
-           "1795041230382 ELSE 1795041230383 END "
-           "FROM n;"
-           "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1200) INSERT INTO session "
-           "SELECT CAST(printf('%032d', i) AS BLOB), 1, 0, 0, CASE WHEN i <= 1100 THEN 1795214030383 ELSE "
-           "1795214030384 END FROM n;");
+    database_change(
+        dir.database,
+        "INSERT INTO account (id, public_id, login, password_hash, name, language) VALUES (1, 'a', 'a', 'x', 'a', "
+        "'ja');"
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1700) INSERT INTO idempotency "
+        "SELECT i, CAST(printf('%016d', i) AS BLOB), 1, 1, 'k' || i, x'00', 201, x'00', CASE WHEN i <= 1600 THEN "
+        "1795041230382 ELSE 1795041230383 END "
+        "FROM n;"
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1200) INSERT INTO session "
+        "SELECT CAST(printf('%032d', i) AS BLOB), 1, 0, 0, CASE WHEN i <= 1100 THEN 1795214030383 ELSE "
+        "1795214030384 END FROM n;");
     EXPECT_OK(work_forget(dir.lane));
-    EXPECT_INT(ask(&dir, "SELECT count(*) FROM idempotency"), 100);
-    EXPECT_INT(ask(&dir, "SELECT count(*) FROM session"), 100);
+    EXPECT_INT(database_count(dir.database, "SELECT count(*) FROM idempotency"), 100);
+    EXPECT_INT(database_count(dir.database, "SELECT count(*) FROM session"), 100);
     data_dir_close(&dir);
 }
 
@@ -69,12 +48,13 @@ TEST("of what was refused only the newest hundred thousand stay")
 {
     struct data_dir dir;
     open_dir(&dir);
-    change(&dir,
-           "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100050) INSERT INTO tap_refused "
-           "SELECT i, i, 'g', 1, CAST(i AS BLOB), 1 FROM n");
+    database_change(
+        dir.database,
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100050) INSERT INTO tap_refused "
+        "SELECT i, i, 'g', 1, CAST(i AS BLOB), 1 FROM n");
     EXPECT_OK(work_forget(dir.lane));
-    EXPECT_INT(ask(&dir, "SELECT count(*) FROM tap_refused"), 100000);
-    EXPECT_INT(ask(&dir, "SELECT min(id) FROM tap_refused"), 51);
+    EXPECT_INT(database_count(dir.database, "SELECT count(*) FROM tap_refused"), 100000);
+    EXPECT_INT(database_count(dir.database, "SELECT min(id) FROM tap_refused"), 51);
     data_dir_close(&dir);
 }
 
@@ -87,11 +67,12 @@ TEST("the nightly count finds a waiting list whose number is wrong, and gives it
     EXPECT_OK(readers_open(dir.database, 1, &readers));
     EXPECT_OK(work_self_check(readers, &wrong));
     EXPECT_INT(wrong, 0);
-    change(&dir, "INSERT INTO site (id, public_id, kind, name) VALUES (2, 's01', 2, 's'); INSERT INTO sick_queue "
-                 "VALUES (2, 20600, 'day', 0, 3)");
+    database_change(dir.database,
+                    "INSERT INTO site (id, public_id, kind, name) VALUES (2, 's01', 2, 's'); INSERT INTO sick_queue "
+                    "VALUES (2, 20600, 'day', 0, 3)");
     EXPECT_OK(work_self_check(readers, &wrong));
     EXPECT_INT(wrong, 1);
-    change(&dir, "UPDATE sick_queue SET waiting = 0");
+    database_change(dir.database, "UPDATE sick_queue SET waiting = 0");
     EXPECT_OK(work_self_check(readers, &wrong));
     EXPECT_INT(wrong, 0);
     readers_close(readers);

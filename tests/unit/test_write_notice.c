@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "support/book.h"
 #include "support/test.h"
+#include "support/verb.h"
 
 #define MINUTE INT64_C(60000)
 
@@ -29,23 +30,9 @@ static void begin(void)
                 "JOIN guardian_child g ON g.account_id = a.id JOIN child c ON c.id = g.child_id");
 }
 
-struct call {
-    struct caller caller;
-    enum err (*verb)(struct tx *tx, const struct caller *caller, void *arg);
-    void *arg;
-};
-
-static enum err run(struct tx *tx, void *arg)
+static enum err act(struct caller caller, verb_fn *verb, void *arg)
 {
-    struct call *call = arg;
-    return call->verb(tx, &call->caller, call->arg);
-}
-
-static enum err act(struct caller caller, enum err (*verb)(struct tx *, const struct caller *, void *), void *arg)
-{
-    struct call call = {caller, verb, arg};
-    struct lane_job job = {.priority = LANE_BOOKING, .run = run, .arg = &call};
-    return lane_do(world.lane, &job);
+    return verb_do(world.lane, caller, verb, arg);
 }
 
 /* To a class, or "" the nursery. */
