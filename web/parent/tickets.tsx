@@ -156,7 +156,6 @@ function Make({ of: children, made }: { of: Child[]; made: () => void }) {
             <TextField
                 id="ticket-day"
                 type="date"
-                short
                 label={t("ticket.day")}
                 value={day}
                 onValue={setDay}
