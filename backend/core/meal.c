@@ -5,6 +5,16 @@
 
 #include "base/banned.h"
 
+const char *const meal_diet_words[] = {"usual", "allergy", "unknown", NULL};
+
+enum meal_diet meal_diet(bool known, size_t allergies)
+{
+    if (allergies > 0) {
+        return MEAL_ALLERGY;
+    }
+    return known ? MEAL_USUAL : MEAL_UNKNOWN;
+}
+
 bool meal_counts(const struct attendance_day *day, const struct absence_cover *cover, const struct meal_times *times)
 {
     assert(times->count_ms <= times->served_ms);

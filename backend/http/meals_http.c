@@ -1,6 +1,7 @@
 /* How many eat: by class as the kitchen was told, as it is now, and who made the difference (R-ABS-06). */
 #include "http/meals_http.h"
 
+#include "actions/read_diets.h"
 #include "base/civil.h"
 #include "base/clock.h"
 #include "http/server.h"
@@ -8,12 +9,20 @@
 
 #include "base/banned.h"
 
-enum { CLASSES_MAX = 64, CHANGES_MAX = 200, NAME_BYTES = 128, CLASS_BYTES = 32, MEALS_BYTES = 64 * 1024 };
+enum {
+    CLASSES_MAX = 64,
+    CHANGES_MAX = 200,
+    EATING_MAX = 512,
+    NAME_BYTES = 128,
+    CLASS_BYTES = 32,
+    MEALS_BYTES = 64 * 1024
+};
 
 struct meal_class {
     char name[CLASS_BYTES];
     int64_t told;
     int64_t now;
+    int64_t diets[MEAL_DIET_COUNT]; /* of those counted now */
 };
 
 struct meal_change {
@@ -35,6 +44,11 @@ struct meals {
     size_t classes_n;
     struct meal_change changes[CHANGES_MAX];
     size_t changes_n;
+    bool by_diet; /* asked for: health data, on record */
+    int64_t eating[EATING_MAX];
+    size_t eating_class[EATING_MAX];
+    enum meal_diet diet[EATING_MAX];
+    size_t eating_n;
     struct meal_work work;
 };
 
@@ -67,6 +81,16 @@ static enum err add_change(struct meals *meals, const struct attendance_line *li
     return err == OK ? str_copy(line->class_name, change->class_name, sizeof change->class_name) : err;
 }
 
+static void add_eating(struct meals *meals, int64_t child_id)
+{
+    if (meals->eating_n == EATING_MAX) {
+        meals->err = ERR_LIMIT;
+        return;
+    }
+    meals->eating[meals->eating_n] = child_id;
+    meals->eating_class[meals->eating_n++] = meals->classes_n - 1;
+}
+
 static void count(void *arg, const struct attendance_line *line)
 {
     struct meals *meals = arg;
@@ -82,9 +106,36 @@ static void count(void *arg, const struct attendance_line *line)
     }
     class->now += now;
     class->told += told;
+    if (now && meals->by_diet && meals->err == OK) {
+        add_eating(meals, line->child_id);
+    }
     if (meals->err == OK && now != told) {
         meals->err = add_change(meals, line, now);
     }
+}
+
+static enum err count_diets(const struct request *request, struct meals *meals)
+{
+    struct read_diets in = {.caller = &request->caller,
+                            .site = request_path(request, "id"),
+                            .children = meals->eating,
+                            .n = meals->eating_n,
+                            .ret = meals->diet};
+    enum err err = meals->by_diet ? read_diets(request->server->lane, &in) : OK;
+    for (size_t i = 0; err == OK && meals->by_diet && i < meals->eating_n; i++) {
+        meals->classes[meals->eating_class[i]].diets[meals->diet[i]]++;
+    }
+    return err;
+}
+
+static void put_diets(struct json_out *out, const struct meal_class *class)
+{
+    json_out_key(out, "diets");
+    json_out_open(out, '{');
+    for (size_t i = 0; i < MEAL_DIET_COUNT; i++) {
+        json_put_int(out, meal_diet_words[i], class->diets[i]);
+    }
+    json_out_close(out, '}');
 }
 
 static void put_classes(struct json_out *out, const struct meals *meals)
@@ -96,6 +147,9 @@ static void put_classes(struct json_out *out, const struct meals *meals)
         json_put_word(out, "class", meals->classes[i].name);
         json_put_int(out, "told", meals->classes[i].told);
         json_put_int(out, "now", meals->classes[i].now);
+        if (meals->by_diet) {
+            put_diets(out, &meals->classes[i]);
+        }
         json_out_close(out, '}');
     }
     json_out_close(out, ']');
@@ -140,7 +194,8 @@ static enum err gather(const struct request *request, struct meals *meals)
     meals->site_id = board.site_id;
     meals->told = clock_now_ms() >= meals->times.count_ms;
     err = attendance_store_board(meals->db, &board);
-    return err == OK ? meals->err : err;
+    err = err == OK ? meals->err : err;
+    return err == OK ? count_diets(request, meals) : err;
 }
 
 void meals_get(struct request *request, struct response *response)
@@ -149,6 +204,11 @@ void meals_get(struct request *request, struct response *response)
     int32_t day = civil_day_of_ms(clock_now_ms());
     if (request_has_query(request, "day") && civil_parse_day(request_query(request, "day"), &day) != OK) {
         response_fault(request, response, "?day", "BAD_FORMAT");
+        return;
+    }
+    bool by_diet = request_has_query(request, "diets");
+    if (by_diet && (!str_is(request_query(request, "diets"), "true") || day != civil_day_of_ms(clock_now_ms()))) {
+        response_fault(request, response, "?diets", "OUT_OF_RANGE");
         return;
     }
     struct meals *meals = arena_alloc(&request->worker->arena, sizeof *meals);
@@ -162,6 +222,8 @@ void meals_get(struct request *request, struct response *response)
     meals->err = OK;
     meals->classes_n = 0;
     meals->changes_n = 0;
+    meals->by_diet = by_diet;
+    meals->eating_n = 0;
     enum err err = gather(request, meals);
     if (err != OK) {
         response_err(request, response, err);

@@ -1,7 +1,7 @@
 // The count of the kitchen: what was known at ten past nine stands, and who makes the difference since is named.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { clockFile, demo, openMorning, signIn, startServer, waitFor } from '../support/harness.mjs'
+import { clockFile, demo, openMorning, signIn, sql, startServer, waitFor } from '../support/harness.mjs'
 
 let server
 let clock
@@ -64,4 +64,15 @@ test('R-ABS-06: afterwards that count does not move, and each change has a name'
 test('a day that cannot be read, and another nursery', async () => {
   assert.equal((await head.get('/nurseries/n01/meals?day=1')).status, 422)
   assert.equal((await head.get('/nurseries/n02/meals')).status, 404)
+})
+
+test('R-ABS-06: by diet when asked, of today alone, without a name; the reading is on record', async () => {
+  const readings = () => sql(server.data, "SELECT count(*) AS n FROM audit WHERE action = 'read_diets'")[0].n
+  const plain = (await head.get('/nurseries/n01/meals')).body
+  assert.ok(plain.classes.every(({ diets }) => diets === undefined))
+  assert.equal(readings(), 0)
+  const { body } = await head.get('/nurseries/n01/meals?diets=true')
+  for (const { now, diets } of body.classes) assert.equal(diets.usual + diets.allergy + diets.unknown, now)
+  assert.equal(readings(), 1)
+  assert.equal((await head.get('/nurseries/n01/meals?diets=true&day=2020-01-06')).status, 422)
 })

@@ -64,3 +64,15 @@ TEST("R-ABS-06: what reached us after the count is not part of it, whenever it h
     EXPECT_INT(events.corrections_n, 1);
     EXPECT_INT(events.corrections[0].id, 2);
 }
+
+TEST("R-ABS-06: by diet: who has no sheet is not said to be without an allergy")
+{
+    static const struct {
+        bool known;
+        size_t allergies;
+        enum meal_diet diet;
+    } rows[] = {{true, 0, MEAL_USUAL}, {true, 2, MEAL_ALLERGY}, {false, 0, MEAL_UNKNOWN}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        EXPECT_INT(meal_diet(rows[i].known, rows[i].allergies), rows[i].diet);
+    }
+}

@@ -26,7 +26,11 @@ static const struct {
     {NOON ", 951, 'read_class_book', 'nursery:n2', 'note 2026-03-02'", 0},
     {NOON ", 951, 'read_evacuation', 'nursery:n1', ''", 0}, /* it came later */
     {LATER ", 951, 'read_evacuation', 'nursery:n1', ''", 1},
-    {NOON ", 951, 'read_pickups', 'nursery:n1', ''", 0},    /* nothing was said of it */
+    {NOON ", 951, 'read_pickups', 'nursery:n1', ''", 0},        /* nothing was said of it */
+    {NOON ", 951, 'read_pickup_tickets', 'nursery:n1', ''", 0}, /* there was none of it yet */
+    {LATER ", 951, 'read_pickup_tickets', 'nursery:n1', ''", 1},
+    {NOON ", 951, 'read_diets', 'nursery:n1', ''", 0}, /* it came later */
+    {LATER ", 951, 'read_diets', 'nursery:n1', ''", 1},
     {NOON ", 951, 'read_infections', 'nursery:n1', ''", 0}, /* figures */
     {NOON ", 951, 'read_day_board', 'sick_day:r1:20514', 'reservations 91 90'", 1},
     {NOON ", 951, 'read_day_board', 'sick_day:r1:20514', 'reservations 190 9'", 0},
@@ -56,6 +60,9 @@ static void open_nursery(struct care_world *world)
         "UPDATE child SET nursery_id = 91, class = 'a', enrolled_from_day = 20000;"
         "INSERT INTO attendance_day (nursery_id, day, child_id, place, arrived_ms, left_ms, flags, version) "
         "VALUES (91, 20514, 1, 1, " NOON " + 1, 0, 0, 1);"
+        "INSERT INTO pickup_ticket (id, public_id, site_id, day, person, account_id, made_ms) "
+        "VALUES (1, 't1', 91, 20514, x'00', 1, " NOON " + 1);"
+        "INSERT INTO pickup_ticket_child (ticket_id, child_id) VALUES (1, 1);"
         "UPDATE reservation SET id = 90 WHERE child_id = 1");
 }
 

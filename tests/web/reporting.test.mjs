@@ -67,6 +67,8 @@ test('R-ABS-01: after the deadline that is said first, and the staff see that it
   await staff.page.locator(`tr[data-child="${child.id}"]`, { hasText: '締切後の連絡' }).waitFor()
   await staff.page.goto(`${world.url}/staff/nurseries/n01/meals`)
   await staff.page.locator('.meal-line', { hasText: child.name }).waitFor()
+  await staff.page.getByRole('button', { name: 'アレルギーのある子の数も表示' }).click()
+  await staff.page.locator('[data-diet]').last().waitFor()
   await assertClean(staff, 'the meals')
   await Promise.all([seen.context.close(), staff.context.close()])
 })

@@ -396,8 +396,8 @@ export const figureCases = (room: string, name: FigureName, month: string, etag:
 
 export const attendanceBoard = (nursery: string, day: string | undefined, etag: string | null) =>
     read<AttendanceBoard>(`/nurseries/${id(nursery)}/attendance${query({ day })}`, etag);
-export const meals = (nursery: string, day: string | undefined, etag: string | null) =>
-    read<Meals>(`/nurseries/${id(nursery)}/meals${query({ day })}`, etag);
+export const meals = (nursery: string, day: string | undefined, diets: boolean, etag: string | null) =>
+    read<Meals>(`/nurseries/${id(nursery)}/meals${query({ day, diets: diets ? "true" : undefined })}`, etag);
 /** Where a browser finds the month's register as a file for a spreadsheet: a link, not a fetch. */
 export const registerFile = (nursery: string, day: string, className: string, format: "csv" | "xlsx"): string =>
     `${BASE}/nurseries/${id(nursery)}/register${query({ month: day.slice(0, 7), format, class: className || undefined })}`;

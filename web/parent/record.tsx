@@ -84,6 +84,7 @@ function whatWord(what: string): string {
             return t("record.read.photo");
         case "read_pickup_persons":
         case "read_pickups":
+        case "read_pickup_tickets":
             return t("record.read.pickup");
         case "read_class_book":
             return t("record.read.class_book");
@@ -91,6 +92,8 @@ function whatWord(what: string): string {
             return t("record.read.talk");
         case "read_evacuation":
             return t("record.read.evacuation");
+        case "read_diets":
+            return t("record.read.diets");
         case "read_medicines":
             return t("record.read.medicines");
         case "read_record":

@@ -26,7 +26,9 @@ function Difference({ told, now }: { told: number; now: number }) {
 
 function Counts({ meals }: { meals: api.Meals }) {
     const rows = [...meals.classes.map((one) => ({ ...one, all: false }))];
-    const all = { class: t("meals.all"), told: sum(rows, "told"), now: sum(rows, "now"), all: true };
+    const diet = (which: "allergy" | "unknown") => rows.reduce((n, one) => n + (one.diets?.[which] ?? 0), 0);
+    const diets = rows.some((one) => one.diets) ? { usual: 0, allergy: diet("allergy"), unknown: diet("unknown") } : undefined;
+    const all = { class: t("meals.all"), told: sum(rows, "told"), now: sum(rows, "now"), all: true, diets };
     return (
         <table class="meals">
             <caption class="unseen">{t("meals.title")}</caption>
@@ -44,6 +46,11 @@ function Counts({ meals }: { meals: api.Meals }) {
                         {meals.told ? <td>{one.told}</td> : null}
                         <td>
                             {one.now} {meals.told ? <Difference told={one.told} now={one.now} /> : null}
+                            {one.diets ? (
+                                <span class="hint meal-diet" data-diet={one.diets.allergy}>
+                                    {t("meals.diet_line", { allergy: one.diets.allergy, unknown: one.diets.unknown })}
+                                </span>
+                            ) : null}
                         </td>
                     </tr>
                 ))}
@@ -54,10 +61,12 @@ function Counts({ meals }: { meals: api.Meals }) {
 
 export function MealsPage({ nursery }: { nursery: api.Me["sites"][number] }) {
     const [chosen, setChosen] = useState<string | null>(null);
+    const [wanted, setWanted] = useState(false);
+    const byDiet = wanted && chosen === null;
     const today = dayOf(api.now());
     const meals = useResource(
-        `meals ${nursery.id} ${chosen ?? ""}`,
-        (etag) => api.meals(nursery.id, chosen ?? undefined, etag),
+        `meals ${nursery.id} ${chosen ?? ""} ${byDiet}`,
+        (etag) => api.meals(nursery.id, chosen ?? undefined, byDiet, etag),
         { topics: [`attendance:${nursery.id}`] },
     );
     const value = meals.value;
@@ -80,6 +89,14 @@ export function MealsPage({ nursery }: { nursery: api.Me["sites"][number] }) {
                         )}
                         <Counts meals={shown} />
                         <p class="hint">{t("meals.rule")}</p>
+                        {byDiet ? <p class="hint">{t("meals.diet_hint")}</p> : null}
+                        {chosen === null && !wanted ? (
+                            <p class="no-print">
+                                <button type="button" class="button button-second" onClick={() => setWanted(true)}>
+                                    {t("meals.diets")}
+                                </button>
+                            </p>
+                        ) : null}
                         {shown.changes.length > 0 ? (
                             <section aria-labelledby="meal-changes" class="stack">
                                 <h2 id="meal-changes">{t("meals.changes", { time: clock(shown.told_at) })}</h2>

@@ -10,7 +10,7 @@ WITH mine (object, word) AS (
     FROM reservation r JOIN site s ON s.id = r.site_id WHERE r.child_id = :child_id
 ), wide_reading (seq, at_ms, actor, action, reason) AS (
   SELECT a.seq, a.at_ms, a.actor, a.action, a.reason FROM child c JOIN site s ON s.id = c.nursery_id JOIN audit a ON a.object = 'nursery:' || s.public_id
-  WHERE c.id = :child_id AND a.actor > 0 AND a.action IN ('read_class_book', 'read_evacuation', 'read_medicines', 'read_pickups')
+  WHERE c.id = :child_id AND a.actor > 0 AND a.action IN ('read_class_book', 'read_diets', 'read_evacuation', 'read_medicines', 'read_pickup_tickets', 'read_pickups')
   ORDER BY a.seq DESC LIMIT :wide
 ), any_reading (seq, at_ms, actor, action, times) AS (
   SELECT a.seq, a.at_ms, a.actor, a.action, 1 FROM mine m JOIN audit a ON a.object = m.object
@@ -28,6 +28,12 @@ WITH mine (object, word) AS (
           AND (d.left_ms = 0 OR d.left_ms >= a.at_ms))
         WHEN 'read_medicines' THEN EXISTS (SELECT 1 FROM medicine_request m WHERE m.child_id = c.id
           AND m.day = (a.at_ms + :zone_ms) / 86400000 AND m.asked_ms <= a.at_ms)
+        WHEN 'read_diets' THEN EXISTS (SELECT 1 FROM attendance_day d WHERE d.nursery_id = c.nursery_id
+          AND d.day = (a.at_ms + :zone_ms) / 86400000 AND d.child_id = c.id AND d.arrived_ms BETWEEN 1 AND a.at_ms)
+          OR EXISTS (SELECT 1 FROM absence b WHERE b.child_id = c.id AND b.kind = 9 AND b.created_ms <= a.at_ms
+            AND (a.at_ms + :zone_ms) / 86400000 BETWEEN b.from_day AND b.to_day)
+        WHEN 'read_pickup_tickets' THEN EXISTS (SELECT 1 FROM pickup_ticket_child x JOIN pickup_ticket t ON t.id = x.ticket_id
+          WHERE x.child_id = c.id AND t.day = (a.at_ms + :zone_ms) / 86400000 AND t.made_ms <= a.at_ms)
         ELSE EXISTS (SELECT 1 FROM pickup_word w WHERE w.child_id = c.id AND w.day = (a.at_ms + :zone_ms) / 86400000 AND w.said_ms <= a.at_ms)
         END
   GROUP BY a.actor, a.action, (a.at_ms + :zone_ms) / 86400000
