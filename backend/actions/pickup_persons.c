@@ -1,6 +1,7 @@
 /* See pickup_persons.h. */
 #include "actions/pickup_persons.h"
 
+#include "actions/photo_kept.h"
 #include "actions/sealed.h"
 #include "base/civil.h"
 #include "base/json.h"
@@ -66,6 +67,7 @@ enum err remove_pickup_person(struct tx *tx, const struct caller *caller, void *
     enum err err = pickup_child(tx->db, caller->account_id, ask->child, civil_day_of_ms(tx->now_ms), &child);
     err = err == OK ? pickup_remove(tx->db, child.child, ask->person, seen_by(&child, caller->account_id), tx->now_ms)
                     : err;
+    err = err == OK ? photo_kept_drop(tx, caller, PHOTO_PICKUP, ask->person) : err;
     return err == OK ? audit_child(tx, caller->account_id, "remove_pickup_person", ask->child) : err;
 }
 
@@ -105,6 +107,21 @@ static enum err take(void *arg, struct str id, struct str name, struct str seale
     return err == OK && sealed.n > 0 ? open_person(in, row, sealed) : err;
 }
 
+/* A sick-care room sees the list without the photos (core/photo.h). */
+static enum err find_photo(struct tx *tx, const struct caller *caller, struct pickup_person *person)
+{
+    struct photo_ids ids;
+    enum err err = person->guardian ? ERR_NOT_FOUND : photo_ids_about(tx->db, PHOTO_PICKUP, str_of(person->id), &ids);
+    if (err != OK || ids.n == 0) {
+        return err == ERR_NOT_FOUND ? OK : err;
+    }
+    err = photo_get(tx->db, str_of(ids.id[ids.n - 1]), caller->account_id, &person->photo);
+    if (err == OK && !photo_shown(&person->photo.sight)) {
+        person->photo.public_id[0] = '\0';
+    }
+    return err;
+}
+
 static enum err run(struct tx *tx, void *arg)
 {
     struct read_pickup_persons *in = arg;
@@ -113,7 +130,11 @@ static enum err run(struct tx *tx, void *arg)
     in->list_n = 0;
     enum err err = pickup_child(tx->db, in->caller->account_id, in->child, civil_day_of_ms(tx->now_ms), &child);
     err = err == OK ? audit_child(tx, in->caller->account_id, "read_pickup_persons", in->child) : err;
-    return err == OK ? pickup_each(tx->db, child.child, seen_by(&child, in->caller->account_id), take, in) : err;
+    err = err == OK ? pickup_each(tx->db, child.child, seen_by(&child, in->caller->account_id), take, in) : err;
+    for (size_t i = 0; err == OK && i < in->list_n; i++) {
+        err = find_photo(tx, in->caller, &in->list[i]);
+    }
+    return err;
 }
 
 enum err read_pickup_persons(struct lane *lane, struct read_pickup_persons *in)

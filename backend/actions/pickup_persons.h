@@ -12,6 +12,7 @@
 #include "base/str.h"
 #include "core/access.h"
 #include "store/lane.h"
+#include "store/photo_store.h"
 #include "store/pickup_store.h"
 
 enum { PICKUP_NAME_BYTES = 128, PICKUP_RELATION_BYTES = 64, PICKUP_PHONE_BYTES = 32 };
@@ -42,6 +43,7 @@ struct pickup_person {
     char name[PICKUP_NAME_BYTES];
     char relation[PICKUP_RELATION_BYTES];
     char phone[PICKUP_PHONE_BYTES];
+    struct photo_row photo; /* public_id "": none that this caller may see */
 };
 enum { PICKUP_LIST_MAX = PICKUP_OF_CHILD_MAX + 8 };
 

@@ -23,6 +23,9 @@ static const char *reading_word(enum photo_kind kind, enum photo_size size)
     if (kind == PHOTO_PAPER) {
         return "read_paper";
     }
+    if (kind == PHOTO_PICKUP) {
+        return "read_pickup_photo";
+    }
     return size == PHOTO_SMALL ? "read_small_photo" : "read_photo";
 }
 

@@ -230,6 +230,7 @@ static const struct access_rule rules[OPERATION_COUNT] = {
     [OPERATION_TICKET_USE] = {"useTicket", SCOPE_ROLES, NURSERY_STAFF},
     [OPERATION_PAPER_ADD] = {"handInPaper", SCOPE_ROLES, FAMILY},
     [OPERATION_PAPERS] = {"papers", SCOPE_ROLES, FAMILY | NURSERY_STAFF},
+    [OPERATION_PICKUP_PHOTO_ADD] = {"addPickupPhoto", SCOPE_ROLES, FAMILY},
 };
 
 const struct access_rule *access_rule(enum access_operation operation)

@@ -8,6 +8,8 @@
  *   R-INF-03     A photo of a doctor's paper or of a filled-in form is handed in by a guardian and lies with the report of the illness: a few sheets, as
  *                long as the paper is wanted and the nursery has not accepted it. It is seen by the child's guardians and its nursery's staff alone; the
  *                family takes it back until it is accepted.
+ *   R-CARE-03    The photo of a person who may fetch a child is added and taken away by a guardian, and seen by the child's guardians and its nursery's
+ *                staff alone; a guardian from whom the list is hidden (R-REG-11) sees only what it added itself.
  *
  * Who is in a photo is what the staff say. Nobody named: a thing, a room, hands at work; then it is the whole class's to see.
  *

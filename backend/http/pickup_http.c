@@ -2,14 +2,17 @@
 #include "http/pickup_http.h"
 
 #include "actions/change_pickup.h"
+#include "actions/keep_person_photo.h"
 #include "base/civil.h"
 #include "base/clock.h"
 #include "base/json.h"
+#include "http/photo_view.h"
+#include "http/picture_in.h"
 #include "http/server.h"
 
 #include "base/banned.h"
 
-enum { LIST_BYTES = 48 * 1024, CHANGES_BYTES = 64 * 1024 };
+enum { LIST_BYTES = 64 * 1024, CHANGES_BYTES = 64 * 1024 };
 
 struct add_exchange {
     struct add_pickup_person ask; /* first */
@@ -46,7 +49,7 @@ void pickup_persons_post(struct request *request, struct response *response)
     response_act_json(request, response, &act, decode_add, LANE_REST);
 }
 
-static void put_person(struct json_out *out, const struct pickup_person *person)
+static void put_person(struct json_out *out, const struct request *request, const struct pickup_person *person)
 {
     json_out_open(out, '{');
     json_put_word(out, "id", person->id);
@@ -54,6 +57,10 @@ static void put_person(struct json_out *out, const struct pickup_person *person)
     json_put_word(out, "relation", person->guardian ? "guardian" : person->relation);
     json_put_bool(out, "guardian", person->guardian);
     json_put_word(out, "phone", person->phone);
+    if (person->photo.public_id[0] != '\0') {
+        json_out_key(out, "photo");
+        photo_put(out, request, &person->photo, NULL);
+    }
     json_out_close(out, '}');
 }
 
@@ -73,7 +80,7 @@ void pickup_persons_get(struct request *request, struct response *response)
     json_out_key(&out, "persons");
     json_out_open(&out, '[');
     for (size_t i = 0; i < ask.list_n; i++) {
-        put_person(&out, &ask.list[i]);
+        put_person(&out, request, &ask.list[i]);
     }
     json_out_close(&out, ']');
     json_out_close(&out, '}');
@@ -85,6 +92,14 @@ void pickup_person_delete(struct request *request, struct response *response)
     struct remove_pickup_person ask = {.child = request_path(request, "id"), .person = request_path(request, "person")};
     struct act act = {.verb = remove_pickup_person, .encode = response_answer_nothing, .arg = &ask};
     response_act(request, response, &act, LANE_REST);
+}
+
+void pickup_photo_post(struct request *request, struct response *response)
+{
+    struct keep_photo ask = {.place = {.kind = PHOTO_PICKUP,
+                                       .child = request_path(request, "id"),
+                                       .about = request_path(request, "person")}};
+    picture_in(request, response, &ask, keep_person_photo);
 }
 
 /* --- who fetches it today ------------------------------------------------------------------------------------------------- */

@@ -7,6 +7,7 @@
 void pickup_persons_get(struct request *request, struct response *response);
 void pickup_persons_post(struct request *request, struct response *response);
 void pickup_person_delete(struct request *request, struct response *response);
+void pickup_photo_post(struct request *request, struct response *response);
 void pickup_change_get(struct request *request, struct response *response);
 void pickup_change_post(struct request *request, struct response *response);
 void pickup_changes_get(struct request *request, struct response *response);

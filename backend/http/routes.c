@@ -149,6 +149,7 @@ const struct route routes[] = {
     {METHOD_POST,   "/nurseries/{id}/contact-book/{day}/photos", OPERATION_NOTE_PHOTO_ADD, ROUTE_RAW_MAX, RATE_WRITE, ROUTE_RAW,  note_photos_post},
     {METHOD_POST,   "/children/{id}/absences/{absence}/papers", OPERATION_PAPER_ADD,      ROUTE_RAW_MAX, RATE_WRITE, ROUTE_RAW,  papers_post},
     {METHOD_GET,    "/children/{id}/absences/{absence}/papers", OPERATION_PAPERS,         0,          RATE_READ,    ROUTE_PLAIN,  papers_get},
+    {METHOD_POST,   "/children/{id}/pickup-persons/{person}/photo", OPERATION_PICKUP_PHOTO_ADD, ROUTE_RAW_MAX, RATE_WRITE, ROUTE_RAW, pickup_photo_post},
     {METHOD_GET,    "/photos/{id}",                         OPERATION_PHOTO,              0,          RATE_READ,    ROUTE_PLAIN,  photo_show},
     {METHOD_DELETE, "/photos/{id}",                         OPERATION_PHOTO_REMOVE,       0,          RATE_WRITE,   ROUTE_ARENA,  photo_delete},
     {METHOD_GET,    "/children/{id}/photo-consent",         OPERATION_PHOTO_CONSENT,      0,          RATE_READ,    ROUTE_PLAIN,  photo_consent_get},

@@ -92,6 +92,7 @@ enum err photo_get(struct db *db, struct str photo, int64_t account_id, struct p
     query_text(&q, ":photo", photo);
     query_int(&q, ":account_id", account_id);
     query_int(&q, ":hides", HIDDEN_TIMES);
+    query_int(&q, ":hides_pickup", HIDDEN_PICKUP);
     if (!query_row(&q)) {
         return query_no_row(&q);
     }

@@ -89,6 +89,16 @@ enum err pickup_knows(struct db *db, struct child_id child, struct str person, i
     return query_err(&q);
 }
 
+enum err pickup_holds(struct db *db, struct child_id child, struct str person, int64_t account_id, bool *ret)
+{
+    QUERY(q, db, SQL_PICKUP_HOLDS);
+    query_int(&q, ":child_id", child.v);
+    query_text(&q, ":person", person);
+    query_int(&q, ":account_id", account_id);
+    *ret = query_row(&q);
+    return query_err(&q);
+}
+
 enum err pickup_say(struct db *db, const struct pickup_word *word)
 {
     QUERY(q, db, SQL_PICKUP_SAY);

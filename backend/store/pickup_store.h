@@ -52,6 +52,9 @@ enum err pickup_child(struct db *db, int64_t account_id, struct str child, int32
 /* R-CARE-03: may this person, named by its id, fetch the child? account_id 0: on anybody's word; else on its own. */
 enum err pickup_knows(struct db *db, struct child_id child, struct str person, int64_t account_id, bool *ret) NODISCARD;
 
+/* The same without the guardians. */
+enum err pickup_holds(struct db *db, struct child_id child, struct str person, int64_t account_id, bool *ret) NODISCARD;
+
 /* A guardian's word on who fetches the child on a day: append-only, the latest counts. */
 struct pickup_word {
     struct child_id child;

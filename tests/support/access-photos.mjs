@@ -14,6 +14,7 @@ export const photoCalls = (at, someAbsence) => ({
   // An absence without a disease needs no paper.
   papers: async (person) => person.get(`/children/${at().child}/absences/${await someAbsence()}/papers`),
   handInPaper: async (person) => person.post(`/children/${at().child}/absences/${await someAbsence()}/papers`, png(), picture),
+  addPickupPhoto: (person) => person.post(`/children/${at().child}/pickup-persons/nobody/photo`, png(), picture),
   photo: (person) => person.get('/photos/nothing?link=1.1.a'),
   removePhoto: (person) => person.del('/photos/nothing'),
 })

@@ -289,6 +289,7 @@ const struct call calls[] = {
     {{"POST", "/api/v1/nurseries/n1/contact-book/2026-03-02/photos", "class=a&children=c1", "{}", 3, "kp3"}, 415},
     {{"GET", "/api/v1/children/c1/absences/none/papers", NULL, NULL, 1, NULL}, 404},
     {{"POST", "/api/v1/children/c1/absences/none/papers", NULL, "GIF89a", 1, "kp4"}, 422},
+    {{"POST", "/api/v1/children/c1/pickup-persons/none/photo", NULL, "GIF89a", 1, "kp5"}, 422},
     {{"GET", "/api/v1/photos/none", "link=1.5.abc", NULL, 1, NULL}, 404},
     {{"DELETE", "/api/v1/photos/none", NULL, NULL, 3, NULL}, 404},
     {{"GET", "/api/v1/nowhere", NULL, NULL, 0, NULL}, 404},

@@ -18,4 +18,5 @@ export type Papers = Got<"/children/{id}/absences/{absence}/papers">;
 const papersOf = (child: string, absence: string) => `/children/${id(child)}/absences/${id(absence)}/papers`;
 export const papers = (child: string, absence: string, etag: string | null) => read<Papers>(papersOf(child, absence), etag);
 export const handInPaper = (child: string, absence: string, file: Blob) => add(papersOf(child, absence), file);
+export const addPickupPhoto = (child: string, person: string, file: Blob) => add(`/children/${id(child)}/pickup-persons/${id(person)}/photo`, file);
 export const removePhoto = (photo: string) => send<undefined>("DELETE", `/photos/${id(photo)}`, undefined, {});

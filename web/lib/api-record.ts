@@ -1,5 +1,5 @@
 // A child's record across its institutions: part of api.ts, which alone fetches.
-import { type Asked, type Got, id, Intention, post, type Posted, query, read } from "./api.ts";
+import { type Asked, type Got, id, Intention, post, type Posted, query, read, send } from "./api.ts";
 
 export type RoomRecord = Got<"/children/{id}/room-record">;
 export type Reading = Got<"/children/{id}/readings">["readings"][number];
@@ -17,6 +17,11 @@ export const findByCard = (room: string, card: string) =>
 export type Infections = Got<"/nurseries/{id}/infections">;
 export const infections = (nursery: string, etag: string | null) => read<Infections>(`/nurseries/${id(nursery)}/infections`, etag);
 
+/** Whom a guardian names to fetch the child. */
+export const addPickupPerson = (child: string, person: Asked<"/children/{id}/pickup-persons">, intention: Intention) =>
+    post<{ id: string }>(`/children/${id(child)}/pickup-persons`, person, intention);
+export const removePickupPerson = (child: string, person: string) =>
+    send<undefined>("DELETE", `/children/${id(child)}/pickup-persons/${id(person)}`, undefined, {});
 type Pickups = Got<"/children/{id}/pickup-change">;
 export const pickupOf = (child: string, day: string, etag: string | null) =>
     read<Pickups>(`/children/${id(child)}/pickup-change${query({ day })}`, etag);

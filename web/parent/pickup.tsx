@@ -11,6 +11,7 @@ import { language, t } from "../lib/i18n.ts";
 import { refusalSentence } from "../lib/refusal.ts";
 import { useResource } from "../lib/resource.ts";
 import { Frame } from "./frame.tsx";
+import { PickupPeople } from "./pickup-people.tsx";
 import { Tickets } from "./tickets.tsx";
 
 function Child({ child, day }: { child: api.Me["children"][number]; day: string }) {
@@ -47,6 +48,7 @@ function Child({ child, day }: { child: api.Me["children"][number]; day: string 
                                 </button>
                             ))}
                         </div>
+                        <PickupPeople child={child.id} persons={persons} refresh={people.refresh} />
                     </>
                 )}
             </Loaded>

@@ -82,6 +82,7 @@ function whatWord(what: string): string {
         case "read_photo":
         case "read_small_photo":
             return t("record.read.photo");
+        case "read_pickup_photo":
         case "read_pickup_persons":
         case "read_pickups":
         case "read_pickup_tickets":

@@ -11,6 +11,7 @@ import { t } from "../lib/i18n.ts";
 import { useModal } from "../lib/modal.ts";
 import { useResource } from "../lib/resource.ts";
 import { History, kindOfWord, type Mistake } from "./history.tsx";
+import { Fetchers } from "./fetchers.tsx";
 import { IllnessPart } from "./illness.tsx";
 import { correct, isToday, type Kind, reportAbsent, type Shown } from "./pressed.ts";
 
@@ -221,6 +222,7 @@ export function CorrectionDialog({ nursery, day, child, close, done }: Props) {
                     />
                 ) : null}
             </details>
+            <Fetchers child={child.child_id} />
             <IllnessPart child={child.child_id} day={day} />
             <section aria-labelledby="history-title">
                 <h3 id="history-title">{t("correction.history")}</h3>

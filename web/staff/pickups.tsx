@@ -4,6 +4,7 @@ import { pickupsAt } from "../lib/api-record.ts";
 import { clock } from "../lib/format.ts";
 import { t } from "../lib/i18n.ts";
 import { useResource } from "../lib/resource.ts";
+import { Fetchers } from "./fetchers.tsx";
 
 export function Pickups({ nursery, day, children }: { nursery: string; day: string; children: BoardChild[] }) {
     const said = useResource(`pickups ${nursery} ${day}`, (etag) => pickupsAt(nursery, day, etag), { topics: [`attendance:${nursery}`] });
@@ -17,6 +18,7 @@ export function Pickups({ nursery, day, children }: { nursery: string; day: stri
                     <li key={one.child_id} data-pickup={one.child_id}>
                         <b>{children.find((child) => child.child_id === one.child_id)?.name}</b> {one.name} {one.relation} {one.time ?? ""}{" "}
                         <span class="hint">{t("pickup.said", { at: clock(one.said_at) })}</span>
+                        <Fetchers child={one.child_id} only={one.person_id} />
                     </li>
                 ))}
             </ul>

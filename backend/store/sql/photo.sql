@@ -31,7 +31,7 @@ SELECT p.id, p.public_id, p.kind, p.nursery_id, s.public_id, COALESCE(p.child_id
        EXISTS (SELECT 1 FROM account_role r WHERE r.account_id = :account_id AND r.site_id = CASE WHEN p.kind IN (3, 4) THEN c.nursery_id ELSE p.nursery_id END AND r.role IN (3, 4, 5)
                AND (r.class = '' OR r.class = COALESCE(c.class, p.class) OR p.kind = 5)),
        EXISTS (SELECT 1 FROM guardian_child g WHERE g.account_id = :account_id AND g.child_id = p.child_id AND g.rights = 1
-               AND g.hides & :hides = 0),
+               AND (CASE WHEN p.kind = 3 THEN g.hides & :hides_pickup = 0 OR p.account_id = :account_id ELSE g.hides & :hides = 0 END)),
        (SELECT COUNT(*) FROM photo_child x JOIN guardian_child g ON g.child_id = x.child_id AND g.account_id = :account_id
         WHERE x.photo_id = p.id AND g.rights = 1 AND g.hides & :hides = 0),
        (SELECT COUNT(*) FROM photo_child x WHERE x.photo_id = p.id

@@ -36,6 +36,9 @@ UNION ALL
 SELECT 1 FROM account a JOIN guardian_child g ON g.account_id = a.id
 WHERE a.public_id = :person AND g.child_id = :child_id AND g.rights = 1 AND (:account_id = 0 OR a.id = :account_id) LIMIT 1;
 
+-- :pickup_holds  a person who was authorised, no guardian; by one account (0: all)
+SELECT 1 FROM pickup_person WHERE public_id = :person AND child_id = :child_id AND removed_ms IS NULL AND (:account_id = 0 OR account_id = :account_id);
+
 -- :pickup_say  who fetches the child on a day, and when
 INSERT INTO pickup_word (child_id, day, person, at_min, account_id, said_ms) VALUES (:child_id, :day, :person, :at_min, :account_id, :now_ms);
 
