@@ -22,8 +22,6 @@ bool photo_shown(const struct photo_sight *sight)
     case PHOTO_PICKUP:
     case PHOTO_PAPER:
         return sight->as_guardian;
-    case PHOTO_NOTICE:
-        return sight->released;
     }
     return false;
 }
@@ -36,7 +34,6 @@ bool photo_removable(const struct photo_sight *sight)
     switch (sight->kind) {
     case PHOTO_CHILD:
     case PHOTO_CLASS:
-    case PHOTO_NOTICE:
         return sight->as_staff;
     case PHOTO_PICKUP:
     case PHOTO_PAPER:

@@ -25,7 +25,6 @@ enum photo_kind {
     PHOTO_CLASS = 2,  /* of the note of a class */
     PHOTO_PICKUP = 3, /* of a person who may fetch a child */
     PHOTO_PAPER = 4,  /* a doctor's paper, for the return after an illness */
-    PHOTO_NOTICE = 5, /* beside a notice */
 };
 enum photo_size { PHOTO_SMALL = 1, PHOTO_LARGE = 2 };
 

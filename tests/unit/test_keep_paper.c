@@ -13,6 +13,7 @@
 #include "store/attendance_store.h"
 #include "support/book.h"
 #include "support/test.h"
+#include "support/verb.h"
 
 #include "base/banned.h"
 
@@ -20,23 +21,9 @@ static struct nursery_world world;
 static char absence[SECRET_PUBLIC_ID_TEXT];
 static char photo[SECRET_PUBLIC_ID_TEXT];
 
-struct doing {
-    struct caller caller;
-    enum err (*verb)(struct tx *tx, const struct caller *caller, void *arg);
-    void *arg;
-};
-
-static enum err run(struct tx *tx, void *arg)
+static enum err act(struct caller caller, verb_fn *verb, void *arg)
 {
-    struct doing *doing = arg;
-    return doing->verb(tx, &doing->caller, doing->arg);
-}
-
-static enum err act(struct caller caller, enum err (*verb)(struct tx *, const struct caller *, void *), void *arg)
-{
-    struct doing doing = {caller, verb, arg};
-    struct lane_job job = {.priority = LANE_REST, .run = run, .arg = &doing};
-    return lane_do(world.lane, &job);
+    return verb_do(world.lane, caller, verb, arg);
 }
 
 /* c1 has it since NURSERY_DAY. */

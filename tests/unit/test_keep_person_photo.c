@@ -10,6 +10,7 @@
 #include "core/hidden.h"
 #include "support/book.h"
 #include "support/test.h"
+#include "support/verb.h"
 
 #include "base/banned.h"
 
@@ -17,23 +18,9 @@ static struct nursery_world world;
 static char person[SECRET_PUBLIC_ID_TEXT];
 static char photo[SECRET_PUBLIC_ID_TEXT];
 
-struct doing {
-    struct caller caller;
-    enum err (*verb)(struct tx *tx, const struct caller *caller, void *arg);
-    void *arg;
-};
-
-static enum err run(struct tx *tx, void *arg)
+static enum err act(struct caller caller, verb_fn *verb, void *arg)
 {
-    struct doing *doing = arg;
-    return doing->verb(tx, &doing->caller, doing->arg);
-}
-
-static enum err act(struct caller caller, enum err (*verb)(struct tx *, const struct caller *, void *), void *arg)
-{
-    struct doing doing = {caller, verb, arg};
-    struct lane_job job = {.priority = LANE_REST, .run = run, .arg = &doing};
-    return lane_do(world.lane, &job);
+    return verb_do(world.lane, caller, verb, arg);
 }
 
 static void open_world(void)

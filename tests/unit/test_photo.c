@@ -35,8 +35,6 @@ TEST("R-CB-07: a photo is shown to the family of a child in it, or to the class 
         {"a person who fetches, to another family", {.kind = PHOTO_PICKUP, .released = true, .of_class = true}, false},
         {"a person who fetches, to a guardian", {.kind = PHOTO_PICKUP, .as_guardian = true}, true},
         {"a doctor's paper, to another family", {.kind = PHOTO_PAPER, .released = true, .of_class = true}, false},
-        {"beside a notice that is out", {.kind = PHOTO_NOTICE, .released = true}, true},
-        {"beside a notice that is not", {.kind = PHOTO_NOTICE, .of_class = true}, false},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         if (photo_shown(&rows[i].sight) != rows[i].shown) {

@@ -738,23 +738,23 @@ CREATE TABLE medicine_gift (               -- that it was given; what was a mist
 ) STRICT;
 CREATE UNIQUE INDEX medicine_gift_of ON medicine_gift (request_id) WHERE struck_ms IS NULL;
 CREATE TRIGGER medicine_gift_kept BEFORE DELETE ON medicine_gift BEGIN SELECT RAISE(ABORT, 'a line is never deleted'); END;
--- Photos and files: what stands beside a page, a person, a paper or a notice; the bytes apart, so that the lists stay small.
+-- Photos: what stands beside a page, a person or a paper; the bytes apart, so that the lists stay small.
 CREATE TABLE photo (
   id INTEGER PRIMARY KEY,
   public_id TEXT NOT NULL UNIQUE,
-  kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 5), -- enum photo_kind
+  kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 4), -- enum photo_kind
   nursery_id INTEGER NOT NULL REFERENCES site(id),
-  child_id INTEGER REFERENCES child(id),   -- whose page, person or paper; NULL: of a class, or beside a notice
+  child_id INTEGER REFERENCES child(id),   -- whose page, person or paper; NULL: of a class
   class TEXT NOT NULL DEFAULT '',          -- of a note
   day INTEGER NOT NULL,
-  about TEXT NOT NULL DEFAULT '',          -- public id of the person, the absence or the notice
+  about TEXT NOT NULL DEFAULT '',          -- public id of the person or the absence
   width INTEGER NOT NULL,
   height INTEGER NOT NULL,
   account_id INTEGER NOT NULL REFERENCES account(id),
   added_ms INTEGER NOT NULL,
   removed_ms INTEGER,                      -- the bytes are gone then
   removed_by INTEGER REFERENCES account(id),
-  CHECK ((kind IN (2, 5)) = (child_id IS NULL))
+  CHECK ((kind = 2) = (child_id IS NULL))
 ) STRICT;
 CREATE INDEX photo_of_child ON photo (child_id, day) WHERE child_id IS NOT NULL;
 CREATE INDEX photo_of_class ON photo (nursery_id, day, class);
