@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { isRequired, wrongInEasy } from '../../web/tools/languages.mjs'
 import { compareAll, compareCatalogs, comparePartial, readAll, readCatalog } from '../../web/tools/words.mjs'
-import { addDays, clock, dayAndClock, dayOf, daysBetween, instantAt, instantMeant, isDay, lastInstantAt, longDay, moveClock, nameDays, shortDay, temperature, weekday,
+import { addDays, clock, dayAndClock, dayOf, daysBetween, instantAt, instantMeant, isDay, lastInstantAt, longDay, moveClock, nameDays, shortDay, temperature, weekday, written,
   weekdayNumber } from '../../web/lib/format.ts'
 import { lent, partsOf, plain, typed } from '../../web/lib/marks.ts'
 import { sentence } from '../../web/lib/sentence.ts'
@@ -84,6 +84,15 @@ test('days and times are those of Tokyo, wherever the device is', () => {
   assert.equal(addDays('2026-12-31', 1), '2027-01-01')
   assert.equal(daysBetween('2026-02-28', '2026-03-01'), 1)
   assert.ok(isDay('2026-02-28') && !isDay('2026-02-30x') && !isDay(''))
+})
+
+test('Japanese days, which we write ourselves, are those that Intl writes', () => {
+  const by = (options) => new Intl.DateTimeFormat('ja-JP', { timeZone: 'Asia/Tokyo', ...options })
+  const forms = [{ month: 'short', day: 'numeric', weekday: 'short' }, { day: 'numeric' }, { weekday: 'short' }, { year: 'numeric', month: 'long' }].map((options) => [options, by(options)])
+  for (let n = 0; n < 800; n++) {
+    const day = new Date(`${addDays('2026-01-01', n)}T12:00:00+09:00`)
+    for (const [options, intl] of forms) assert.equal(written('ja', options, day), intl.format(day))
+  }
 })
 
 test('days of a language that the browser does not know are named by the catalogue', () => {

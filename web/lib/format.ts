@@ -25,8 +25,20 @@ const names = new Map<Language, { weekdays: string[]; months: string[] }>();
 export const nameDays = (language: Language, weekdays: string, months: string): void =>
     void names.set(language, { weekdays: weekdays.split(" "), months: months.split(" ") });
 
+const HOURS_AHEAD = 9; // of UTC, all year
+const tokyo = (instant: Date): string => new Date(instant.getTime() + HOURS_AHEAD * 3_600_000).toISOString();
+
+/** As Intl writes it. To make one formatter takes a slow telephone longer than to draw the page; nearly everybody reads Japanese, or clocks only. */
+function japanese(options: Intl.DateTimeFormatOptions, day: Date): string {
+    const [year, month, date] = tokyo(day).slice(0, 10).split("-").map(Number);
+    const parts = [options.year && `${year}年`, options.month && `${month}月`, options.day && `${date}日`].filter(Boolean).join("");
+    const weekday = "日月火水木金土"[new Date(day.getTime() + HOURS_AHEAD * 3_600_000).getUTCDay()] ?? "";
+    return options.weekday === undefined ? parts : parts === "" ? weekday : `${parts}(${weekday})`;
+}
+
 /** A day (in its middle) by the browser's own words, or by the catalogue's: नोभेम्बर 21 (शनि). */
 export function written(language: Language, options: Intl.DateTimeFormatOptions, day: Date): string {
+    if (isJapanese(language)) return japanese(options, day);
     const own = names.get(language);
     if (own === undefined || Intl.DateTimeFormat.supportedLocalesOf(LOCALE[language]).length > 0) return formatter(language, options).format(day);
     const month = own.months[day.getUTCMonth()];
@@ -47,8 +59,7 @@ function formatter(language: Language, options: Intl.DateTimeFormatOptions): Int
 
 /** The civil day of an instant in Tokyo, YYYY-MM-DD. */
 export function dayOf(instant: Date): string {
-    const shifted = new Date(instant.getTime() + 9 * 3_600_000);
-    return shifted.toISOString().slice(0, 10);
+    return tokyo(instant).slice(0, 10);
 }
 
 /** A day as an instant in its middle, so that no zone can move it to its neighbour. */
@@ -89,7 +100,7 @@ export const weekdayNumber = (day: string): number => noon(day).getUTCDay();
 /** 07:58, of an instant; "" for what did not happen. */
 export function clock(instant: string | null | undefined): string {
     if (!instant) return "";
-    return formatter("en", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(instant));
+    return tokyo(new Date(instant)).slice(11, 16);
 }
 
 /** An instant with its day: 11月20日(金) 15:00 */
@@ -100,7 +111,7 @@ export function dayAndClock(instant: string, language: Language): string {
 /** RFC 3339 with Tokyo's offset, from a day and HH:MM. */
 export const instantAt = (day: string, time: string): string => `${day}T${time}:00.000+09:00`;
 
-const rfc3339 = (ms: number): string => `${new Date(ms + 9 * 3_600_000).toISOString().slice(0, 23)}+09:00`;
+const rfc3339 = (ms: number): string => `${tokyo(new Date(ms)).slice(0, 23)}+09:00`;
 
 /**
  * The instant meant by HH:MM of a day: this very moment when it is that minute now; and never before what is already known of
