@@ -28,11 +28,13 @@ export const nameDays = (language: Language, weekdays: string, months: string): 
 const HOURS_AHEAD = 9; // of UTC, all year
 const tokyo = (instant: Date): string => new Date(instant.getTime() + HOURS_AHEAD * 3_600_000).toISOString();
 
+const WEEKDAYS = ["日", "月", "火", "水", "木", "金", "土"];
+
 /** As Intl writes it. To make one formatter takes a slow telephone longer than to draw the page; nearly everybody reads Japanese, or clocks only. */
 function japanese(options: Intl.DateTimeFormatOptions, day: Date): string {
     const [year, month, date] = tokyo(day).slice(0, 10).split("-").map(Number);
     const parts = [options.year && `${year}年`, options.month && `${month}月`, options.day && `${date}日`].filter(Boolean).join("");
-    const weekday = "日月火水木金土"[new Date(day.getTime() + HOURS_AHEAD * 3_600_000).getUTCDay()] ?? "";
+    const weekday = WEEKDAYS[new Date(day.getTime() + HOURS_AHEAD * 3_600_000).getUTCDay()] ?? "";
     return options.weekday === undefined ? parts : parts === "" ? weekday : `${parts}(${weekday})`;
 }
 
