@@ -23,6 +23,13 @@ static void take_revision(void *arg, const struct page_words *words)
     }
 }
 
+static void take_photo(void *arg, const struct photo_row *row, struct db *db)
+{
+    struct reading *reading = arg;
+    (void)db;
+    reading->in->photo(reading->in->arg, row);
+}
+
 static void take_note(void *arg, const struct page_words *words)
 {
     struct reading *reading = arg;
@@ -38,6 +45,7 @@ static enum err read_part(struct tx *tx, struct reading *reading, int32_t day, e
                                        .child = in->child,
                                        .day = day,
                                        .head = skip_head,
+                                       .photo = take_photo,
                                        .revision = take_revision,
                                        .note = take_note,
                                        .arg = reading,

@@ -12,11 +12,12 @@ struct read_book {
     struct str child;
     int32_t from_day;
     int32_t to_day;
-    /* On the lane, in this order; must not fail. Is there room for one more day? Then the day begins; then each of its two parts, with the newest
-     * page, its additions and the note of the class. */
+    /* On the lane, in this order; must not fail. Is there room for one more day? Then the day begins; then each of its two parts, with its photos, the
+     * note of the class, the newest page and its additions. */
     bool (*room)(void *arg);
     void (*day)(void *arg, int32_t day);
     void (*part)(void *arg, enum book_part part);
+    void (*photo)(void *arg, const struct photo_row *row);
     void (*revision)(void *arg, const struct page_words *words);
     void (*note)(void *arg, const struct page_words *words);
     void *arg;

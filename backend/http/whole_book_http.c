@@ -3,6 +3,7 @@
 #include "base/civil.h"
 #include "base/clock.h"
 #include "http/book_http.h"
+#include "http/photo_view.h"
 #include "http/server.h"
 
 #include "base/banned.h"
@@ -15,6 +16,8 @@ enum {
 
 struct book_writing {
     struct json_out out;
+    const struct request *request;
+    bool photos_open;
     int parts; /* that the open day has so far; −1: no day is open */
 };
 
@@ -24,8 +27,17 @@ static bool has_room(void *arg)
     return writing->out.buf->n + DAY_BYTES < BODY_BYTES;
 }
 
+static void end_photos(struct book_writing *writing)
+{
+    if (writing->photos_open) {
+        json_out_close(&writing->out, ']');
+    }
+    writing->photos_open = false;
+}
+
 static void close_day(struct book_writing *writing)
 {
+    end_photos(writing);
     if (writing->parts >= 0) {
         if (writing->parts > 0) {
             json_out_close(&writing->out, ']');
@@ -44,10 +56,11 @@ static void begin_day(void *arg, int32_t day)
     writing->parts = 0;
 }
 
-/* The note comes before the revisions of the nursery part: the list of the home part is closed by then, the nursery's not yet open. */
+/* Photos and the note come before the revisions of the nursery part: the list of the home part is closed by then, the nursery's not yet open. */
 static void begin_part(void *arg, enum book_part part)
 {
     struct book_writing *writing = arg;
+    end_photos(writing);
     if (writing->parts > 0) {
         json_out_close(&writing->out, ']');
     }
@@ -70,9 +83,21 @@ static void put_words(struct json_out *out, const struct page_words *words)
     json_out_close(out, '}');
 }
 
+static void put_photo(void *arg, const struct photo_row *row)
+{
+    struct book_writing *writing = arg;
+    if (!writing->photos_open) {
+        json_out_key(&writing->out, "photos");
+        json_out_open(&writing->out, '[');
+        writing->photos_open = true;
+    }
+    photo_put(&writing->out, writing->request, row, NULL);
+}
+
 static void put_note(void *arg, const struct page_words *words)
 {
     struct book_writing *writing = arg;
+    end_photos(writing);
     json_out_key(&writing->out, "class_note");
     put_words(&writing->out, words);
 }
@@ -80,6 +105,7 @@ static void put_note(void *arg, const struct page_words *words)
 static void put_revision(void *arg, const struct page_words *words)
 {
     struct book_writing *writing = arg;
+    end_photos(writing);
     if (writing->parts == 0) {
         json_out_key(&writing->out, "nursery");
         json_out_open(&writing->out, '[');
@@ -98,7 +124,7 @@ static void put_end(struct book_writing *writing, int32_t next_day)
 
 void whole_book_get(struct request *request, struct response *response)
 {
-    struct book_writing writing = {.parts = -1};
+    struct book_writing writing = {.request = request, .parts = -1};
     struct read_book ask = {.caller = &request->caller,
                             .child = request_path(request, "id"),
                             .from_day = DAY_FIRST,
@@ -106,6 +132,7 @@ void whole_book_get(struct request *request, struct response *response)
                             .room = has_room,
                             .day = begin_day,
                             .part = begin_part,
+                            .photo = put_photo,
                             .revision = put_revision,
                             .note = put_note,
                             .arg = &writing};

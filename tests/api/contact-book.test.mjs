@@ -130,6 +130,8 @@ test('R-CB-07: a photo is taken in, stripped, shown by a link that ends, and onl
   assert.equal((await bytes(seen[0].large, parent.cookie)).status, 404)
   const again = (await parent.get(path('nursery'))).body.photos
   assert.equal((await bytes(again[0].large, parent.cookie)).status, 200)
+  const whole = await parent.get(`/children/${family.child}/contact-book?from=${day}&to=${day}`)
+  assert.deepEqual(whole.body.days.map(({ photos: some }) => some.map(({ id }) => id)), [[added.body.id]], 'R-CB-09: the whole book has it too')
   assert.equal((await head.del(`/photos/${added.body.id}`)).status, 204)
   assert.equal((await bytes(again[0].large, parent.cookie)).status, 404)
   assert.equal((await parent.get(path('nursery'))).body.photos, undefined)

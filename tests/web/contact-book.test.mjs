@@ -188,6 +188,11 @@ test('R-CB-07: a teacher adds a photo, the family sees it small and large; witho
   await phone.page.keyboard.press('Escape')
   await large.waitFor({ state: 'detached' })
   assert.ok(await small.evaluate((button) => button === document.activeElement), 'back to where one was')
+  const told = phone.page.waitForEvent('download')
+  await phone.page.getByRole('region', { name: '連絡帳をまとめて保存' }).getByRole('button').click()
+  const zip = readFileSync(await (await told).path())
+  assert.ok(zip.includes(Buffer.concat([Buffer.from(`photos/${day}-1.jpg`), Buffer.from('ffd8ff', 'hex')])), 'R-CB-09: the photo is in the file, behind its name')
+  assert.ok(zip.includes(`<img src="photos/${day}-1.jpg"`) && !zip.includes('?link='), 'shown in the page to print, by the file beside it')
   // The family takes it back while the teacher's page stands open: the answer is a sentence.
   assert.equal((await parent.post(`/children/${family.child}/photo-consent`, { agreed: false })).status, 204)
   await file('again.png', 'image/png', png(700, 500))

@@ -1,5 +1,5 @@
 // Photos beside the contact book, papers as photos, and what families agree to: part of api.ts, which alone fetches.
-import { type Got, id, Intention, post, query, read, type Schemas, send } from "./api.ts";
+import { ask, BASE, type Got, id, Intention, post, query, read, refusal, type Schemas, send } from "./api.ts";
 
 export type Photo = Schemas["Photo"];
 export type PhotoConsents = Got<"/nurseries/{id}/photo-consents">;
@@ -20,3 +20,11 @@ export const papers = (child: string, absence: string, etag: string | null) => r
 export const handInPaper = (child: string, absence: string, file: Blob) => add(papersOf(child, absence), file);
 export const addPickupPhoto = (child: string, person: string, file: Blob) => add(`/children/${id(child)}/pickup-persons/${id(person)}/photo`, file);
 export const removePhoto = (photo: string) => send<undefined>("DELETE", `/photos/${id(photo)}`, undefined, {});
+
+/** The picture itself, by the address that stands in its page for some minutes; undefined: it is not to be seen any more. */
+export async function photoBytes(photo: Photo): Promise<Uint8Array | undefined> {
+    const answer = await ask("GET", photo.large.replace(BASE, ""), {});
+    if (answer.status === 404) return undefined;
+    if (!answer.ok) throw await refusal(answer);
+    return new Uint8Array(await answer.arrayBuffer());
+}

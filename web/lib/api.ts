@@ -60,7 +60,7 @@ export type CorrectionAsk = Asked<"/nurseries/{id}/attendance/corrections">;
 
 export * from "./api-book.ts";
 
-const BASE = "/api/v1";
+export const BASE = "/api/v1";
 const PATIENCE_MS = 15_000;
 const PATIENCE_FILE_MS = 90_000;
 
@@ -117,7 +117,7 @@ function hearClock(answer: Response): void {
     }
 }
 
-async function ask(method: string, path: string, headers: Record<string, string>, body?: string | Blob): Promise<Response> {
+export async function ask(method: string, path: string, headers: Record<string, string>, body?: string | Blob): Promise<Response> {
     try {
         const answer = await fetch(BASE + path, {
             method,
@@ -134,7 +134,7 @@ async function ask(method: string, path: string, headers: Record<string, string>
     }
 }
 
-async function refusal(answer: Response): Promise<Problem> {
+export async function refusal(answer: Response): Promise<Problem> {
     const body: unknown = await answer.json().catch(() => ({}));
     return new Problem(
         answer.status,

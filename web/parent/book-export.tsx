@@ -2,12 +2,14 @@
 import { useState } from "preact/hooks";
 import { type BookJson, linesOf } from "../components/book/book-words.ts";
 import * as api from "../lib/api.ts";
+import { photoBytes } from "../lib/api-photos.ts";
 import { dayAndClock, dayOf, longDay } from "../lib/format.ts";
 import { language, t } from "../lib/i18n.ts";
 import { plain } from "../lib/marks.ts";
-import { zipOf } from "./zip.ts";
+import { type ZipFile, zipOf } from "./zip.ts";
 
-type Day = api.BookDays["days"][number];
+/** A day as it stands in the file: its photos are files beside it, their addresses end within minutes. */
+type Day = Omit<api.BookDays["days"][number], "photos"> & { photos?: string[] };
 
 const safe = (text: string): string =>
     plain(text).replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign] ?? sign);
@@ -24,17 +26,29 @@ function written(title: string, revisions: Day["home"]): string {
 function printed(child: string, days: Day[]): string {
     const body = days.map(
         (day) =>
-            `<section><h2>${safe(longDay(day.day, language.value))} ${day.day.slice(0, 4)}</h2>${written(t("book.from_home"), day.home)}${written(t("book.from_nursery"), day.nursery ?? [])}${day.class_note ? written(t("book.class_note"), [day.class_note]) : ""}</section>`,
+            `<section><h2>${safe(longDay(day.day, language.value))} ${day.day.slice(0, 4)}</h2>${written(t("book.from_home"), day.home)}${written(t("book.from_nursery"), day.nursery ?? [])}${day.class_note ? written(t("book.class_note"), [day.class_note]) : ""}${(day.photos ?? []).map((name, at, all) => `<img src="${name}" alt="${safe(t("photo.alt_child", { n: at + 1, of: all.length }))}">`).join("")}</section>`,
     );
-    return `<!doctype html><html lang="${document.documentElement.lang}"><meta charset="utf-8"><title>${safe(child)}</title><style>body{font-family:sans-serif;max-width:40rem;margin:auto}section{break-inside:avoid;border-bottom:1px solid}dt{font-weight:bold}</style><h1>${safe(t("book.title"))} ${safe(child)}</h1>${body.join("")}</html>`;
+    return `<!doctype html><html lang="${document.documentElement.lang}"><meta charset="utf-8"><title>${safe(child)}</title><style>body{font-family:sans-serif;max-width:40rem;margin:auto}section{break-inside:avoid;border-bottom:1px solid}dt{font-weight:bold}img{max-width:100%;margin-block:.5rem}</style><h1>${safe(t("book.title"))} ${safe(child)}</h1>${body.join("")}</html>`;
 }
 
-async function collect(child: string, told: (day: string) => void): Promise<Day[]> {
+/** The photos of one day as files; one that is not to be seen any more is left out. */
+async function pictures({ photos, ...day }: api.BookDays["days"][number], files: ZipFile[]): Promise<Day> {
+    const names: string[] = [];
+    for (const photo of photos ?? []) {
+        const content = await photoBytes(photo);
+        if (!content) continue;
+        names.push(`photos/${day.day}-${names.length + 1}.jpg`);
+        files.push({ name: names.at(-1) ?? "", content });
+    }
+    return names.length > 0 ? { ...day, photos: names } : day;
+}
+
+async function collect(child: string, files: ZipFile[], told: (day: string) => void): Promise<Day[]> {
     const days: Day[] = [];
     const last = dayOf(api.now());
     for (let from: string | null = "2000-01-01"; from !== null; ) {
         const part: api.BookDays | undefined = (await api.wholeBook(child, from, last))?.value;
-        days.push(...(part?.days ?? []));
+        for (const day of part?.days ?? []) days.push(await pictures(day, files));
         from = part?.next ?? null;
         if (from) told(from);
     }
@@ -55,11 +69,12 @@ export function BookExport({ child }: { child: api.Me["children"][number] }) {
     const start = async () => {
         setState({ busy: true });
         try {
-            const days = await collect(child.id, (upTo) => setState({ busy: true, upTo }));
-            const files = [
-                { name: "contact-book.html", text: printed(child.name, days) },
-                { name: "contact-book.json", text: JSON.stringify({ child: child.name, days }, null, 1) },
-            ];
+            const files: ZipFile[] = [];
+            const days = await collect(child.id, files, (upTo) => setState({ busy: true, upTo }));
+            files.unshift(
+                { name: "contact-book.html", content: printed(child.name, days) },
+                { name: "contact-book.json", content: JSON.stringify({ child: child.name, days }, null, 1) },
+            );
             save(`contact-book-${dayOf(api.now())}.zip`, zipOf(files, api.now()));
             setState({ busy: false });
         } catch {

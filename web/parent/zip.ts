@@ -1,4 +1,4 @@
-// A ZIP file of a few texts, stored without compression: the format is small enough not to need a library (PKWARE's APPNOTE, 4.3).
+// A ZIP file of a few texts and pictures, stored without compression: the format is small enough not to need a library (PKWARE's APPNOTE, 4.3).
 const table = Array.from({ length: 256 }, (_, n) => {
     let c = n;
     for (let k = 0; k < 8; k++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
@@ -21,7 +21,12 @@ function packed(parts: [number, number][]): Uint8Array {
     return out;
 }
 
-export function zipOf(files: { name: string; text: string }[], when: Date): Uint8Array[] {
+export interface ZipFile {
+    name: string;
+    content: string | Uint8Array;
+}
+
+export function zipOf(files: ZipFile[], when: Date): Uint8Array[] {
     const encoder = new TextEncoder();
     const time = (when.getHours() << 11) | (when.getMinutes() << 5) | (when.getSeconds() >> 1);
     const date = ((when.getFullYear() - 1980) << 9) | ((when.getMonth() + 1) << 5) | when.getDate();
@@ -30,7 +35,7 @@ export function zipOf(files: { name: string; text: string }[], when: Date): Uint
     let at = 0;
     for (const file of files) {
         const name = encoder.encode(file.name);
-        const data = encoder.encode(file.text);
+        const data = typeof file.content === "string" ? encoder.encode(file.content) : file.content;
         const common: [number, number][] = [[20, 2], [NAMES_ARE_UTF8, 2], [0, 2], [time, 2], [date, 2], [crc32(data), 4], [data.length, 4], [data.length, 4], [name.length, 2], [0, 2]];
         const head = packed([[0x04034b50, 4], ...common]);
         directory.push(packed([[0x02014b50, 4], [20, 2], ...common, [0, 2], [0, 2], [0, 2], [0, 4], [at, 4]]), name);

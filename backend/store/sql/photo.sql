@@ -29,7 +29,7 @@ WHERE c.public_id = :child AND c.nursery_id = :nursery_id AND c.enrolled_from_da
 SELECT p.id, p.public_id, p.kind, p.nursery_id, s.public_id, COALESCE(p.child_id, 0), COALESCE(c.public_id, ''), p.class, p.day, p.about,
        p.width, p.height, p.added_ms, p.removed_ms IS NOT NULL,
        EXISTS (SELECT 1 FROM account_role r WHERE r.account_id = :account_id AND r.site_id = CASE WHEN p.kind IN (3, 4) THEN c.nursery_id ELSE p.nursery_id END AND r.role IN (3, 4, 5)
-               AND (r.class = '' OR r.class = COALESCE(c.class, p.class) OR p.kind = 5)),
+               AND (r.class = '' OR r.class = COALESCE(c.class, p.class))),
        EXISTS (SELECT 1 FROM guardian_child g WHERE g.account_id = :account_id AND g.child_id = p.child_id AND g.rights = 1
                AND (CASE WHEN p.kind = 3 THEN g.hides & :hides_pickup = 0 OR p.account_id = :account_id ELSE g.hides & :hides = 0 END)),
        (SELECT COUNT(*) FROM photo_child x JOIN guardian_child g ON g.child_id = x.child_id AND g.account_id = :account_id
@@ -46,7 +46,7 @@ SELECT p.public_id FROM photo p WHERE p.child_id = :child_id AND p.day = :day AN
 SELECT p.public_id FROM photo p WHERE p.nursery_id = :nursery_id AND p.day = :day AND p.class = :class AND p.kind = 2 AND p.removed_ms IS NULL
 ORDER BY p.id LIMIT :n;
 
--- :photo_about  the photos of a person, an absence or a notice, in order
+-- :photo_about  the photos of a person or an absence, in order
 SELECT p.public_id FROM photo p WHERE p.about = :about AND p.about <> '' AND p.kind = :kind AND p.removed_ms IS NULL ORDER BY p.id LIMIT :n;
 
 -- :photo_names  who is in a photo
