@@ -123,7 +123,7 @@ test('the nursery reads the record once the family agrees; the family sees who r
   await page.fill('input[id$="-clinic"]', 'つばめ小児科')
   await page.check('input[id$="-fit"]')
   await page.getByRole('button', { name: '園に知らせる' }).click()
-  await page.getByText('登園届を受け付けました').first().waitFor()
+  await page.getByText('書類を受け付けました').first().waitFor()
   assert.ok(!(await onBoard(next)).flags.includes('paper_missing'), 'the form is there')
   await page.goto(`${world.url}/parent/record`)
   await page.getByText('病児保育室の1日の記録を読みました').first().waitFor()
