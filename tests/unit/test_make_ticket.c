@@ -59,6 +59,7 @@ TEST(
         EXPECT_NOT(tickets_make(&g, 1, NURSERY_DAY + 1).full);
     }
     EXPECT(tickets_make(&g, 1, NURSERY_DAY + 1).full);
+    EXPECT_INT(guarding_count(&g, "SELECT count(*) FROM pickup_ticket"), PICKUP_TICKET_OPEN_MAX + 2);
     guarding_close(&g);
 }
 
