@@ -64,8 +64,19 @@ test('R-CB-01 R-CB-03: a family fills one screen; without a network it stays on 
   assert.equal(written.version, 1)
   seen.wrong.length = 0 // the network that was taken away
   assert.deepEqual([written.revisions[0].page.temp_c, written.revisions[0].page.comment], [36.6, '元気です ❤️'])
+  // What is typed while the page is on its way stays, and goes out over what then stands there.
+  let held
+  const onItsWay = new Promise((resolve) => { held = resolve })
+  await page.route('**/contact-book/**/home', async (route) => (route.request().method() === 'PUT' ? held(route) : route.continue()))
+  await page.fill('#comment', '少し眠そうです')
+  await page.getByRole('button', { name: '園に送る' }).click()
+  const sending = await onItsWay
   await page.fill('#temp', '38.2')
   await page.getByText('38.2℃です').waitFor()
+  await sending.continue()
+  await waitFor(async () => (await homePage()).version === 2, 'what was on its way to arrive')
+  await page.getByText('入力はこの端末に残っています').waitFor()
+  assert.equal(await page.inputValue('#temp'), '38.2', 'typed meanwhile, and still there')
   await page.locator('.sick-place, section.card a[href="/parent/registration"]').first().waitFor()
   await assertClean(seen, 'the advice')
   await page.getByRole('button', { name: '欠席を連絡する' }).click()
@@ -80,14 +91,14 @@ test('R-CB-02: who writes at the same time sees what the other wrote, and nothin
   await page.goto(`${world.url}/parent/book?child=${family.child}&day=${day}`)
   await page.waitForSelector('#temp')
   await page.fill('#comment', '私の連絡')
-  const other = await parent.put(`/children/${family.child}/contact-book/${day}/home`, { temp_c: 36.8, mood: 'bad' }, { headers: { 'if-match': '"1"' } })
+  const other = await parent.put(`/children/${family.child}/contact-book/${day}/home`, { temp_c: 36.8, mood: 'bad' }, { headers: { 'if-match': '"2"' } })
   assert.equal(other.status, 200)
   await page.getByRole('button', { name: '園に送る' }).click()
   await page.getByText('先にほかの保護者が書きました').waitFor()
   await page.getByRole('button', { name: '自分の入力を重ねて送る' }).click()
   await page.getByText('園に届きました').waitFor()
   const written = await homePage()
-  assert.deepEqual([written.version, written.revisions.at(-1).page.comment], [3, '私の連絡'])
+  assert.deepEqual([written.version, written.revisions.at(-1).page.comment], [4, '私の連絡'])
   await context.close()
 })
 

@@ -39,25 +39,36 @@ export function useWriting(account: string, child: string, day: string, page: ap
     const [state, setState] = useState<{ busy: boolean; said?: api.BookWritten; trouble?: Error; meanwhile?: Meanwhile }>({
         busy: false,
     });
-    const draft = kept ?? fresh();
+    // What the server has taken, until the page is read again: whoever goes on typing meanwhile goes on from there.
+    const [taken, setTaken] = useState<BookDraft | undefined>();
+    const draft = kept ?? (taken && taken.version > page.version && !frozen ? taken : fresh());
+    const newest = useRef(kept);
     const put = (next: BookDraft | undefined) => {
         if (next) keepDraft(account, child, day, next);
         else dropDraft(account, child, day);
+        newest.current = next;
         setKept(next);
+    };
+    /** It is there. What was typed while it was on its way is not, and stays: over the version that now stands there. */
+    const settle = (mine: BookDraft, said: api.BookWritten) => {
+        const typed = newest.current;
+        setTaken({ ...mine, version: said.version, waiting: false });
+        put(typed === undefined || typed === mine ? undefined : { ...typed, version: said.version });
     };
     const send = async (over?: api.BookHome, version?: number) => {
         const sent = over ?? pageOf(draft);
+        const mine = { ...draft, ...(over ? { page: over } : {}), waiting: true };
         setState({ busy: true });
-        put({ ...draft, waiting: true });
+        put(mine);
         try {
             const said = await api.putBookHome(child, day, sent, version ?? draft.version);
-            put(undefined);
+            settle(mine, said);
             setState({ busy: false, said });
             refresh();
         } catch (error) {
             if (error instanceof api.Problem && error.status === 401) session.ended();
             const meanwhile = error instanceof api.Problem ? meant(error) : undefined;
-            put({ ...draft, ...(over ? { page: over } : {}), waiting: error instanceof api.Unreachable });
+            put({ ...(newest.current ?? mine), waiting: error instanceof api.Unreachable });
             setState({ busy: false, ...(meanwhile ? { meanwhile } : { trouble: error as Error }) });
         }
     };
